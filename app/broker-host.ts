@@ -1,0 +1,98 @@
+import type { BrokerHost, Downlink, Principal, Uplink } from '../broker/contracts.ts';
+import { devicePublishAllowed, deviceSubscribeAllowed, personSubscribeAllowed } from '../broker/topics.ts';
+import { type Alert, ActionRequest, viewOfAlert } from '../model/alert.ts';
+import type { AlertDesk } from '../alerts/contracts.ts';
+import type { Device } from '../model/device.ts';
+import type { Directory } from '../model/directory.ts';
+import { AppError } from '../model/errors.ts';
+import type { User } from '../model/people.ts';
+import { maySeeSubject } from '../model/scope.ts';
+import type { Log } from './log.ts';
+
+export type BrokerHostParts = {
+  readonly directory: Directory;
+  readonly desk: AlertDesk;
+  readonly log: Log;
+  readonly clock: () => number;
+  readonly hashToken: (token: Uint8Array) => string;
+  readonly sessionUser: (token: string) => Promise<User | undefined>;
+  readonly accept: (uplink: Uplink, done: (error?: Error) => void) => void;
+  readonly presence: (deviceId: string, online: boolean) => void;
+};
+
+/** Answers the broker's questions from the directory, the sessions and the desk. */
+export function createBrokerHost(parts: BrokerHostParts): BrokerHost {
+  const { directory } = parts;
+  return {
+    authenticate: (username, secret) => authenticate(parts, username, secret),
+    mayPublish(principal, topic) {
+      if (principal.kind === 'person') return topic.startsWith('v1/actions/');
+      const device = directory.devices.get(principal.id);
+      return device !== undefined && devicePublishAllowed(device, dialectsOf(directory, device), topic);
+    },
+    maySubscribe(principal, filter) {
+      if (principal.kind === 'device') return deviceSubscribeAllowed(principal.device, filter);
+      return personSubscribeAllowed(areasOf(directory, principal.user), filter);
+    },
+    accept: parts.accept,
+    act(principal, topic, payload, done) {
+      void act(parts, principal.user, topic, payload).then(() => done(), done);
+    },
+    greet: (principal) => (principal.kind === 'person' ? openAlerts(parts, principal.user) : []),
+    presence: parts.presence,
+  };
+}
+
+/** A device shows its token, a person a session token. Unknown names cost the same as wrong secrets. */
+async function authenticate(parts: BrokerHostParts, username: string, secret: Uint8Array): Promise<Principal | undefined> {
+  const device = parts.directory.devices.get(username);
+  const expected = parts.directory.tokenHashes.get(username);
+  // Comparing hashes leaks nothing about the token: whoever sees how far they agree still has to invert SHA-256.
+  if (parts.hashToken(secret) === expected && device !== undefined) return { kind: 'device', id: device.id, device };
+  const user = await parts.sessionUser(new TextDecoder().decode(secret));
+  if (user === undefined || user.username !== username || user.role === 'viewer') return undefined;
+  return { kind: 'person', id: user.id, user };
+}
+
+/** The dialects a hub or phone may speak: its own and its children's. */
+function dialectsOf(directory: Directory, device: Device): Set<string> {
+  const dialects = new Set<string>();
+  for (const { codec } of directory.childrenOf(device.id)) if (codec !== undefined) dialects.add(codec);
+  return dialects;
+}
+
+/** Area paths a person may listen to; delivery is checked again for each alert. */
+function areasOf(directory: Directory, user: User): 'all' | string[][] {
+  if (user.role === 'admin') return 'all';
+  if (user.role !== 'family') return user.areaId === undefined ? [] : [directory.areaPath(user.areaId)];
+  const residents = (user.residentIds ?? []).map((id) => directory.residents.get(id));
+  return residents.flatMap((resident) => (resident ? [directory.areaPath(resident.areaId)] : []));
+}
+
+function openAlerts({ desk, directory }: BrokerHostParts, user: User): Downlink[] {
+  const seen = desk.open().filter((alert) => maySeeSubject(directory, user, alert.residentId));
+  return seen.map((alert) => alertMessage(directory, alert));
+}
+
+/** An alert as responders over MQTT get it: `v1/alerts/{areaPath…}/{severity}/{type}`. */
+export function alertMessage(directory: Directory, alert: Alert): Downlink {
+  const path = directory.areaPath(alert.areaId);
+  const topic = ['v1', 'alerts', ...path, alert.severity, alert.type].join('/');
+  return { topic, payload: JSON.stringify(viewOfAlert(alert)) };
+}
+
+/** MQTT 3.1.1 has no way to say no to a PUBLISH: a refused action is acknowledged, counted in the log, and changes nothing. */
+async function act(parts: BrokerHostParts, user: User, topic: string, payload: Uint8Array): Promise<void> {
+  const alertId = topic.slice('v1/actions/'.length);
+  try {
+    const request = ActionRequest.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)));
+    await parts.desk.act(alertId, request, user, parts.clock());
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    parts.log.warn({ alertId, userId: user.id, reason: error.message }, 'an action over MQTT was refused');
+  }
+}
+
+function isRefusal(error: unknown): error is Error {
+  return error instanceof AppError || error instanceof SyntaxError || error instanceof TypeError || (error as Error)?.name === 'ZodError';
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { AppError } from '../model/errors.ts';
+
+const Port = z.coerce.number().int('must be a whole number').min(0).max(65_535);
+const Text = z.string().min(1, 'must not be empty');
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Every `ANJU_` variable there is. All optional; a name that is not here stops the start. */
+const Environment = z.strictObject({
+  ANJU_DATA_DIR: Text.default('./data'),
+  ANJU_HTTP_HOST: Text.default('127.0.0.1'),
+  ANJU_HTTP_PORT: Port.default(8080),
+  ANJU_MQTT_HOST: Text.default('127.0.0.1'),
+  ANJU_MQTT_PORT: Port.default(1883),
+  ANJU_MQTTS_PORT: Port.optional(),
+  ANJU_TLS_CERT: Text.optional(),
+  ANJU_TLS_KEY: Text.optional(),
+  ANJU_TLS_CA: Text.optional(),
+  ANJU_ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
+  ANJU_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ANJU_TIMEZONE: z.string().refine(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai').default('Asia/Shanghai'),
+  ANJU_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://… or smtps://…' }).optional(),
+  ANJU_SMTP_FROM: Text.default('anju@localhost'),
+});
+
+export type Config = {
+  readonly dataDir: string;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly mqtt: { readonly host: string; readonly port: number };
+  /** TLS listener; certificate, key and client CA are file names. */
+  readonly mqtts: { readonly port: number; readonly cert: string; readonly key: string; readonly ca?: string } | undefined;
+  readonly adminPassword: string | undefined;
+  readonly logLevel: string;
+  readonly timeZone: string;
+  readonly smtp: { readonly url: string | undefined; readonly from: string };
+};
+
+/** Reads the environment; throws one AppError that names every bad variable. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const ours = Object.entries(environment).filter(([name, value]) => name.startsWith('ANJU_') && value !== undefined);
+  const parsed = Environment.safeParse(Object.fromEntries(ours));
+  if (!parsed.success) throw refusal(parsed.error);
+  const env = parsed.data;
+  return {
+    dataDir: env.ANJU_DATA_DIR,
+    http: { host: env.ANJU_HTTP_HOST, port: env.ANJU_HTTP_PORT },
+    mqtt: { host: env.ANJU_MQTT_HOST, port: env.ANJU_MQTT_PORT },
+    mqtts: tlsListener(env),
+    adminPassword: env.ANJU_ADMIN_PASSWORD,
+    logLevel: env.ANJU_LOG_LEVEL,
+    timeZone: env.ANJU_TIMEZONE,
+    smtp: { url: env.ANJU_SMTP_URL, from: env.ANJU_SMTP_FROM },
+  };
+}
+
+function tlsListener(env: z.infer<typeof Environment>): Config['mqtts'] {
+  const { ANJU_MQTTS_PORT: port, ANJU_TLS_CERT: cert, ANJU_TLS_KEY: key, ANJU_TLS_CA: ca } = env;
+  if (port === undefined) return undefined;
+  if (cert === undefined || key === undefined) {
+    throw new AppError('badRequest', 'ANJU_MQTTS_PORT is set, so ANJU_TLS_CERT and ANJU_TLS_KEY must name PEM files');
+  }
+  return { port, cert, key, ...(ca !== undefined && { ca }) };
+}
+
+function refusal(error: z.ZodError): AppError {
+  const sentences = error.issues.map((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `${issue.keys.join(', ')} is not a setting of this version (see README)`
+      : `${issue.path.join('.')} ${issue.message}`,
+  );
+  return new AppError('badRequest', sentences.join('; '));
+}

@@ -1,0 +1,225 @@
+import type { Signal } from '../model/alert.ts';
+import type { Command } from '../model/device.ts';
+import type { Reading } from '../model/reading.ts';
+import type { Effects, Engine } from '../rules/engine.ts';
+import type { CommitBatch, Quarantined } from '../store/contracts.ts';
+
+/** What the pipeline needs of the disk. `reopen` verifies and serves again after a failed commit. */
+export interface CommitLog {
+  commit(batch: CommitBatch): Promise<void>;
+  reopen(): Promise<void>;
+  states(): AsyncIterable<readonly [subjectId: string, json: string]>;
+}
+
+/** What one message came to, before anything is stored. */
+export type Taken = {
+  readonly readings: readonly Reading[];
+  readonly quarantined: readonly Quarantined[];
+};
+
+/** What is true once it is on disk: live views, the alerts' outbox, commands to devices. */
+export type Committed = {
+  readonly readings: readonly Reading[];
+  readonly signals: readonly Signal[];
+  readonly commands: readonly Command[];
+};
+
+export type PipelineParts = {
+  readonly engine: Engine;
+  readonly log: CommitLog;
+  readonly clock: () => number;
+  readonly onCommitted: (committed: Committed) => void;
+  /** The disk refuses: life-safety signals go out from memory, unacknowledged, under the ids they will have again. */
+  readonly onUnstored: (signals: readonly Signal[]) => void;
+  readonly onTrouble: (error: unknown, what: string) => void;
+  /** After a failed commit nothing seen since is certain: forget what was remembered of it. */
+  readonly onForget: () => void;
+};
+
+type Done = (error?: Error) => void;
+
+type Batch = {
+  readings: Reading[];
+  signals: Signal[];
+  commands: Command[];
+  quarantined: Quarantined[];
+  readonly changed: Set<string>;
+  dones: Done[];
+};
+
+/** A batch that takes nothing more, with the rule state as it was at that moment: state never runs ahead of its readings. */
+type ClosedBatch = Batch & { readonly states: ReadonlyMap<string, string> };
+
+const emptyBatch = (): Batch => ({
+  readings: [],
+  signals: [],
+  commands: [],
+  quarantined: [],
+  changed: new Set(),
+  dones: [],
+});
+
+/** A commit takes at most so many readings: it bounds how long a P1 waits behind a flood. */
+const maxReadingsPerCommit = 4_096;
+const reopenDelaysMs = [100, 500, 2_000, 5_000];
+
+/**
+ * The group commit. Readings run through the rules in order of arrival; readings, rule state and signals of everything
+ * that arrived since the last commit form one batch; while it is being written the next one fills. Nobody is answered
+ * before the disk has answered.
+ *
+ * States: *serving* (commits succeed) and *failing* (a commit failed: nothing is acknowledged, memory is ahead of the
+ * disk, so the engine is read again from the reopened store before serving again).
+ */
+export class Pipeline {
+  readonly #parts: PipelineParts;
+  #filling = emptyBatch();
+  readonly #closed: ClosedBatch[] = [];
+  #writing = false;
+  #scheduled = false;
+  #failing = false;
+  #idle: (() => void)[] = [];
+
+  constructor(parts: PipelineParts) {
+    this.#parts = parts;
+  }
+
+  get failing(): boolean {
+    return this.#failing;
+  }
+
+  /** Takes one message's facts; `done` is called once, after the commit that holds them. */
+  take(taken: Taken, done: Done): void {
+    const nowMs = this.#parts.clock();
+    const effects: Effects[] = [];
+    for (const reading of taken.readings) effects.push(this.#parts.engine.step(reading, nowMs));
+    if (this.#failing) {
+      this.#rescue(effects);
+      done(new Error('the disk does not take readings at the moment'));
+      return;
+    }
+    const batch = this.#filling;
+    for (const reading of taken.readings) batch.readings.push(reading);
+    for (const refused of taken.quarantined) batch.quarantined.push(refused);
+    for (const effect of effects) this.#add(effect);
+    batch.dones.push(done);
+    if (batch.readings.length >= maxReadingsPerCommit) this.#closed.push(this.#close());
+    this.#schedule();
+  }
+
+  /** Meets every deadline up to `nowMs`; what follows from them is committed like a reading. */
+  tick(nowMs: number): void {
+    for (const effect of this.#parts.engine.due(nowMs)) {
+      if (this.#failing) this.#rescue([effect]);
+      else this.#add(effect);
+    }
+    if (!this.#failing && this.#hasWork()) this.#schedule();
+  }
+
+  /** Resolves when everything taken so far is answered. */
+  async drained(): Promise<void> {
+    if (!this.#writing && !this.#scheduled) return;
+    await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  #add(effect: Effects): void {
+    const batch = this.#filling;
+    if (effect.changed) batch.changed.add(effect.subjectId);
+    for (const signal of effect.signals) batch.signals.push(signal);
+    for (const command of effect.commands) batch.commands.push(command);
+  }
+
+  /** One turn of the event loop gathers what all sockets brought. */
+  #schedule(): void {
+    if (this.#writing || this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#write();
+    });
+  }
+
+  async #write(): Promise<void> {
+    this.#writing = true;
+    while (this.#hasWork()) {
+      const batch = this.#closed.shift() ?? this.#close();
+      try {
+        await this.#commit(batch);
+        this.#succeed(batch);
+      } catch (error) {
+        this.#fail(batch, error);
+      }
+    }
+    this.#writing = false;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #hasWork(): boolean {
+    const { dones, changed, signals } = this.#filling;
+    return this.#closed.length + dones.length + changed.size + signals.length > 0;
+  }
+
+  #close(): ClosedBatch {
+    const batch = this.#filling;
+    this.#filling = emptyBatch();
+    const states = new Map<string, string>();
+    for (const subjectId of batch.changed) states.set(subjectId, this.#parts.engine.stateOf(subjectId));
+    return { ...batch, states };
+  }
+
+  async #commit(batch: ClosedBatch): Promise<void> {
+    const { readings, signals, quarantined, states } = batch;
+    // A message that says nothing new (a retransmission) waits for the write before it, not for one of its own.
+    if (readings.length + signals.length + quarantined.length + states.size === 0) return;
+    await this.#parts.log.commit(batch);
+  }
+
+  #succeed(batch: Batch): void {
+    this.#parts.onCommitted(batch);
+    for (const done of batch.dones) done();
+  }
+
+  #fail(batch: ClosedBatch, error: unknown): void {
+    this.#failing = true;
+    const lost = [batch, ...this.#closed.splice(0), this.#close()];
+    this.#parts.onTrouble(error, 'commit failed: nothing is acknowledged until the store is open again');
+    this.#parts.onUnstored(lost.flatMap(({ signals }) => signals).filter(isLifeSafety));
+    const refusal = new Error('the commit did not reach the disk');
+    for (const { dones } of lost) for (const done of dones) done(refusal);
+    void this.#recover();
+  }
+
+  #rescue(effects: readonly Effects[]): void {
+    const signals = effects.flatMap((effect) => effect.signals).filter(isLifeSafety);
+    if (signals.length > 0) this.#parts.onUnstored(signals);
+  }
+
+  async #recover(): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      const delayMs = reopenDelaysMs[Math.min(attempt, reopenDelaysMs.length - 1)]!; // index is clamped
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      try {
+        await this.#parts.log.reopen();
+        await this.#reload();
+        this.#failing = false;
+        return;
+      } catch (error) {
+        this.#parts.onTrouble(error, 'the store could not be opened again yet');
+      }
+    }
+  }
+
+  /** Memory becomes what the disk has. */
+  async #reload(): Promise<void> {
+    const committed: (readonly [string, string])[] = [];
+    for await (const entry of this.#parts.log.states()) committed.push(entry);
+    // From here on without a pause: a message that slipped in between would leave its mark on the restored state.
+    this.#parts.engine.forget();
+    for (const [subjectId, json] of committed) this.#parts.engine.restore(subjectId, json);
+    this.#parts.onForget();
+  }
+}
+
+function isLifeSafety(signal: Signal): boolean {
+  return signal.severity === 'P1';
+}

@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import type { Fix } from './geo.ts';
+import { Id } from './ids.ts';
+
+export const AlertType = z.enum([
+  'sos',
+  'smoke',
+  'gas',
+  'fall',
+  'zoneExit',
+  'zoneEnterForbidden',
+  'wandering',
+  'inactivity',
+  'awayTooLong',
+  'vitals',
+  'contactLost',
+  'deviceOffline',
+  'batteryLow',
+  'tamper',
+  'notWorn',
+  'areaOutage',
+  'visitOverdue',
+  'missing',
+]);
+export type AlertType = z.infer<typeof AlertType>;
+
+/** P1 critical, P2 urgent, P3 attention, P4 maintenance, P5 information. */
+export const Severity = z.enum(['P1', 'P2', 'P3', 'P4', 'P5']);
+export type Severity = z.infer<typeof Severity>;
+
+export const AlertState = z.enum(['open', 'acknowledged', 'enRoute', 'arrived', 'resolved']);
+export type AlertState = z.infer<typeof AlertState>;
+
+/** What people can do to an alert; `assign` and `reopen` over HTTP only. */
+export const ActionName = z.enum(['claim', 'acknowledge', 'enRoute', 'arrive', 'resolve', 'pass', 'assign', 'reopen']);
+export type ActionName = z.infer<typeof ActionName>;
+
+export const ActionRequest = z.strictObject({
+  action: ActionName,
+  note: z.string().max(4000).optional(),
+  outcome: z.string().max(200).optional(),
+  assignee: Id.optional(),
+});
+export type ActionRequest = Readonly<z.infer<typeof ActionRequest>>;
+
+/** What an alert family is open for: one open alert per resident and family. Device faults are each their own. */
+export const familyOfType: Readonly<Record<AlertType, string>> = {
+  sos: 'help',
+  fall: 'help',
+  smoke: 'fire',
+  gas: 'fire',
+  zoneExit: 'location',
+  zoneEnterForbidden: 'location',
+  wandering: 'location',
+  missing: 'location',
+  contactLost: 'location',
+  awayTooLong: 'wellbeing',
+  inactivity: 'wellbeing',
+  vitals: 'vitals',
+  deviceOffline: 'deviceOffline',
+  batteryLow: 'batteryLow',
+  tamper: 'tamper',
+  notWorn: 'notWorn',
+  areaOutage: 'areaOutage',
+  visitOverdue: 'visitOverdue',
+};
+
+export type Bilingual = { readonly zh: string; readonly en: string };
+export type Evidence = Readonly<Record<string, unknown>>;
+
+/**
+ * What a rule says: a condition holds (`raise`) or no longer holds (`clear`). Committed with the readings that caused it,
+ * applied to the alerts exactly once under its `id`, which comes from facts alone.
+ */
+export type Signal = {
+  readonly id: string;
+  readonly effect: 'raise' | 'clear';
+  readonly type: AlertType;
+  readonly severity: Severity;
+  /** The resident, or `~{deviceId}`. */
+  readonly subjectId: string;
+  readonly deviceId: string;
+  /** When it happened (device time) and when we knew. */
+  readonly atMs: number;
+  readonly receivedAtMs: number;
+  readonly late: boolean;
+  /** True for what a machine concluded; false for what a person or a detector said. */
+  readonly suspected: boolean;
+  readonly summary: Bilingual;
+  readonly evidence: Evidence;
+  readonly position?: Fix;
+};
+
+/** An alert as an entity: what is wrong with whom, and who is doing what about it. */
+export type Alert = {
+  readonly id: string;
+  readonly family: string;
+  /** The gravest fact so far; `types` holds every one seen. */
+  readonly type: AlertType;
+  readonly types: readonly AlertType[];
+  readonly severity: Severity;
+  readonly state: AlertState;
+  readonly residentId: string;
+  readonly areaId: string;
+  readonly deviceIds: readonly string[];
+  readonly openedAtMs: number;
+  readonly updatedAtMs: number;
+  readonly acknowledgedAtMs?: number;
+  readonly resolvedAtMs?: number;
+  /** User id of who has it in hand. */
+  readonly assignee?: string;
+  readonly late: boolean;
+  readonly suspected: boolean;
+  /** How many facts it is made of. */
+  readonly count: number;
+  readonly summary: Bilingual;
+  readonly evidence: Evidence;
+  readonly position?: Fix;
+  readonly outcome?: string;
+  /** Grows by one with each change, so that a late copy can be recognised. */
+  readonly revision: number;
+};
+
+/** One line of an alert's time line. */
+export type TimelineEntry = {
+  readonly alertId: string;
+  readonly atMs: number;
+  /** `raised`, `repeated`, `cleared`, an action, `notified`, `escalated`. */
+  readonly what: string;
+  /** User id, contact id or `service`. */
+  readonly who: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+};
+
+/** An alert as the outside sees it (HTTP, MQTT, event stream, webhook). */
+export const AlertView = z.object({
+  id: z.string(),
+  type: AlertType,
+  types: z.array(AlertType),
+  severity: Severity,
+  state: AlertState,
+  residentId: z.string(),
+  areaId: z.string(),
+  deviceIds: z.array(z.string()),
+  openedAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  acknowledgedAt: z.iso.datetime().optional(),
+  resolvedAt: z.iso.datetime().optional(),
+  assignee: z.string().optional(),
+  late: z.boolean(),
+  suspected: z.boolean(),
+  count: z.int(),
+  summary: z.object({ zh: z.string(), en: z.string() }),
+  evidence: z.record(z.string(), z.unknown()),
+  position: z.object({ lat: z.number(), lon: z.number(), accuracyM: z.number().optional() }).optional(),
+  outcome: z.string().optional(),
+  revision: z.int(),
+});
+export type AlertView = z.infer<typeof AlertView>;
+
+const instant = (atMs: number): string => new Date(atMs).toISOString();
+
+/** Times become RFC 3339; what is only for us stays inside. */
+export function viewOfAlert(alert: Alert): AlertView {
+  const {
+    family: _family,
+    openedAtMs,
+    updatedAtMs,
+    acknowledgedAtMs,
+    resolvedAtMs,
+    position,
+    types,
+    deviceIds,
+    ...rest
+  } = alert;
+  return {
+    ...rest,
+    types: [...types],
+    deviceIds: [...deviceIds],
+    openedAt: instant(openedAtMs),
+    updatedAt: instant(updatedAtMs),
+    ...(acknowledgedAtMs !== undefined && { acknowledgedAt: instant(acknowledgedAtMs) }),
+    ...(resolvedAtMs !== undefined && { resolvedAt: instant(resolvedAtMs) }),
+    ...(position && {
+      position: {
+        lat: position.lat,
+        lon: position.lon,
+        ...(position.accuracyM !== undefined && { accuracyM: position.accuracyM }),
+      },
+    }),
+  };
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { Datum } from './geo.ts';
+import { Id } from './ids.ts';
+
+export const AreaKind = z.enum(['city', 'district', 'street', 'community', 'grid']);
+
+/** A node of the tree city > district > street > community > grid. */
+export const Area = z.strictObject({
+  id: Id,
+  name: z.string().min(1).max(200),
+  kind: AreaKind,
+  parentId: Id.optional(),
+});
+export type Area = Readonly<z.infer<typeof Area>>;
+
+export const ChannelKind = z.enum(['webhook', 'email', 'mqtt', 'log']);
+export type ChannelKind = z.infer<typeof ChannelKind>;
+
+/** Where a contact can be reached. `secret` signs webhooks (`whsec_` + base64); the service's own when absent. */
+export const ContactChannel = z.strictObject({
+  kind: ChannelKind,
+  address: z.string().min(1).max(2000),
+  secret: z.string().min(24).max(200).optional(),
+});
+export type ContactChannel = Readonly<z.infer<typeof ContactChannel>>;
+
+/** Family or friend; told in ascending `order`. */
+export const Contact = z.strictObject({
+  id: Id,
+  name: z.string().min(1).max(200),
+  phone: z.string().max(40).optional(),
+  channels: z.array(ContactChannel).max(20).default([]),
+  order: z.int().min(0).max(1000).default(0),
+});
+export type Contact = Readonly<z.infer<typeof Contact>>;
+
+export const Resident = z.strictObject({
+  id: Id,
+  name: z.string().min(1).max(200),
+  areaId: Id,
+  birthDate: z.iso.date().optional(),
+  home: z.strictObject({
+    lat: z.number().min(-90).max(90),
+    lon: z.number().min(-180).max(180),
+    datum: Datum,
+  }),
+  riskTier: z.enum(['red', 'orange', 'yellow', 'blue', 'green']).optional(),
+  cognitiveRisk: z.boolean().optional(),
+  livesAlone: z.boolean().optional(),
+  hasPet: z.boolean().optional(),
+  notes: z.string().max(4000).optional(),
+  contacts: z.array(Contact).max(50).default([]),
+});
+/** The elder. */
+export type Resident = Readonly<z.infer<typeof Resident>>;
+
+export const Role = z.enum(['admin', 'operator', 'responder', 'family', 'viewer']);
+export type Role = z.infer<typeof Role>;
+
+export const User = z.strictObject({
+  id: Id,
+  username: z.string().regex(/^[A-Za-z0-9_.@-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 _ . @ -'),
+  role: Role,
+  /** operator, responder, viewer: this area and below. */
+  areaId: Id.optional(),
+  /** family: these residents only. */
+  residentIds: z.array(Id).max(1000).optional(),
+});
+export type User = Readonly<z.infer<typeof User>>;

@@ -1,0 +1,187 @@
+import type { Signal } from '../model/alert.ts';
+import type { Command } from '../model/device.ts';
+import type { Reading } from '../model/reading.ts';
+import { Deadlines } from './deadlines.ts';
+import type { Household, Input, Rule } from './rule.ts';
+
+/** What one step caused. `changed`: the subject's state is no longer what the disk has. */
+export type Effects = {
+  readonly subjectId: string;
+  readonly signals: readonly Signal[];
+  readonly commands: readonly Command[];
+  readonly changed: boolean;
+};
+
+/** One record per subject; everything a subject can grow is inside its rules' own bounded states. */
+type Subject = {
+  readonly id: string;
+  /** By index of the rule. */
+  readonly states: unknown[];
+  readonly deadlinesAtMs: number[];
+  household: Household;
+  householdVersion: number;
+  /** The earliest entry in the heap for this subject; Infinity when there is none. */
+  armedAtMs: number;
+};
+
+const never = Number.POSITIVE_INFINITY;
+/** A rule that keeps asking for a deadline in the past would hang the tick: after so many steps it waits for the next. */
+const maxStepsPerDeadline = 8;
+
+/**
+ * Drives every rule for every subject, in order of arrival, on state in memory. It knows no rule by name, has no clock,
+ * touches no disk: what changed is asked for with `stateOf` and written by whoever commits the reading.
+ */
+export class Engine {
+  readonly #rules: readonly Rule<unknown>[];
+  readonly #householdOf: (subjectId: string) => Household;
+  readonly #subjects = new Map<string, Subject>();
+  readonly #deadlines = new Deadlines();
+  readonly #listeningSinceMs: number;
+  #householdVersion = 0;
+
+  /** `listeningSinceMs`: when the service started to listen; silence before that was ours, not a device's. */
+  constructor(
+    rules: readonly Rule<unknown>[],
+    householdOf: (subjectId: string) => Household,
+    listeningSinceMs: number,
+  ) {
+    this.#rules = rules;
+    this.#householdOf = householdOf;
+    this.#listeningSinceMs = listeningSinceMs;
+  }
+
+  /** One reading through every rule. */
+  step(reading: Reading, nowMs: number): Effects {
+    return this.#run(this.#subject(reading.subjectId), { kind: 'reading', reading, nowMs });
+  }
+
+  /** Every deadline up to `nowMs`, earliest first, each at its own time when `nowMs` has run past it. */
+  *due(nowMs: number): Generator<Effects> {
+    for (let entry = this.#deadlines.pop(nowMs); entry !== undefined; entry = this.#deadlines.pop(nowMs)) {
+      const subject = this.#subjects.get(entry.subjectId);
+      if (subject === undefined || subject.armedAtMs !== entry.atMs) continue;
+      subject.armedAtMs = never;
+      yield* this.#meetDeadlines(subject, nowMs);
+      this.#arm(subject, nowMs + 1);
+    }
+  }
+
+  nextDeadlineAtMs(): number | undefined {
+    return this.#deadlines.nextAtMs();
+  }
+
+  /** A subject's state as JSON text, for the disk; only what differs from a fresh start. */
+  stateOf(subjectId: string): string {
+    const states: Record<string, unknown> = {};
+    const subject = this.#subject(subjectId);
+    for (const [index, rule] of this.#rules.entries()) {
+      if (subject.states[index] !== rule.initial) states[rule.kind] = subject.states[index];
+    }
+    return JSON.stringify(states);
+  }
+
+  /** Puts a committed state back; rules unknown to it start fresh, states of rules that are gone are dropped. */
+  restore(subjectId: string, json: string): void {
+    const states = JSON.parse(json) as Record<string, unknown>;
+    const subject = this.#fresh(subjectId);
+    for (const [index, rule] of this.#rules.entries()) {
+      if (!Object.hasOwn(states, rule.kind)) continue;
+      subject.states[index] = states[rule.kind];
+      this.#noteDeadline(subject, index);
+    }
+    this.#subjects.set(subjectId, subject);
+    this.#arm(subject);
+  }
+
+  /** Forgets everything: memory ran ahead of a disk that refused, and only the disk is true. */
+  forget(): void {
+    this.#subjects.clear();
+    this.#deadlines.clear();
+  }
+
+  /** The records of one subject changed, or of everybody (an area, an area's zone). */
+  recordsChanged(subjectId?: string): void {
+    if (subjectId === undefined) {
+      this.#householdVersion += 1;
+      return;
+    }
+    const subject = this.#subjects.get(subjectId);
+    if (subject !== undefined) subject.householdVersion = -1;
+  }
+
+  get subjectCount(): number {
+    return this.#subjects.size;
+  }
+
+  *#meetDeadlines(subject: Subject, nowMs: number): Generator<Effects> {
+    for (let steps = 0; steps < maxStepsPerDeadline; steps++) {
+      const dueAtMs = Math.min(...subject.deadlinesAtMs);
+      if (dueAtMs > nowMs) return;
+      yield this.#run(subject, { kind: 'deadline', nowMs: dueAtMs, listeningSinceMs: this.#listeningSinceMs });
+    }
+  }
+
+  #run(subject: Subject, input: Input): Effects {
+    const household = this.#household(subject);
+    let signals: Signal[] | undefined;
+    let commands: Command[] | undefined;
+    let changed = false;
+    for (let index = 0; index < this.#rules.length; index++) {
+      if (input.kind === 'deadline' && (subject.deadlinesAtMs[index] ?? never) > input.nowMs) continue;
+      const outcome = this.#rules[index]!.step(household, subject.states[index], input); // index < length
+      if (outcome.signals?.length) signals = signals ? [...signals, ...outcome.signals] : [...outcome.signals];
+      if (outcome.commands?.length) commands = commands ? [...commands, ...outcome.commands] : [...outcome.commands];
+      if (outcome.state === subject.states[index]) {
+        // It was woken and had nothing to do: it is woken again only when its state says something new.
+        if (input.kind === 'deadline') subject.deadlinesAtMs[index] = never;
+        continue;
+      }
+      subject.states[index] = outcome.state;
+      this.#noteDeadline(subject, index);
+      changed = true;
+    }
+    if (changed && input.kind === 'reading') this.#arm(subject);
+    return { subjectId: subject.id, signals: signals ?? [], commands: commands ?? [], changed };
+  }
+
+  #noteDeadline(subject: Subject, index: number): void {
+    const rule = this.#rules[index]!; // callers iterate over the rules
+    subject.deadlinesAtMs[index] = rule.deadlineAtMs?.(this.#household(subject), subject.states[index]) ?? never;
+  }
+
+  /** Puts the subject's earliest deadline into the heap unless an entry at least as early is there already. */
+  #arm(subject: Subject, notBeforeMs = 0): void {
+    const atMs = Math.max(Math.min(...subject.deadlinesAtMs), notBeforeMs);
+    if (atMs >= subject.armedAtMs) return;
+    subject.armedAtMs = atMs;
+    this.#deadlines.push(atMs, subject.id);
+  }
+
+  #subject(id: string): Subject {
+    const known = this.#subjects.get(id);
+    if (known !== undefined) return known;
+    const subject = this.#fresh(id);
+    this.#subjects.set(id, subject);
+    return subject;
+  }
+
+  #fresh(id: string): Subject {
+    return {
+      id,
+      states: this.#rules.map((rule) => rule.initial),
+      deadlinesAtMs: this.#rules.map(() => never),
+      household: this.#householdOf(id),
+      householdVersion: this.#householdVersion,
+      armedAtMs: never,
+    };
+  }
+
+  #household(subject: Subject): Household {
+    if (subject.householdVersion !== this.#householdVersion) {
+      subject.household = this.#householdOf(subject.id);
+      subject.householdVersion = this.#householdVersion;
+    }
+    return subject.household;
+  }
+}

@@ -1,0 +1,173 @@
+import type { ActionName, Alert, AlertState, AlertType, Severity, Signal, TimelineEntry } from '../model/alert.ts';
+import type { CommunityDocument, EntityKind, EntityOf } from '../model/community.ts';
+import type { Directory, EntityChange } from '../model/directory.ts';
+import type { Notification } from '../model/notification.ts';
+import type { Metric, Reading } from '../model/reading.ts';
+
+// ---- Telemetry: what devices said, what the rules remember, what they concluded but nobody has applied yet ----
+
+/** A message that could not be understood, kept so that somebody can look at it. */
+export type Quarantined = {
+  readonly deviceId: string;
+  readonly topic: string;
+  readonly receivedAtMs: number;
+  /** One of a short list of names, e.g. `notJson`, `positionOutOfRange`. */
+  readonly reason: string;
+  readonly detail: string;
+  /** The first bytes of the payload, base64. */
+  readonly payloadHead: string;
+  readonly payloadBytes: number;
+};
+
+/** Everything that arrived since the last commit: all of it on disk, or none. */
+export type CommitBatch = {
+  readonly readings: readonly Reading[];
+  /** Rule state by subject, already as JSON text; the last one of the batch. */
+  readonly states: ReadonlyMap<string, string>;
+  /** The outbox towards `alerts`. */
+  readonly signals: readonly Signal[];
+  readonly quarantined: readonly Quarantined[];
+};
+
+export type TrackPoint = {
+  readonly atMs: number;
+  readonly lat: number;
+  readonly lon: number;
+  readonly accuracyM?: number;
+  readonly deviceId: string;
+};
+export type MetricPoint = { readonly atMs: number; readonly value: number; readonly deviceId: string };
+
+/** Half open: `fromMs` inclusive, `toMs` exclusive. */
+export type TimeRange = { readonly fromMs: number; readonly toMs: number };
+
+/** What was found on opening, in words. */
+export type DamageReport = { readonly what: string; readonly where: string };
+
+export interface TelemetryStore {
+  /** Resolves when everything is on disk (`sync`). Rejects with `CommitFailed`: then nothing may be acknowledged. */
+  commit(batch: CommitBatch): Promise<void>;
+  /** Rule state of every subject, as committed. */
+  states(): AsyncIterable<readonly [subjectId: string, json: string]>;
+  state(subjectId: string): Promise<string | undefined>;
+  /** Signals committed but not yet forgotten, in order of commit. */
+  pendingSignals(): AsyncIterable<Signal>;
+  forgetSignals(signalIds: readonly string[]): Promise<void>;
+  /** Readings of a subject in order of `takenAtMs`. A reading committed twice is there once. */
+  readings(subjectId: string, range: TimeRange): AsyncIterable<Reading>;
+  track(subjectId: string, range: TimeRange): AsyncIterable<TrackPoint>;
+  metric(subjectId: string, metric: Metric, range: TimeRange): AsyncIterable<MetricPoint>;
+  /** The newest reading at or before `atMs` that satisfies `wanted`, looking back at most `withinMs`. */
+  latest(
+    subjectId: string,
+    wanted: (reading: Reading) => boolean,
+    atMs: number,
+    withinMs: number,
+  ): Promise<Reading | undefined>;
+  quarantined(filter: { readonly deviceId?: string; readonly limit: number }): Promise<Quarantined[]>;
+  /** Empty when everything read so far was whole. */
+  readonly damage: readonly DamageReport[];
+  close(): Promise<void>;
+}
+
+/** The disk did not take it. Memory is ahead of the disk from here on: reload before going on. */
+export class CommitFailed extends Error {
+  constructor(cause: unknown) {
+    super(`the commit did not reach the disk: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'CommitFailed';
+  }
+}
+
+// ---- Records: people, devices, users, alerts, notifications, audit ----
+
+export type Session = {
+  readonly tokenHash: string;
+  readonly userId: string;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+};
+
+export type AuditEntry = {
+  readonly atMs: number;
+  readonly who: string;
+  /** `livePositionRead`, `trackRead`, `import`, `deviceToken`, `login`, … */
+  readonly what: string;
+  /** Whom or what it concerned (an id, never a name). */
+  readonly about: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+};
+
+export type AlertFilter = {
+  readonly states?: readonly AlertState[];
+  readonly severities?: readonly Severity[];
+  readonly types?: readonly AlertType[];
+  /** Area and everything below: matched against the area path kept with the alert. */
+  readonly areaId?: string;
+  readonly residentIds?: readonly string[];
+  readonly fromMs?: number;
+  readonly toMs?: number;
+  readonly limit: number;
+  /** Opaque; from the page before. */
+  readonly cursor?: string;
+};
+export type Page<T> = { readonly items: T[]; readonly nextCursor: string | undefined };
+
+/** What one decision about an alert writes, all or nothing. */
+export type AlertChange = {
+  readonly alert: Alert;
+  /** Area ids from the root, for scope filters. */
+  readonly areaPath: readonly string[];
+  readonly entries: readonly TimelineEntry[];
+  readonly notifications: readonly Notification[];
+  /** The signal that caused it, remembered so that it is never applied twice. */
+  readonly signalId?: string;
+};
+
+export type EntityWrite = EntityChange & {
+  /** devices: SHA-256 of the token, base64url. */
+  readonly tokenHash?: string;
+  /** users: argon2id, PHC string. */
+  readonly passwordHash?: string;
+};
+
+export interface RecordStore {
+  /** Fills a directory with everything stored. */
+  load(directory: Directory): Promise<void>;
+  /** All or nothing, in order. */
+  write(changes: readonly EntityWrite[]): Promise<void>;
+  passwordHash(username: string): Promise<{ readonly userId: string; readonly hash: string } | undefined>;
+
+  putSession(session: Session): Promise<void>;
+  session(tokenHash: string): Promise<Session | undefined>;
+  /** Also every session of a user (when the password changes or the user goes). */
+  dropSessions(
+    which: { readonly tokenHash: string } | { readonly userId: string } | { readonly expiredAtMs: number },
+  ): Promise<void>;
+
+  /** One transaction for all of them, in order. */
+  applyAlerts(changes: readonly AlertChange[]): Promise<void>;
+  /** Of these signals, which were applied already? */
+  appliedSignals(signalIds: readonly string[]): Promise<Set<string>>;
+  /** Marks signals that changed nothing as applied. */
+  markApplied(signalIds: readonly string[]): Promise<void>;
+  alert(id: string): Promise<Alert | undefined>;
+  alerts(filter: AlertFilter): Promise<Page<Alert>>;
+  /** Every alert not resolved; read once at start. */
+  openAlerts(): Promise<Alert[]>;
+  timeline(alertId: string): Promise<TimelineEntry[]>;
+
+  /** Notifications still to be tried, earliest first. */
+  dueNotifications(beforeMs: number, limit: number): Promise<Notification[]>;
+  updateNotifications(changes: readonly Notification[]): Promise<void>;
+  notificationsOf(alertId: string): Promise<Notification[]>;
+
+  audit(entries: readonly AuditEntry[]): Promise<void>;
+  auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]>;
+
+  /** Small values of the service itself (signing secret, installation id). */
+  setting(key: string): Promise<string | undefined>;
+  putSetting(key: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type { ActionName, CommunityDocument, EntityKind, EntityOf };
