@@ -1,8 +1,15 @@
-import type { BrokerHost, Downlink, Principal, Uplink } from '../broker/contracts.ts';
-import { devicePublishAllowed, deviceSubscribeAllowed, personSubscribeAllowed } from '../broker/topics.ts';
-import { type Alert, ActionRequest, viewOfAlert } from '../model/alert.ts';
 import type { AlertDesk } from '../alerts/contracts.ts';
-import type { Device } from '../model/device.ts';
+import type { BrokerHost, Downlink, Principal, Uplink } from '../broker/contracts.ts';
+import {
+  alertTopic,
+  devicePublishAllowed,
+  deviceSubscribeAllowed,
+  parseActionTopic,
+  personPublishAllowed,
+  personSubscribeAllowed,
+} from '../broker/topics.ts';
+import { ActionRequest, type Alert, viewOfAlert } from '../model/alert.ts';
+import type { CodecName, Device } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
 import { AppError } from '../model/errors.ts';
 import type { User } from '../model/people.ts';
@@ -26,7 +33,7 @@ export function createBrokerHost(parts: BrokerHostParts): BrokerHost {
   return {
     authenticate: (username, secret) => authenticate(parts, username, secret),
     mayPublish(principal, topic) {
-      if (principal.kind === 'person') return topic.startsWith('v1/actions/');
+      if (principal.kind === 'person') return personPublishAllowed(topic);
       const device = directory.devices.get(principal.id);
       return device !== undefined && devicePublishAllowed(device, dialectsOf(directory, device), topic);
     },
@@ -44,7 +51,11 @@ export function createBrokerHost(parts: BrokerHostParts): BrokerHost {
 }
 
 /** A device shows its token, a person a session token. Unknown names cost the same as wrong secrets. */
-async function authenticate(parts: BrokerHostParts, username: string, secret: Uint8Array): Promise<Principal | undefined> {
+async function authenticate(
+  parts: BrokerHostParts,
+  username: string,
+  secret: Uint8Array,
+): Promise<Principal | undefined> {
   const device = parts.directory.devices.get(username);
   const expected = parts.directory.tokenHashes.get(username);
   // Comparing hashes leaks nothing about the token: whoever sees how far they agree still has to invert SHA-256.
@@ -54,9 +65,9 @@ async function authenticate(parts: BrokerHostParts, username: string, secret: Ui
   return { kind: 'person', id: user.id, user };
 }
 
-/** The dialects a hub or phone may speak: its own and its children's. */
-function dialectsOf(directory: Directory, device: Device): Set<string> {
-  const dialects = new Set<string>();
+/** The dialects of the devices a hub or phone speaks for. */
+function dialectsOf(directory: Directory, device: Device): Set<CodecName> {
+  const dialects = new Set<CodecName>();
   for (const { codec } of directory.childrenOf(device.id)) if (codec !== undefined) dialects.add(codec);
   return dialects;
 }
@@ -77,13 +88,12 @@ function openAlerts({ desk, directory }: BrokerHostParts, user: User): Downlink[
 /** An alert as responders over MQTT get it: `v1/alerts/{areaPath…}/{severity}/{type}`. */
 export function alertMessage(directory: Directory, alert: Alert): Downlink {
   const path = directory.areaPath(alert.areaId);
-  const topic = ['v1', 'alerts', ...path, alert.severity, alert.type].join('/');
-  return { topic, payload: JSON.stringify(viewOfAlert(alert)) };
+  return { topic: alertTopic(path, alert.severity, alert.type), payload: JSON.stringify(viewOfAlert(alert)) };
 }
 
 /** MQTT 3.1.1 has no way to say no to a PUBLISH: a refused action is acknowledged, counted in the log, and changes nothing. */
 async function act(parts: BrokerHostParts, user: User, topic: string, payload: Uint8Array): Promise<void> {
-  const alertId = topic.slice('v1/actions/'.length);
+  const alertId = parseActionTopic(topic) ?? '';
   try {
     const request = ActionRequest.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)));
     await parts.desk.act(alertId, request, user, parts.clock());
@@ -94,5 +104,10 @@ async function act(parts: BrokerHostParts, user: User, topic: string, payload: U
 }
 
 function isRefusal(error: unknown): error is Error {
-  return error instanceof AppError || error instanceof SyntaxError || error instanceof TypeError || (error as Error)?.name === 'ZodError';
+  return (
+    error instanceof AppError ||
+    error instanceof SyntaxError ||
+    error instanceof TypeError ||
+    (error as Error)?.name === 'ZodError'
+  );
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '../model/errors.ts';
 
@@ -26,7 +27,10 @@ const Environment = z.strictObject({
   ANJU_TLS_CA: Text.optional(),
   ANJU_ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
   ANJU_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  ANJU_TIMEZONE: z.string().refine(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai').default('Asia/Shanghai'),
+  ANJU_TIMEZONE: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai')
+    .default('Asia/Shanghai'),
   ANJU_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://… or smtps://…' }).optional(),
   ANJU_SMTP_FROM: Text.default('anju@localhost'),
 });
@@ -36,11 +40,13 @@ export type Config = {
   readonly http: { readonly host: string; readonly port: number };
   readonly mqtt: { readonly host: string; readonly port: number };
   /** TLS listener; certificate, key and client CA are file names. */
-  readonly mqtts: { readonly port: number; readonly cert: string; readonly key: string; readonly ca?: string } | undefined;
+  readonly mqtts:
+    | { readonly port: number; readonly cert: string; readonly key: string; readonly ca?: string }
+    | undefined;
   readonly adminPassword: string | undefined;
   readonly logLevel: string;
   readonly timeZone: string;
-  readonly smtp: { readonly url: string | undefined; readonly from: string };
+  readonly smtp: { readonly url: string; readonly from: string } | undefined;
 };
 
 /** Reads the environment; throws one AppError that names every bad variable. */
@@ -57,7 +63,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     adminPassword: env.ANJU_ADMIN_PASSWORD,
     logLevel: env.ANJU_LOG_LEVEL,
     timeZone: env.ANJU_TIMEZONE,
-    smtp: { url: env.ANJU_SMTP_URL, from: env.ANJU_SMTP_FROM },
+    smtp: env.ANJU_SMTP_URL === undefined ? undefined : { url: env.ANJU_SMTP_URL, from: env.ANJU_SMTP_FROM },
   };
 }
 
@@ -68,6 +74,23 @@ function tlsListener(env: z.infer<typeof Environment>): Config['mqtts'] {
     throw new AppError('badRequest', 'ANJU_MQTTS_PORT is set, so ANJU_TLS_CERT and ANJU_TLS_KEY must name PEM files');
   }
   return { port, cert, key, ...(ca !== undefined && { ca }) };
+}
+
+/** The PEM files themselves; one that cannot be read stops the start with its name. */
+export function readTls({ cert, key, ca }: NonNullable<Config['mqtts']>): { cert: Buffer; key: Buffer; ca?: Buffer } {
+  return {
+    cert: readPem('ANJU_TLS_CERT', cert),
+    key: readPem('ANJU_TLS_KEY', key),
+    ...(ca && { ca: readPem('ANJU_TLS_CA', ca) }),
+  };
+}
+
+function readPem(variable: string, file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new AppError('badRequest', `${variable}: ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
 
 function refusal(error: z.ZodError): AppError {

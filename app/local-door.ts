@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const LocalDoor = z.object({ pid: z.int(), http: z.url(), token: z.string() });
+const LocalDoor = z.object({ pid: z.int(), http: z.url(), mqtt: z.url(), token: z.string() });
 /** How the command line on the same machine reaches the running service: its address and a session only the owner of the folder can read. */
 export type LocalDoor = z.infer<typeof LocalDoor>;
 

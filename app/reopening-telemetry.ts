@@ -1,6 +1,14 @@
-import type { Metric, Reading } from '../model/reading.ts';
 import type { Signal } from '../model/alert.ts';
-import type { CommitBatch, DamageReport, MetricPoint, Quarantined, TelemetryStore, TimeRange, TrackPoint } from '../store/contracts.ts';
+import type { Metric, Reading } from '../model/reading.ts';
+import type {
+  CommitBatch,
+  DamageReport,
+  MetricPoint,
+  Quarantined,
+  TelemetryStore,
+  TimeRange,
+  TrackPoint,
+} from '../store/contracts.ts';
 
 /**
  * One telemetry store that can be closed and opened again under everybody's feet: after a failed sync the open one is
@@ -51,7 +59,12 @@ export class ReopeningTelemetry implements TelemetryStore {
   metric(subjectId: string, metric: Metric, range: TimeRange): AsyncIterable<MetricPoint> {
     return this.#store.metric(subjectId, metric, range);
   }
-  latest(subjectId: string, wanted: (reading: Reading) => boolean, atMs: number, withinMs: number): Promise<Reading | undefined> {
+  latest(
+    subjectId: string,
+    wanted: (reading: Reading) => boolean,
+    atMs: number,
+    withinMs: number,
+  ): Promise<Reading | undefined> {
     return this.#store.latest(subjectId, wanted, atMs, withinMs);
   }
   quarantined(filter: { readonly deviceId?: string; readonly limit: number }): Promise<Quarantined[]> {

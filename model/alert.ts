@@ -91,6 +91,19 @@ export type Signal = {
   readonly position?: Fix;
 };
 
+/** What the desk has to remember of an alert across a restart; never shown to anybody. */
+export type AlertHandling = {
+  /** Conditions that still hold, so that a clear knows when the last one is gone. */
+  readonly active: readonly string[];
+  /** Contact ids told at each step so far, first step first. */
+  readonly steps: readonly (readonly string[])[];
+  /** Since when an answer is awaited. Absent when somebody answered or nobody is left to tell. */
+  readonly waitingSinceMs?: number;
+  /** The last acknowledgement or repeated telling: a new press well after it tells everybody again. */
+  readonly quietSinceMs?: number;
+  readonly arrivedAtMs?: number;
+};
+
 /** An alert as an entity: what is wrong with whom, and who is doing what about it. */
 export type Alert = {
   readonly id: string;
@@ -119,6 +132,7 @@ export type Alert = {
   readonly outcome?: string;
   /** Grows by one with each change, so that a late copy can be recognised. */
   readonly revision: number;
+  readonly handling?: AlertHandling;
 };
 
 /** One line of an alert's time line. */
@@ -164,6 +178,7 @@ const instant = (atMs: number): string => new Date(atMs).toISOString();
 export function viewOfAlert(alert: Alert): AlertView {
   const {
     family: _family,
+    handling: _handling,
     openedAtMs,
     updatedAtMs,
     acknowledgedAtMs,

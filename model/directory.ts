@@ -9,6 +9,11 @@ export type EntityChange = {
     | { readonly kind: K; readonly id: string; readonly entity: undefined };
 }[EntityKind];
 
+type Entity = EntityOf[EntityKind];
+
+/** `before`: what stood there until now, of the same kind. */
+export type DirectoryListener = (change: EntityChange, before: Entity | undefined) => void;
+
 /**
  * The community in memory: who lives where with which devices and zones. A message must be judged without asking a
  * database, so the records are loaded once and every later change is applied here after it is stored.
@@ -27,19 +32,21 @@ export class Directory {
   readonly #devicesByResident = new Map<string, Set<string>>();
   readonly #devicesByHub = new Map<string, Set<string>>();
   readonly #zonesByOwner = new Map<string, Set<string>>();
-  readonly #listeners = new Set<(change: EntityChange) => void>();
+  readonly #listeners = new Set<DirectoryListener>();
 
   /** Puts or removes one thing (entity undefined) and tells whoever derives from it. */
   apply(change: EntityChange): void {
     this.#unlink(change);
-    const table = this[change.kind] as Map<string, unknown>;
+    // One change names one kind, so table and entity agree; the type system cannot follow that through a lookup.
+    const table = this[change.kind] as Map<string, Entity>;
+    const before = table.get(change.id);
     if (change.entity === undefined) table.delete(change.id);
     else table.set(change.id, change.entity);
     this.#link(change);
-    for (const listener of this.#listeners) listener(change);
+    for (const listener of this.#listeners) listener(change, before);
   }
 
-  onChange(listener: (change: EntityChange) => void): void {
+  onChange(listener: DirectoryListener): void {
     this.#listeners.add(listener);
   }
 

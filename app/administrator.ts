@@ -1,0 +1,67 @@
+import { AppError, type Problem } from '../model/errors.ts';
+import { readConfig } from './config.ts';
+import { findLocalDoor, type LocalDoor } from './local-door.ts';
+import { openOffline } from './offline.ts';
+
+/** What the command line may do to a community. */
+export interface Administrator {
+  importDocument(document: unknown): Promise<Readonly<Record<string, number>>>;
+  exportDocument(): Promise<unknown>;
+  /** Adds or replaces. */
+  put(kind: 'devices' | 'users', entity: { readonly id: string } & Readonly<Record<string, unknown>>): Promise<void>;
+  issueDeviceToken(id: string): Promise<string>;
+  revokeDeviceToken(id: string): Promise<void>;
+  setPassword(username: string, password: string): Promise<void>;
+}
+
+/** Does `work` through the running service of the data folder, or on the folder itself when none runs. */
+export async function asAdministrator<T>(work: (administrator: Administrator) => Promise<T>): Promise<T> {
+  const { dataDir } = readConfig(process.env);
+  const door = findLocalDoor(dataDir);
+  if (door !== undefined) return work(overHttp(door));
+  const offline = await openOffline(dataDir);
+  try {
+    return await work(offline.administrator);
+  } finally {
+    await offline.close();
+  }
+}
+
+type Answer = { readonly status: number; readonly json: unknown };
+
+async function ask(door: LocalDoor, method: string, path: string, body?: unknown): Promise<Answer> {
+  const response = await fetch(`${door.http.replace(/\/$/, '')}/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${door.token}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const json: unknown = text === '' ? undefined : JSON.parse(text);
+  if (response.status < 400) return { status: response.status, json };
+  const { detail, title, errors } = (json ?? {}) as { detail?: string; title?: string; errors?: Problem[] };
+  throw new AppError('badRequest', detail ?? title ?? `the service answered ${response.status}`, errors ?? []);
+}
+
+function overHttp(door: LocalDoor): Administrator {
+  const call = (method: string, path: string, body?: unknown) => ask(door, method, path, body);
+  return {
+    importDocument: async (document) => (await call('POST', '/import', document)).json as Record<string, number>,
+    exportDocument: async () => (await call('GET', '/export')).json,
+    put: async (kind, entity) => {
+      await call('POST', `/${kind}`, entity);
+    },
+    issueDeviceToken: async (id) => ((await call('POST', `/devices/${id}/token`)).json as { token: string }).token,
+    revokeDeviceToken: async (id) => {
+      await call('DELETE', `/devices/${id}/token`);
+    },
+    setPassword: async (username, password) => {
+      const { users } = (await call('GET', '/export')).json as { users: { id: string; username: string }[] };
+      const found = users.find((user) => user.username === username);
+      if (found === undefined) throw new AppError('notFound', `there is no user '${username}'`);
+      await call('PATCH', `/users/${found.id}`, { password });
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { commandTopic } from '../broker/topics.ts';
+import type { Command } from '../model/device.ts';
+
+/** A command is repeated so often, so far apart, until the device answers on its `reply` topic. */
+const repeatEveryMs = 10_000;
+const timesAtMost = 30;
+/** A device that never answers keeps this many; the oldest is dropped. */
+const waitingAtMost = 8;
+
+type Waiting = { readonly command: Command; times: number; nextAtMs: number };
+
+export type CommandDeskParts = {
+  readonly send: (deviceId: string, topic: string, payload: string) => boolean;
+  readonly clock: () => number;
+};
+
+/** Commands to devices, repeated until answered; a device knows a repeat by the command's id. */
+export class CommandDesk {
+  readonly #parts: CommandDeskParts;
+  readonly #waiting = new Map<string, Waiting[]>();
+
+  constructor(parts: CommandDeskParts) {
+    this.#parts = parts;
+  }
+
+  send(command: Command): void {
+    const waiting = this.#waiting.get(command.deviceId) ?? [];
+    if (waiting.some((other) => other.command.id === command.id)) return;
+    waiting.push({ command, times: 0, nextAtMs: 0 });
+    if (waiting.length > waitingAtMost) waiting.shift();
+    this.#waiting.set(command.deviceId, waiting);
+    this.tick(this.#parts.clock());
+  }
+
+  answered(deviceId: string, commandId: string): void {
+    const rest = this.#waiting.get(deviceId)?.filter(({ command }) => command.id !== commandId) ?? [];
+    if (rest.length > 0) this.#waiting.set(deviceId, rest);
+    else this.#waiting.delete(deviceId);
+  }
+
+  /** Sends what is due. */
+  tick(nowMs: number): void {
+    for (const [deviceId, waiting] of this.#waiting) {
+      for (const one of waiting) if (one.nextAtMs <= nowMs) this.#try(one, nowMs);
+      const rest = waiting.filter(({ times }) => times < timesAtMost);
+      if (rest.length === 0) this.#waiting.delete(deviceId);
+      else if (rest.length < waiting.length) this.#waiting.set(deviceId, rest);
+    }
+  }
+
+  #try(one: Waiting, nowMs: number): void {
+    const { deviceId, id, name, args } = one.command;
+    this.#parts.send(deviceId, commandTopic(deviceId), JSON.stringify({ id, name, args }));
+    one.times += 1;
+    one.nextAtMs = nowMs + repeatEveryMs;
+  }
+}

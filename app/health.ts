@@ -1,0 +1,44 @@
+import type { AlertDesk } from '../alerts/contracts.ts';
+import type { Health } from '../api/parts.ts';
+import type { Broker } from '../broker/contracts.ts';
+import type { Intake } from '../ingest/intake.ts';
+import type { Pipeline } from '../ingest/pipeline.ts';
+import type { Severity } from '../model/alert.ts';
+import type { Engine } from '../rules/engine.ts';
+import type { TelemetryStore } from '../store/contracts.ts';
+
+/** Ready means: what a device sends now will be acknowledged. */
+export function healthOf(pipeline: Pipeline, telemetry: TelemetryStore): Health {
+  const checks = {
+    telemetry: pipeline.failing ? 'the disk does not take readings; nothing is acknowledged until it does' : 'ok',
+    history: telemetry.damage.length === 0 ? 'ok' : `${telemetry.damage.length} damaged places were found; see the log`,
+  };
+  return { live: true, ready: !pipeline.failing, checks };
+}
+
+/** Everything that is counted, by its Prometheus name. */
+export function metricsOf(
+  broker: Broker,
+  intake: Intake,
+  desk: AlertDesk,
+  engine: Engine,
+): ReadonlyMap<string, number> {
+  const metrics = new Map<string, number>();
+  for (const [name, value] of broker.counters) metrics.set(`anju_broker_${snake(name)}_total`, value);
+  for (const [name, value] of intake.counters) metrics.set(`anju_ingest_${snake(name)}_total`, value);
+  for (const severity of ['P1', 'P2', 'P3', 'P4', 'P5'] as const) {
+    metrics.set(`anju_alerts_open{severity="${severity}"}`, openOf(desk, severity));
+  }
+  metrics.set('anju_subjects', engine.subjectCount);
+  metrics.set('anju_resident_memory_bytes', process.memoryUsage.rss());
+  metrics.set('anju_uptime_seconds', Math.round(process.uptime()));
+  return metrics;
+}
+
+function openOf(desk: AlertDesk, severity: Severity): number {
+  return desk.open().reduce((count, alert) => count + (alert.severity === severity ? 1 : 0), 0);
+}
+
+function snake(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replaceAll(/[^a-z0-9_]/g, '_');
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { Directory } from '../model/directory.ts';
+import { type Administration, createAdministration } from '../store/administration.ts';
+import type { RecordStore } from '../store/contracts.ts';
+import { openDataFolder } from '../store/folder.ts';
+import { openRecords } from '../store/records/records.ts';
+import { hashPassword, newToken } from '../store/secrets.ts';
+import { openTelemetry } from '../store/telemetry/telemetry.ts';
+import { ReopeningTelemetry } from './reopening-telemetry.ts';
+
+/** What is kept, and the community read from it. */
+export type Records = {
+  readonly records: RecordStore;
+  readonly directory: Directory;
+  readonly administration: Administration;
+  close(): Promise<void>;
+};
+
+export type Stores = Records & {
+  readonly telemetry: ReopeningTelemetry;
+  /** Signs webhooks of contacts that have no secret of their own. */
+  readonly webhookSecret: string;
+  /** Of a password nobody knows: checking against it makes unknown user names cost what wrong passwords cost. */
+  readonly decoyPasswordHash: string;
+};
+
+/** Records and community of a data folder; nobody else may use the folder until `close`. */
+export async function openRecordsOf(
+  dataDir: string,
+  clock: () => number,
+): Promise<Records & { readonly telemetryDir: string }> {
+  const folder = await openDataFolder(dataDir);
+  try {
+    const records = await openRecords(folder.recordsFile);
+    const directory = new Directory();
+    await records.load(directory);
+    const administration = createAdministration({ records, directory, clock, hashPassword });
+    const close = async (): Promise<void> => {
+      await records.close();
+      await folder.release();
+    };
+    return { records, directory, administration, telemetryDir: folder.telemetryDir, close };
+  } catch (error) {
+    await folder.release();
+    throw error;
+  }
+}
+
+/** Everything on disk, opened and verified. */
+export async function openStores(dataDir: string, clock: () => number): Promise<Stores> {
+  const records = await openRecordsOf(dataDir, clock);
+  try {
+    const telemetry = await ReopeningTelemetry.open(() => openTelemetry(records.telemetryDir));
+    const close = async (): Promise<void> => {
+      await telemetry.close();
+      await records.close();
+    };
+    const webhookSecret = await webhookSecretOf(records.records);
+    return { ...records, telemetry, webhookSecret, decoyPasswordHash: await hashPassword(newToken()), close };
+  } catch (error) {
+    await records.close();
+    throw error;
+  }
+}
+
+/** Made once for each installation, after Standard Webhooks: `whsec_` and 32 random bytes. */
+async function webhookSecretOf(records: RecordStore): Promise<string> {
+  const known = await records.setting('webhookSecret');
+  if (known !== undefined) return known;
+  const secret = `whsec_${randomBytes(32).toString('base64')}`;
+  await records.putSetting('webhookSecret', secret);
+  return secret;
+}

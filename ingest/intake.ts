@@ -1,0 +1,82 @@
+import type { Directory } from '../model/directory.ts';
+import type { Reading } from '../model/reading.ts';
+import { codecFor } from './codecs/index.ts';
+import type { Decoded, Refusal, Reply } from './contracts.ts';
+import { Duplicates } from './duplicates.ts';
+import { households } from './household.ts';
+import { normalise } from './normalise.ts';
+import type { Taken } from './pipeline.ts';
+import { type Arrival, Quarantine } from './quarantine.ts';
+
+export type IntakeParts = {
+  readonly directory: Directory;
+  /** Where understood messages go; calls `done` once, after the commit. */
+  readonly take: (taken: Taken, done: (error?: Error) => void) => void;
+  /** A device answered a command. */
+  readonly onReply?: (deviceId: string, reply: Reply) => void;
+};
+
+/**
+ * From bytes to readings: dialect, validation, identity, clock, repeats. What cannot be understood is counted, kept in
+ * the quarantine and acknowledged like everything else, so that the device does not send it for ever.
+ */
+export class Intake {
+  /** Refusals by reason, and what was ignored or repeated. */
+  readonly counters = new Map<string, number>();
+  readonly #parts: IntakeParts;
+  readonly #householdOf: ReturnType<typeof households>;
+  readonly #duplicates = new Duplicates();
+  readonly #quarantine = new Quarantine();
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts;
+    this.#householdOf = households(parts.directory);
+  }
+
+  /** Takes one message; `done` once: without an error when everything it caused is on disk. */
+  accept(arrival: Arrival, done: (error?: Error) => void): void {
+    const { readings, refused } = this.#understand(arrival);
+    for (const { reason } of refused) this.#count(`refused_${reason}`);
+    const quarantined = refused.length > 0 ? this.#quarantine.shape(arrival, refused) : noneQuarantined;
+    this.#parts.take({ readings, quarantined }, done);
+  }
+
+  /** After a failed commit: nothing remembered is certain to be on disk. */
+  forget(): void {
+    this.#duplicates.forget();
+  }
+
+  #understand(arrival: Arrival): { readings: Reading[]; refused: readonly Refusal[] } {
+    const sender = this.#parts.directory.devices.get(arrival.senderId);
+    const codec = codecFor(arrival.topic);
+    if (sender === undefined) return refusedFor('unknownDevice', `${arrival.senderId} is not in the records`);
+    if (codec === undefined) return refusedFor('unknownTopic', 'no dialect is spoken on this topic');
+    const result = codec.decode(arrival.topic, arrival.payload, this.#householdOf(sender));
+    if ('ignored' in result) {
+      this.#count('ignored');
+      return { readings: [], refused: [] };
+    }
+    return { readings: this.#fresh(result.decoded, arrival), refused: result.refused };
+  }
+
+  #fresh(decoded: readonly Decoded[], arrival: Arrival): Reading[] {
+    const readings: Reading[] = [];
+    for (const one of decoded) {
+      if (one.reply !== undefined) this.#parts.onReply?.(one.device.id, one.reply);
+      const reading = normalise(one, arrival.topic, arrival.receivedAtMs);
+      if (this.#duplicates.seen(reading)) this.#count('repeated');
+      else readings.push(reading);
+    }
+    return readings;
+  }
+
+  #count(name: string): void {
+    this.counters.set(name, (this.counters.get(name) ?? 0) + 1);
+  }
+}
+
+const noneQuarantined: readonly never[] = [];
+
+function refusedFor(reason: Refusal['reason'], detail: string): { readings: Reading[]; refused: readonly Refusal[] } {
+  return { readings: [], refused: [{ reason, detail }] };
+}

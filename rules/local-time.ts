@@ -1,0 +1,89 @@
+import type { Schedule } from '../model/zone.ts';
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+/** Clocks are changed on a quarter of an hour, so within one the offset is constant. */
+const quarterMs = 15 * minuteMs;
+/** About three months of quarters; past it the memory starts afresh. */
+const rememberedQuarters = 8192;
+
+/** Where the hands stand: `day` 1 Monday to 7 Sunday, `minute` 0 to 1439. */
+export type LocalTime = { readonly day: number; readonly minute: number };
+
+type Zone = { readonly format: Intl.DateTimeFormat; readonly offsets: Map<number, number> };
+const zones = new Map<string, Zone>();
+
+/** What the clock on the wall shows in `timeZone` (IANA name). Throws RangeError for a name nobody knows. */
+export function localTime(timeZone: string, atMs: number): LocalTime {
+  const wallMs = atMs + offsetMs(timeZone, atMs);
+  const days = Math.floor(wallMs / dayMs);
+  return { day: ((((days + 3) % 7) + 7) % 7) + 1, minute: Math.floor((wallMs - days * dayMs) / minuteMs) };
+}
+
+/** The first moment at or after `atMs` when the wall clock shows `minute` of the day. */
+export function nextLocal(timeZone: string, minute: number, atMs: number): number {
+  const wallMs = atMs + offsetMs(timeZone, atMs);
+  const today = Math.floor(wallMs / dayMs) * dayMs + minute * minuteMs;
+  const found = instantOf(timeZone, today);
+  return found >= atMs ? found : instantOf(timeZone, today + dayMs);
+}
+
+/** `MM-DD HH:MM` on the wall, for texts people read. */
+export function stamp(timeZone: string, atMs: number): string {
+  return new Date(atMs + offsetMs(timeZone, atMs)).toISOString().slice(5, 16).replace('T', ' ');
+}
+
+/** Minutes of the day of `HH:MM`. */
+export function minuteOf(text: string): number {
+  return Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
+}
+
+/** Does the schedule hold? `from` not before `to` spans midnight, and then the day is the one it began on. */
+export function scheduleHolds(schedule: Schedule, timeZone: string, atMs: number): boolean {
+  const { day, minute } = localTime(timeZone, atMs);
+  const [from, to] = [minuteOf(schedule.from), minuteOf(schedule.to)];
+  const holdsOn = (which: number) => schedule.days?.includes(which) ?? true;
+
+  if (from < to) return minute >= from && minute < to && holdsOn(day);
+  return (minute >= from && holdsOn(day)) || (minute < to && holdsOn(day === 1 ? 7 : day - 1));
+}
+
+/** A wall time as an instant. One that is skipped in spring becomes the moment as long after the change as it was meant after. */
+function instantOf(timeZone: string, wallMs: number): number {
+  const near = wallMs - offsetMs(timeZone, wallMs);
+  return wallMs - offsetMs(timeZone, near);
+}
+
+/** Local minus UTC. Asking Intl costs tens of microseconds, so each quarter of an hour is asked once. */
+function offsetMs(timeZone: string, atMs: number): number {
+  const { format, offsets } = zoneOf(timeZone);
+  const quarter = Math.floor(atMs / quarterMs);
+  const known = offsets.get(quarter);
+  if (known !== undefined) return known;
+
+  const asked = askOffsetMs(format, quarter * quarterMs);
+  if (offsets.size >= rememberedQuarters) offsets.clear();
+  offsets.set(quarter, asked);
+  return asked;
+}
+
+function zoneOf(timeZone: string): Zone {
+  const known = zones.get(timeZone);
+  if (known !== undefined) return known;
+  const zone = { format: formatOf(timeZone), offsets: new Map<number, number>() };
+  zones.set(timeZone, zone);
+  return zone;
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const two = '2-digit';
+  const time = { hour: two, minute: two, second: two, hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: two, day: two, ...time });
+}
+
+function askOffsetMs(format: Intl.DateTimeFormat, atMs: number): number {
+  const part = new Map(format.formatToParts(atMs).map(({ type, value }) => [type, Number(value)]));
+  const get = (name: Intl.DateTimeFormatPartTypes) => part.get(name) ?? 0;
+  const wallMs = Date.UTC(get('year'), get('month') - 1, get('day'), get('hour'), get('minute'), get('second'));
+  return wallMs - atMs;
+}

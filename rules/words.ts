@@ -1,0 +1,97 @@
+import type { Bilingual } from '../model/alert.ts';
+import type { DeviceKind } from '../model/device.ts';
+import type { Household } from './rule.ts';
+
+/** Every sentence the rules say, in both languages, in one place. `who` is the resident's name, or the device's id. */
+export const words = {
+  sos: (who: string) => both(`${who}按下了求助键`, `${who} pressed the help button`),
+  sosLate: (who: string, when: string) =>
+    both(`${who}曾于 ${when} 按下求助键（迟到的消息）`, `${who} pressed the help button at ${when} (late message)`),
+
+  smoke: (who: string, where: string) => both(`${who}家${where}烟雾报警`, `Smoke at the home of ${who}${at(where)}`),
+  smokeCleared: (who: string, where: string) =>
+    both(`${who}家${where}烟雾已消散`, `Smoke has cleared at the home of ${who}${at(where)}`),
+  gas: (who: string, where: string) => both(`${who}家${where}燃气报警`, `Gas at the home of ${who}${at(where)}`),
+  gasCleared: (who: string, where: string) =>
+    both(`${who}家${where}燃气已消散`, `Gas has cleared at the home of ${who}${at(where)}`),
+
+  fall: (who: string) => both(`${who}疑似跌倒`, `${who} may have fallen`),
+  fallUnanswered: (who: string) =>
+    both(`${who}疑似跌倒，至今没有回应`, `${who} may have fallen and has not answered since`),
+  fallOk: (who: string) => both(`${who}表示没事`, `${who} says all is well`),
+
+  tamper: (what: string) => both(`${what}被拆动`, `${what} has been tampered with`),
+  batteryLow: (what: string, pct: number) => both(`${what}电量剩 ${pct}%`, `${what} has ${pct} % battery left`),
+  batteryOk: (what: string) => both(`${what}电量已恢复或正在充电`, `${what} is charged or charging again`),
+
+  notWorn: (who: string, minutes: number) =>
+    both(`${who}的手环已摘下 ${minutes} 分钟`, `${who} has not worn the band for ${minutes} minutes`),
+  notWornOutside: (who: string) =>
+    both(`${who}在安全区外摘下了手环`, `${who} took the band off outside every safe zone`),
+  wornAgain: (who: string) => both(`${who}重新戴上了手环`, `${who} wears the band again`),
+
+  zoneExit: (who: string, metres: number) =>
+    both(`${who}离开安全区 ${metres} 米`, `${who} has left the safe zone, ${metres} m outside`),
+  zoneBack: (who: string) => both(`${who}已回到安全区`, `${who} is back in the safe zone`),
+  forbidden: (who: string, zone: string) =>
+    both(`${who}进入了禁入区“${zone}”`, `${who} has entered the forbidden zone "${zone}"`),
+  forbiddenLeft: (who: string, zone: string) =>
+    both(`${who}已离开禁入区“${zone}”`, `${who} has left the forbidden zone "${zone}"`),
+
+  inactivity: (who: string, hours: number) =>
+    both(`${who}已 ${hours} 小时没有活动迹象`, `No sign of activity from ${who} for ${hours} hours`),
+  active: (who: string) => both(`${who}又有活动了`, `${who} is active again`),
+
+  offline: (what: string, minutes: number) =>
+    both(`${what}已失联 ${spanZh(minutes)}`, `${what} has been silent for ${spanEn(minutes)}`),
+  online: (what: string) => both(`${what}恢复联系`, `${what} is back`),
+} as const;
+
+const kinds: Readonly<Record<DeviceKind, Bilingual>> = {
+  wristband: { zh: '手环', en: 'wristband' },
+  callButton: { zh: '呼叫器', en: 'call button' },
+  smokeDetector: { zh: '烟感', en: 'smoke detector' },
+  gasDetector: { zh: '燃气报警器', en: 'gas detector' },
+  motionSensor: { zh: '红外', en: 'motion sensor' },
+  doorSensor: { zh: '门磁', en: 'door sensor' },
+  bedSensor: { zh: '床垫', en: 'bed sensor' },
+  vitalsMonitor: { zh: '体征监测仪', en: 'vitals monitor' },
+  hub: { zh: '网关', en: 'hub' },
+};
+
+/** Whom it is about: the resident's name, else the device's id. */
+export function whoOf(home: Household, deviceId: string): string {
+  return home.resident?.name ?? deviceId;
+}
+
+/** The room the device hangs in; empty when unknown. */
+export function roomOf(home: Household, deviceId: string): string {
+  return home.devices.get(deviceId)?.room ?? '';
+}
+
+/** A sentence about a device of a home: `say` gets its name in each language. */
+export function aboutDevice(home: Household, deviceId: string, say: (what: string) => Bilingual): Bilingual {
+  const device = home.devices.get(deviceId);
+  if (device === undefined) return say(deviceId);
+  const kind = kinds[device.kind];
+  const owner = home.resident?.name;
+  const { zh } = say(`${owner ? `${owner}的` : ''}${device.room ?? ''}${kind.zh}`);
+  const { en } = say(owner ? `The ${kind.en} of ${owner}${at(device.room ?? '')}` : `The ${kind.en} ${deviceId}`);
+  return { zh, en };
+}
+
+function both(zh: string, en: string): Bilingual {
+  return { zh, en };
+}
+
+function at(where: string): string {
+  return where === '' ? '' : ` (${where})`;
+}
+
+function spanZh(minutes: number): string {
+  return minutes < 120 ? `${minutes} 分钟` : `${Math.round(minutes / 60)} 小时`;
+}
+
+function spanEn(minutes: number): string {
+  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { batteryLow } from '../../rules/battery-low.ts';
+import { sos } from '../../rules/sos.ts';
+import { at, homeOf, hourMs, minuteMs, says } from './support/home.ts';
+import { heads, replay, told } from './support/replay.ts';
+
+const press = (atMs: number, receivedAtMs?: number) => says('button-1', atMs, { events: ['sos'] }, receivedAtMs);
+
+test('every press calls for help, the second as loud as the first', () => {
+  const signals = replay(sos, homeOf(), [press(at('08:00')), press(at('08:00:05')), press(at('08:02:30'))]);
+  expect(told(signals)).toEqual(Array(3).fill('raise P1 王秀英按下了求助键'));
+  expect(new Set(signals.map(({ id }) => id)).size).toBe(3);
+});
+
+test('the same press sent again is the same press', () => {
+  const [first, second] = replay(sos, homeOf(), [press(at('08:00')), press(at('08:00'))]);
+  expect(second?.id).toBe(first?.id);
+});
+
+test('a press on an almost empty battery is a call for help and a low battery', () => {
+  const both = says('band-1', at('08:00'), { events: ['sos'], batteryPct: 3 });
+  expect(heads(replay(sos, homeOf(), [both]))).toEqual(['raise P1 sos']);
+  expect(heads(replay(batteryLow, homeOf(), [both]))).toEqual(['raise P3 batteryLow']);
+});
+
+test('a press out of a buffer, 20 minutes old, still calls and says when it was', () => {
+  const [signal] = replay(sos, homeOf(), [press(at('08:00'), at('08:20'))]);
+  expect(signal).toMatchObject({ severity: 'P1', late: true, atMs: at('08:00'), receivedAtMs: at('08:20') });
+  expect(signal?.summary.zh).toContain('11-21 08:00');
+});
+
+test('a press of yesterday is told, but nobody is woken for it', () => {
+  const almost = press(at('08:00'), at('08:00') + 24 * hourMs - minuteMs);
+  const full = press(at('08:00'), at('08:00') + 24 * hourMs);
+  expect(heads(replay(sos, homeOf(), [almost, full]))).toEqual(['raise P1 sos', 'raise P4 sos']);
+});
+
+test('a call from where she is carries the place', () => {
+  const position = { lat: 24.4451, lon: 118.0823, accuracyM: 8 };
+  const [signal] = replay(sos, homeOf(), [says('band-1', at('08:00'), { events: ['sos'], position })]);
+  expect(signal?.position).toEqual(position);
+});
