@@ -4,7 +4,7 @@ import { openRecordsOf } from './stores.ts';
 
 /** The administrator of a data folder on which no service runs. */
 export async function openOffline(dataDir: string): Promise<{ administrator: Administrator; close(): Promise<void> }> {
-  const { administration, directory, close } = await openRecordsOf(dataDir, Date.now);
+  const { administration, directory, close } = await openRecordsOf(dataDir);
   const administrator: Administrator = {
     importDocument: async (document) => (await administration.importDocument(document)).counts,
     exportDocument: async () => administration.exportDocument(),

@@ -51,7 +51,7 @@ export class Replay {
   static async open(community: unknown, timeZone: string, tell: ReplayedAlert): Promise<Replay> {
     const records = await openRecords(':memory:');
     const directory = new Directory();
-    const administration = createAdministration({ records, directory, clock: () => 0, hashPassword });
+    const administration = createAdministration({ records, directory, hashPassword });
     await administration.importDocument(community);
     const replay = new Replay(records, directory, timeZone, tell);
     await replay.#desk.start();

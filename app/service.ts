@@ -40,7 +40,7 @@ const deliveriesMayTakeMs = 3_000;
 
 /** Everything built and joined; resolves when devices and people can come in. */
 export async function startService(config: Config, log: Log, clock: () => number = Date.now): Promise<Service> {
-  const rooms = new Rooms(config, log, clock, await openStores(config.dataDir, clock));
+  const rooms = new Rooms(config, log, clock, await openStores(config.dataDir));
   try {
     return await rooms.open();
   } catch (error) {

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Directory } from '../model/directory.ts';
 import { type Administration, createAdministration } from '../store/administration.ts';
-import type { RecordStore } from '../store/contracts.ts';
+import type { RecordStore, TelemetryStore } from '../store/contracts.ts';
 import { openDataFolder } from '../store/folder.ts';
 import { openRecords } from '../store/records/records.ts';
 import { hashPassword, newToken } from '../store/secrets.ts';
 import { openTelemetry } from '../store/telemetry/telemetry.ts';
-import { ReopeningTelemetry } from './reopening-telemetry.ts';
 
 /** What is kept, and the community read from it. */
 export type Records = {
@@ -17,7 +16,7 @@ export type Records = {
 };
 
 export type Stores = Records & {
-  readonly telemetry: ReopeningTelemetry;
+  readonly telemetry: TelemetryStore;
   /** Signs webhooks of contacts that have no secret of their own. */
   readonly webhookSecret: string;
   /** Of a password nobody knows: checking against it makes unknown user names cost what wrong passwords cost. */
@@ -25,16 +24,13 @@ export type Stores = Records & {
 };
 
 /** Records and community of a data folder; nobody else may use the folder until `close`. */
-export async function openRecordsOf(
-  dataDir: string,
-  clock: () => number,
-): Promise<Records & { readonly telemetryDir: string }> {
+export async function openRecordsOf(dataDir: string): Promise<Records & { readonly telemetryDir: string }> {
   const folder = await openDataFolder(dataDir);
   try {
     const records = await openRecords(folder.recordsFile);
     const directory = new Directory();
     await records.load(directory);
-    const administration = createAdministration({ records, directory, clock, hashPassword });
+    const administration = createAdministration({ records, directory, hashPassword });
     const close = async (): Promise<void> => {
       await records.close();
       await folder.release();
@@ -47,10 +43,10 @@ export async function openRecordsOf(
 }
 
 /** Everything on disk, opened and verified. */
-export async function openStores(dataDir: string, clock: () => number): Promise<Stores> {
-  const records = await openRecordsOf(dataDir, clock);
+export async function openStores(dataDir: string): Promise<Stores> {
+  const records = await openRecordsOf(dataDir);
   try {
-    const telemetry = await ReopeningTelemetry.open(() => openTelemetry(records.telemetryDir));
+    const telemetry = await openTelemetry(records.telemetryDir);
     const close = async (): Promise<void> => {
       await telemetry.close();
       await records.close();

@@ -15,7 +15,8 @@ export type RefusalReason =
   | 'unknownDevice'
   | 'unknownMessage'
   | 'nothingMeasured'
-  | 'tooManyObjects';
+  | 'tooManyObjects'
+  | 'encrypted';
 
 export type Refusal = {
   readonly reason: RefusalReason /** Path and what was expected, in words; no payload. */;
@@ -29,8 +30,17 @@ export type Decoded = {
   /** The device's clock, epoch ms; absent when it has none. */
   readonly deviceClockMs?: number;
   readonly seq?: number;
+  /** Its place in a message of several, so that two objects without a clock are not taken for one. */
+  readonly index?: number;
+  /** Its dialect says one happening more than once, in different words: the same event again at once is the same event. */
+  readonly echoes?: true;
+  /** In the `reply` lane: the device's answer to a command. */
+  readonly reply?: Reply;
   readonly facts: Facts;
 };
+
+/** A device's answer to the command with this id. */
+export type Reply = { readonly id: string; readonly ok: boolean; readonly detail?: string };
 
 /** Known and deliberately without effect (a heartbeat with `action: null`, a bridge log). */
 export type Ignored = { readonly ignored: string };

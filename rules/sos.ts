@@ -5,12 +5,10 @@ import type { Household, Rule } from './rule.ts';
 import { fromReading, raise } from './signals.ts';
 import { whoOf, words } from './words.ts';
 
-/** A press this old is told, but nobody runs any more. */
-const historyAfterMs = 24 * 3_600_000;
-
 /**
  * Every press is a call for help: nothing is remembered, so that nothing can hold one back. Which presses belong to one
- * alert is the alerts' business.
+ * alert is the alerts' business. However old its time stamp, it is P1: nobody has answered it yet, and a clock that was set wrongly looks
+ * the same as a press out of a buffer.
  */
 export const sos: Rule<null> = {
   kind: 'sos',
@@ -23,11 +21,10 @@ export const sos: Rule<null> = {
 
 function press(home: Household, reading: Reading): Signal {
   const who = whoOf(home, reading.deviceId);
-  const isHistory = reading.receivedAtMs - reading.takenAtMs >= historyAfterMs;
   return raise(home, fromReading(reading), {
     type: 'sos',
     key: reading.id,
-    severity: isHistory ? 'P4' : 'P1',
+    severity: 'P1',
     summary: reading.late ? words.sosLate(who, stamp(home.timeZone, reading.takenAtMs)) : words.sos(who),
   });
 }

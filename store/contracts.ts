@@ -67,6 +67,8 @@ export interface TelemetryStore {
   quarantined(filter: { readonly deviceId?: string; readonly limit: number }): Promise<Quarantined[]>;
   /** Empty when everything read so far was whole. */
   readonly damage: readonly DamageReport[];
+  /** After `CommitFailed`: opens the files again and checks them; commits are taken again when it resolves. */
+  reopen(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -124,9 +126,9 @@ export type AlertChange = {
 };
 
 export type EntityWrite = EntityChange & {
-  /** devices: SHA-256 of the token, base64url. */
-  readonly tokenHash?: string;
-  /** users: argon2id, PHC string. */
+  /** devices: SHA-256 of the token, base64url; null takes it away, absent leaves what is stored. */
+  readonly tokenHash?: string | null;
+  /** users: argon2id, PHC string; absent leaves what is stored. */
   readonly passwordHash?: string;
 };
 

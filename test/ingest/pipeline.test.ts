@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ReopeningTelemetry } from '../../app/reopening-telemetry.ts';
 import { type Committed, Pipeline } from '../../ingest/pipeline.ts';
 import type { Signal } from '../../model/alert.ts';
 import type { Reading } from '../../model/reading.ts';
 import { Engine } from '../../rules/engine.ts';
 import { rules } from '../../rules/index.ts';
 import type { Household } from '../../rules/rule.ts';
+import type { TelemetryStore } from '../../store/contracts.ts';
 import { openTelemetry } from '../../store/telemetry/telemetry.ts';
 import { eventually, removeFolder, temporaryFolder } from '../support/service.ts';
 
@@ -30,7 +30,7 @@ function press(n: number): Reading {
 }
 
 let folder: string;
-let store: ReopeningTelemetry;
+let store: TelemetryStore;
 let pipeline: Pipeline;
 let committed: Committed[];
 let fromMemory: Signal[];
@@ -38,7 +38,7 @@ let troubles: string[];
 
 beforeEach(async () => {
   folder = temporaryFolder();
-  store = await ReopeningTelemetry.open(() => openTelemetry(folder));
+  store = await openTelemetry(folder);
   committed = [];
   fromMemory = [];
   troubles = [];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { batteryLow } from '../../rules/battery-low.ts';
 import { sos } from '../../rules/sos.ts';
-import { at, homeOf, hourMs, minuteMs, says } from './support/home.ts';
+import { at, homeOf, hourMs, says } from './support/home.ts';
 import { heads, replay, told } from './support/replay.ts';
 
 const press = (atMs: number, receivedAtMs?: number) => says('button-1', atMs, { events: ['sos'] }, receivedAtMs);
@@ -29,10 +29,9 @@ test('a press out of a buffer, 20 minutes old, still calls and says when it was'
   expect(signal?.summary.zh).toContain('11-21 08:00');
 });
 
-test('a press of yesterday is told, but nobody is woken for it', () => {
-  const almost = press(at('08:00'), at('08:00') + 24 * hourMs - minuteMs);
-  const full = press(at('08:00'), at('08:00') + 24 * hourMs);
-  expect(heads(replay(sos, homeOf(), [almost, full]))).toEqual(['raise P1 sos', 'raise P4 sos']);
+test('a press of the day before, or of a device whose clock stands in another year, is still unanswered: P1, marked late', () => {
+  const signals = replay(sos, homeOf(), [press(at('08:00'), at('08:00') + 25 * hourMs)]);
+  expect(signals).toMatchObject([{ severity: 'P1', late: true }]);
 });
 
 test('a call from where she is carries the place', () => {

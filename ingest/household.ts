@@ -1,0 +1,52 @@
+import type { Device } from '../model/device.ts';
+import type { Directory } from '../model/directory.ts';
+import type { Household } from './contracts.ts';
+
+type ByName = ReadonlyMap<string, Device>;
+
+/**
+ * Who a sender may speak for, from the directory: itself, and the devices whose `hubId` it is. The index of a hub is
+ * built when it first speaks and dropped when any device changes.
+ */
+export function households(directory: Directory): (sender: Device) => Household {
+  const children = new Map<string, ByName>();
+  directory.onChange(({ kind }) => {
+    if (kind === 'devices') children.clear();
+  });
+
+  function childrenOf(hubId: string): ByName {
+    const known = children.get(hubId);
+    if (known !== undefined) return known;
+    const named = indexOf(directory.childrenOf(hubId));
+    children.set(hubId, named);
+    return named;
+  }
+
+  return (sender) => ({
+    sender,
+    byAddress(codec, address) {
+      if (codec === 'native') return address === sender.id ? sender : undefined;
+      const name = nameOf(codec, address);
+      if (sender.codec !== undefined && sender.address !== undefined && nameOf(sender.codec, sender.address) === name) {
+        return sender;
+      }
+      return childrenOf(sender.id).get(name);
+    },
+  });
+}
+
+/** Of two with the same name the first counts: one home, one name. */
+function indexOf(devices: readonly Device[]): ByName {
+  const named = new Map<string, Device>();
+  for (const device of devices) {
+    if (device.codec === undefined || device.address === undefined) continue;
+    const name = nameOf(device.codec, device.address);
+    if (!named.has(name)) named.set(name, device);
+  }
+  return named;
+}
+
+/** Friendly names with a space before or after exist, and nobody sees it when typing the address. */
+function nameOf(codec: string, address: string): string {
+  return `${codec} ${address.trim()}`;
+}

@@ -1,0 +1,230 @@
+import { setImmediate } from 'node:timers/promises';
+import { z } from 'zod';
+import { CommunityDocument, type EntityKind, type EntityOf } from '../model/community.ts';
+import type { Directory } from '../model/directory.ts';
+import { AppError, type Problem } from '../model/errors.ts';
+import { checkEntries } from './community/checks.ts';
+import { type Entry, kindsInOrder, parseDocument, parseEntry } from './community/entries.ts';
+import { referrersOf } from './community/references.ts';
+import { keepingSecrets, withoutSecrets } from './community/resident-secrets.ts';
+import type { EntityWrite, RecordStore } from './contracts.ts';
+import { hashToken, newToken } from './secrets.ts';
+
+export type AdministrationParts = {
+  readonly records: RecordStore;
+  readonly directory: Directory;
+  readonly hashPassword: (password: string) => Promise<string>;
+};
+
+export type Counts = Readonly<Record<EntityKind, number>>;
+
+/**
+ * The use cases that change a community. Each is checked as a whole, stored as a whole, and then true in the directory.
+ * All throw AppError: `badRequest` with every problem and its path, `notFound`, `conflict`.
+ */
+export interface Administration {
+  /** The document of `anju import`; idempotent by id, changes nothing when anything is wrong. */
+  importDocument(document: unknown): Promise<{ readonly counts: Counts }>;
+  /** Everything but secrets, in the form `importDocument` takes. */
+  exportDocument(): CommunityDocument;
+  /** Puts one thing in place of what has its id; a device may bring its `token`, a user their `password`. */
+  put<K extends EntityKind>(kind: K, raw: unknown): Promise<EntityOf[K]>;
+  /** Changes the named fields; null takes an optional one away. */
+  patch<K extends EntityKind>(kind: K, id: string, fields: unknown): Promise<EntityOf[K]>;
+  /** `conflict` while others refer to it. */
+  remove(kind: EntityKind, id: string): Promise<void>;
+  /** A new token in place of the old; nobody can read it again. */
+  issueDeviceToken(id: string): Promise<string>;
+  revokeDeviceToken(id: string): Promise<void>;
+  /** Also ends every session of the user. */
+  setPassword(userId: string, password: string): Promise<void>;
+}
+
+const Password = z.object({ password: CommunityDocument.shape.users.unwrap().element.shape.password.unwrap() });
+/** So many are applied before everybody else gets a turn. */
+const changesATurn = 500;
+const referrersNamed = 5;
+
+export function createAdministration(parts: AdministrationParts): Administration {
+  return new CommunityAdministration(parts);
+}
+
+class CommunityAdministration implements Administration {
+  readonly #parts: AdministrationParts;
+  /** One change at a time: what was checked must still hold when it is written. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: AdministrationParts) {
+    this.#parts = parts;
+  }
+
+  importDocument(document: unknown): Promise<{ readonly counts: Counts }> {
+    return this.#inTurn(async () => {
+      const { entries, problems, brokenIds } = await parseDocument(document);
+      const found = [...problems, ...(await checkEntries(this.#parts.directory, entries, brokenIds))];
+      refuse(found, 'the document was not imported, nothing was changed');
+      await this.#store(entries);
+      return { counts: countsOf(entries) };
+    });
+  }
+
+  exportDocument(): CommunityDocument {
+    const { directory } = this.#parts;
+    return {
+      areas: sorted(directory.areas),
+      residents: sorted(directory.residents).map(withoutSecrets),
+      devices: sorted(directory.devices),
+      zones: sorted(directory.zones),
+      users: sorted(directory.users),
+      policies: sorted(directory.policies),
+      rosters: sorted(directory.rosters),
+    };
+  }
+
+  put<K extends EntityKind>(kind: K, raw: unknown): Promise<EntityOf[K]> {
+    return this.#inTurn(() => this.#put(kind, raw));
+  }
+
+  patch<K extends EntityKind>(kind: K, id: string, fields: unknown): Promise<EntityOf[K]> {
+    return this.#inTurn(() => {
+      const merged = { ...this.#stored(kind, id), ...fieldsOf(fields) };
+      refuse(merged.id === id ? [] : [{ path: 'id', reason: 'cannot be changed' }], `${kind} ${id} was not changed`);
+      const present = Object.entries(merged).filter(([, value]) => value !== null);
+      return this.#put(kind, Object.fromEntries(present));
+    });
+  }
+
+  remove(kind: EntityKind, id: string): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#stored(kind, id);
+      const referrers = referrersOf(this.#parts.directory, kind, id);
+      if (referrers.length > 0) throw new AppError('conflict', `${kind} ${id} is still named by ${listed(referrers)}`);
+      await this.#write([{ kind, id, entity: undefined }]);
+    });
+  }
+
+  issueDeviceToken(id: string): Promise<string> {
+    return this.#inTurn(async () => {
+      const token = newToken();
+      await this.#write([{ kind: 'devices', id, entity: this.#stored('devices', id), tokenHash: hashToken(token) }]);
+      return token;
+    });
+  }
+
+  revokeDeviceToken(id: string): Promise<void> {
+    return this.#inTurn(() =>
+      this.#write([{ kind: 'devices', id, entity: this.#stored('devices', id), tokenHash: null }]),
+    );
+  }
+
+  setPassword(userId: string, password: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const entity = this.#stored('users', userId);
+      const parsed = Password.safeParse({ password });
+      const problems = parsed.error?.issues.map(({ message }) => ({ path: 'password', reason: message }));
+      refuse(problems ?? [], 'the password was not changed');
+      const passwordHash = await this.#parts.hashPassword(password);
+      await this.#write([{ kind: 'users', id: userId, entity, passwordHash }]);
+    });
+  }
+
+  async #put<K extends EntityKind>(kind: K, raw: unknown): Promise<EntityOf[K]> {
+    const entry = parseEntry(kind, raw, '');
+    const problems = Array.isArray(entry) ? entry : await checkEntries(this.#parts.directory, [entry], new Set());
+    if (Array.isArray(entry) || problems.length > 0) throw refusal(problems, `${kind} was not changed`);
+    await this.#store([entry]);
+    return this.#stored(kind, entry.entity.id);
+  }
+
+  async #store(entries: readonly Entry[]): Promise<void> {
+    const changes: EntityWrite[] = [];
+    for (const entry of entries) {
+      const change = await this.#changeOf(entry);
+      if (change !== undefined) changes.push(change);
+    }
+    await this.#write(changes);
+  }
+
+  /** Undefined when exactly this is stored already: importing the same again tells nobody anything. */
+  async #changeOf(entry: Entry): Promise<EntityWrite | undefined> {
+    const { directory, hashPassword } = this.#parts;
+    const { kind, secret, entity } = entry;
+    if (kind === 'residents') {
+      const kept = keepingSecrets(entity, directory.residents.get(entity.id));
+      return this.#isStored(kind, kept) ? undefined : { kind, id: kept.id, entity: kept };
+    }
+    if (secret === undefined && this.#isStored(kind, entity)) return undefined;
+    // An entry pairs a kind with its entity; spreading loses that for TypeScript.
+    const change = { kind, id: entity.id, entity } as EntityWrite;
+    if (secret === undefined) return change;
+    return kind === 'devices'
+      ? { ...change, tokenHash: hashToken(secret) }
+      : { ...change, passwordHash: await hashPassword(secret) };
+  }
+
+  #isStored(kind: EntityKind, entity: EntityOf[EntityKind]): boolean {
+    return JSON.stringify(this.#parts.directory[kind].get(entity.id)) === JSON.stringify(entity);
+  }
+
+  async #write(changes: readonly EntityWrite[]): Promise<void> {
+    const { records, directory } = this.#parts;
+    if (changes.length === 0) return;
+    await records.write(changes);
+    for (const [index, change] of changes.entries()) {
+      if (index % changesATurn === changesATurn - 1) await setImmediate();
+      applyTo(directory, change);
+    }
+  }
+
+  #stored<K extends EntityKind>(kind: K, id: string): EntityOf[K] {
+    const entity = (this.#parts.directory[kind] as unknown as ReadonlyMap<string, EntityOf[K]>).get(id);
+    if (entity === undefined) throw new AppError('notFound', `there is no ${id} among the ${kind}`);
+    return entity;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+/** Secrets first: whoever hears of the change finds the token that belongs to it. */
+function applyTo(directory: Directory, change: EntityWrite): void {
+  if (change.kind === 'devices') {
+    if (change.entity === undefined || change.tokenHash === null) directory.tokenHashes.delete(change.id);
+    else if (change.tokenHash !== undefined) directory.tokenHashes.set(change.id, change.tokenHash);
+  }
+  const { tokenHash: _tokenHash, passwordHash: _passwordHash, ...plain } = change;
+  directory.apply(plain);
+}
+
+function refuse(problems: readonly Problem[], what: string): void {
+  if (problems.length > 0) throw refusal(problems, what);
+}
+
+function refusal(problems: readonly Problem[], what: string): AppError {
+  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  return new AppError('badRequest', `${what}: ${count} found`, problems);
+}
+
+function fieldsOf(fields: unknown): Record<string, unknown> {
+  const parsed = z.record(z.string(), z.unknown()).safeParse(fields);
+  if (!parsed.success) throw refusal([{ path: '', reason: 'expected an object of fields' }], 'nothing was changed');
+  return parsed.data;
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - referrersNamed;
+  return names.slice(0, referrersNamed).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function countsOf(entries: readonly Entry[]): Counts {
+  const counts = Object.fromEntries(kindsInOrder.map((kind) => [kind, 0])) as Record<EntityKind, number>;
+  for (const { kind } of entries) counts[kind] += 1;
+  return counts;
+}
+
+function sorted<T extends { readonly id: string }>(entities: ReadonlyMap<string, T>): T[] {
+  return [...entities.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}

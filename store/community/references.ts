@@ -1,0 +1,44 @@
+import type { EntityKind, EntityOf } from '../../model/community.ts';
+import type { Directory } from '../../model/directory.ts';
+import { kindsInOrder } from './entries.ts';
+
+/** That something of a community names something else. */
+export type Reference = { readonly path: string; readonly kind: EntityKind; readonly id: string };
+
+const referencesByKind: { readonly [K in EntityKind]: (entity: EntityOf[K]) => Reference[] } = {
+  areas: ({ parentId }) => to('parentId', 'areas', parentId),
+  residents: ({ areaId }) => to('areaId', 'areas', areaId),
+  devices: ({ residentId, hubId }) => [...to('residentId', 'residents', residentId), ...to('hubId', 'devices', hubId)],
+  zones: ({ residentId, areaId }) => [...to('residentId', 'residents', residentId), ...to('areaId', 'areas', areaId)],
+  users: ({ areaId, residentIds = [] }) => [
+    ...to('areaId', 'areas', areaId),
+    ...residentIds.flatMap((id, index) => to(`residentIds[${index}]`, 'residents', id)),
+  ],
+  policies: ({ areaId, residentId }) => [
+    ...to('areaId', 'areas', areaId),
+    ...to('residentId', 'residents', residentId),
+  ],
+  rosters: ({ areaId, shifts }) => [
+    ...to('areaId', 'areas', areaId),
+    ...shifts.flatMap(({ userId }, index) => to(`shifts[${index}].userId`, 'users', userId)),
+  ],
+};
+
+/** Everything a thing refers to. */
+export function referencesOf<K extends EntityKind>(kind: K, entity: EntityOf[K]): Reference[] {
+  return referencesByKind[kind](entity);
+}
+
+/** Who refers to this thing, as `residents r-1`. */
+export function referrersOf(directory: Directory, kind: EntityKind, id: string): string[] {
+  return kindsInOrder.flatMap((other) => {
+    const named = (entity: EntityOf[EntityKind]): boolean =>
+      // The map of a kind holds entities of that kind.
+      referencesOf(other, entity as never).some((reference) => reference.kind === kind && reference.id === id);
+    return [...directory[other].values()].filter((entity) => named(entity)).map((entity) => `${other} ${entity.id}`);
+  });
+}
+
+function to(path: string, kind: EntityKind, id: string | undefined): Reference[] {
+  return id === undefined ? [] : [{ path, kind, id }];
+}

@@ -1,0 +1,12 @@
+import { type Kysely, type Migration, Migrator } from 'kysely';
+import { start } from './0001-start.ts';
+
+/** In order of name; one that was ever released is never changed. */
+const migrations: Record<string, Migration> = { '0001-start': start };
+
+/** Brings the tables up to date, each migration in a transaction. Throws what the database said. */
+export async function migrate<T>(db: Kysely<T>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

@@ -1,0 +1,178 @@
+import { Kysely, type Transaction } from 'kysely';
+import { type Alert, AlertState, type TimelineEntry } from '../../model/alert.ts';
+import type { Directory } from '../../model/directory.ts';
+import { AppError } from '../../model/errors.ts';
+import type { Notification } from '../../model/notification.ts';
+import type { AlertChange, AlertFilter, AuditEntry, EntityWrite, Page, RecordStore, Session } from '../contracts.ts';
+import { chunks, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } from './alerts.ts';
+import { loadCommunity, writeCommunity } from './community.ts';
+import { migrate } from './migrations/index.ts';
+import { nodeSqliteDialect, openSqlite } from './sqlite-dialect.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * The records in an SQLite file, made and migrated when needed; `:memory:` for one that is gone with the process.
+ * Throws AppError `unavailable` with a sentence when the file cannot be used.
+ */
+export async function openRecords(file: string): Promise<RecordStore> {
+  try {
+    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(openSqlite(file)) });
+    await migrate(db).catch(async (error: unknown) => {
+      await db.destroy();
+      throw error;
+    });
+    return new SqlRecords(db);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError(
+      'unavailable',
+      `the records file ${file} cannot be opened (${reason}): restore it from a backup`,
+    );
+  }
+}
+
+const unresolved = AlertState.options.filter((state) => state !== 'resolved');
+
+class SqlRecords implements RecordStore {
+  readonly #db: Kysely<Tables>;
+
+  constructor(db: Kysely<Tables>) {
+    this.#db = db;
+  }
+
+  load(directory: Directory): Promise<void> {
+    return loadCommunity(this.#db, directory);
+  }
+
+  async write(changes: readonly EntityWrite[]): Promise<void> {
+    await this.#together((trx) => writeCommunity(trx, changes)).catch(refuseTakenUsername);
+  }
+
+  async passwordHash(username: string): Promise<{ readonly userId: string; readonly hash: string } | undefined> {
+    const query = this.#db.selectFrom('users').select(['id', 'password_hash']).where('username', '=', username);
+    const row = await query.executeTakeFirst();
+    return row?.password_hash ? { userId: row.id, hash: row.password_hash } : undefined;
+  }
+
+  async putSession({ tokenHash, userId, createdAtMs, expiresAtMs }: Session): Promise<void> {
+    const row = { token_hash: tokenHash, user_id: userId, created_at_ms: createdAtMs, expires_at_ms: expiresAtMs };
+    const update = { user_id: userId, expires_at_ms: expiresAtMs };
+    const insert = this.#db.insertInto('sessions').values(row);
+    await insert.onConflict((conflict) => conflict.column('token_hash').doUpdateSet(update)).execute();
+  }
+
+  async session(tokenHash: string): Promise<Session | undefined> {
+    const row = await this.#db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('token_hash', '=', tokenHash)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const [createdAtMs, expiresAtMs] = [Number(row.created_at_ms), Number(row.expires_at_ms)];
+    return { tokenHash, userId: row.user_id, createdAtMs, expiresAtMs };
+  }
+
+  async dropSessions(which: Parameters<RecordStore['dropSessions']>[0]): Promise<void> {
+    const all = this.#db.deleteFrom('sessions');
+    if ('tokenHash' in which) await all.where('token_hash', '=', which.tokenHash).execute();
+    else if ('userId' in which) await all.where('user_id', '=', which.userId).execute();
+    else await all.where('expires_at_ms', '<=', which.expiredAtMs).execute();
+  }
+
+  async applyAlerts(changes: readonly AlertChange[]): Promise<void> {
+    if (changes.length > 0) await this.#together((trx) => writeAlerts(trx, changes));
+  }
+
+  async appliedSignals(signalIds: readonly string[]): Promise<Set<string>> {
+    const applied = new Set<string>();
+    for (const some of chunks(signalIds)) {
+      const rows = await this.#db.selectFrom('applied_signals').select('id').where('id', 'in', some).execute();
+      for (const { id } of rows) applied.add(id);
+    }
+    return applied;
+  }
+
+  async markApplied(signalIds: readonly string[]): Promise<void> {
+    if (signalIds.length > 0) await this.#together((trx) => writeApplied(trx, signalIds));
+  }
+
+  async alert(id: string): Promise<Alert | undefined> {
+    const row = await this.#db.selectFrom('alerts').select('doc').where('id', '=', id).executeTakeFirst();
+    return row && JSON.parse(row.doc);
+  }
+
+  alerts(filter: AlertFilter): Promise<Page<Alert>> {
+    return pageOfAlerts(this.#db, filter);
+  }
+
+  async openAlerts(): Promise<Alert[]> {
+    const open = this.#db.selectFrom('alerts').select('doc').where('state', 'in', unresolved);
+    return docs(await open.orderBy('opened_at_ms').orderBy('id').execute());
+  }
+
+  async timeline(alertId: string): Promise<TimelineEntry[]> {
+    const lines = this.#db.selectFrom('timeline').select('doc').where('alert_id', '=', alertId);
+    return docs(await lines.orderBy('position').execute());
+  }
+
+  async dueNotifications(beforeMs: number, limit: number): Promise<Notification[]> {
+    const queued = this.#db.selectFrom('notifications').select('doc').where('state', '=', 'queued');
+    const due = queued.where('next_attempt_at_ms', '<=', beforeMs).orderBy('next_attempt_at_ms').orderBy('id');
+    return docs(await due.limit(limit).execute());
+  }
+
+  async updateNotifications(changes: readonly Notification[]): Promise<void> {
+    if (changes.length > 0) await this.#together((trx) => writeNotifications(trx, changes));
+  }
+
+  async notificationsOf(alertId: string): Promise<Notification[]> {
+    const those = this.#db.selectFrom('notifications').select('doc').where('alert_id', '=', alertId);
+    return docs(await those.orderBy('id').execute());
+  }
+
+  async audit(entries: readonly AuditEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.#together(async (trx) => {
+      for (const some of chunks(entries)) {
+        const rows = some.map((entry) => ({ at_ms: entry.atMs, about: entry.about, doc: JSON.stringify(entry) }));
+        await trx.insertInto('audit').values(rows).execute();
+      }
+    });
+  }
+
+  async auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]> {
+    const all = this.#db.selectFrom('audit').select('doc');
+    const some = filter.about === undefined ? all : all.where('about', '=', filter.about);
+    return docs(await some.orderBy('id', 'desc').limit(filter.limit).execute());
+  }
+
+  async setting(key: string): Promise<string | undefined> {
+    return (await this.#db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst())?.value;
+  }
+
+  async putSetting(key: string, value: string): Promise<void> {
+    const insert = this.#db.insertInto('settings').values({ key, value });
+    await insert.onConflict((conflict) => conflict.column('key').doUpdateSet({ value })).execute();
+  }
+
+  close(): Promise<void> {
+    return this.#db.destroy();
+  }
+
+  #together<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#db.transaction().execute(work);
+  }
+}
+
+/** What stands in a row is what we wrote there, so its type is what the caller wrote. */
+function docs<T>(rows: readonly { readonly doc: string }[]): T[] {
+  return rows.map(({ doc }) => JSON.parse(doc) as T);
+}
+
+/** The door checks this before; two people saving at once can still meet here. */
+function refuseTakenUsername(error: unknown): never {
+  if (error instanceof Error && /unique.*username/i.test(error.message)) {
+    throw new AppError('conflict', 'a username of these is already taken by another user');
+  }
+  throw error;
+}

@@ -1,0 +1,32 @@
+import type { Generated } from 'kysely';
+
+/** Each thing is its document as JSON; columns stand beside it only where something searches by them. */
+type EntityTable = { id: string; doc: string };
+
+export type Tables = {
+  areas: EntityTable & { parent_id: string | null };
+  residents: EntityTable & { area_id: string };
+  devices: EntityTable & { resident_id: string | null; hub_id: string | null; token_hash: string | null };
+  zones: EntityTable & { resident_id: string | null; area_id: string | null };
+  users: EntityTable & { username: string; password_hash: string | null };
+  policies: EntityTable;
+  rosters: EntityTable & { area_id: string };
+  sessions: { token_hash: string; user_id: string; created_at_ms: number; expires_at_ms: number };
+  alerts: {
+    id: string;
+    /** Every type seen, each between slashes: `/sos//fall/`. */
+    types: string;
+    severity: string;
+    state: string;
+    resident_id: string;
+    /** Area ids from the root: `/city/street/grid/`. */
+    area_path: string;
+    opened_at_ms: number;
+    doc: string;
+  };
+  timeline: { alert_id: string; position: number; doc: string };
+  applied_signals: { id: string };
+  notifications: { id: string; alert_id: string; state: string; next_attempt_at_ms: number; doc: string };
+  audit: { id: Generated<number>; at_ms: number; about: string; doc: string };
+  settings: { key: string; value: string };
+};

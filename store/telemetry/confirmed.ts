@@ -1,0 +1,67 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type CommitRecord, decodeCommit, encodeCommit } from './commits.ts';
+
+/** Longer than any record, so that a short one overwrites a long one. */
+const fileLength = 160;
+
+/**
+ * The newest commit known to be on disk, kept outside LevelDB: LevelDB takes a log cut short for a crash in the middle
+ * of a write and starts without a word, so something else has to remember how far it had been.
+ *
+ * It may lag behind (after `kill -9` by the write in flight, after a power cut by what the system had not flushed), never
+ * lead: it is written after the commit is synced. Closing in order makes it exact.
+ */
+export class ConfirmedMark {
+  readonly #file: FileHandle;
+  #newest: CommitRecord | undefined;
+  #writing: Promise<void> | undefined;
+
+  private constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  static async open(path: string): Promise<ConfirmedMark> {
+    return new ConfirmedMark(await open(path, constants.O_RDWR | constants.O_CREAT, 0o600));
+  }
+
+  /** Notes a commit; returns at once. While one write is under way only the newest waits. */
+  note(record: CommitRecord): void {
+    this.#newest = record;
+    this.#writing ??= this.#writeAll();
+  }
+
+  async close(): Promise<void> {
+    await this.#writing;
+    // A mark that could not be synced only lags behind.
+    await this.#file.sync().catch(() => undefined);
+    await this.#file.close();
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#newest !== undefined) {
+      const text = encodeCommit(this.#newest)
+        .join(' ')
+        .padEnd(fileLength - 1);
+      this.#newest = undefined;
+      await this.#file.write(`${text}\n`, 0).catch(() => undefined);
+    }
+    this.#writing = undefined;
+  }
+}
+
+/** What the mark said when the store was last in use. */
+export type FoundMark =
+  | { readonly found: 'none' | 'unreadable' }
+  | { readonly found: 'mark'; readonly record: CommitRecord };
+
+export async function readMark(path: string): Promise<FoundMark> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined || text === '') return { found: 'none' };
+  const [key = '', value = ''] = text.trim().split(' ');
+  const record = decodeCommit(key, value);
+  return record === undefined ? { found: 'unreadable' } : { found: 'mark', record };
+}

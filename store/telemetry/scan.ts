@@ -1,0 +1,64 @@
+import type { ClassicLevel, Iterator } from 'classic-level';
+import { AppError } from '../../model/errors.ts';
+import { type DamageLog, inWords } from './damage.ts';
+import type { KeyRange } from './rows.ts';
+
+/** Rows fetched at a time: few at first, because `latest` mostly wants one; never so many that the event loop waits. */
+const fewRows = 16;
+const manyRows = 512;
+
+export type ScanOptions = KeyRange & { readonly reverse?: boolean };
+
+/**
+ * The rows of a range, in order. LevelDB passes over a table block that it cannot read and says so at the end; that
+ * goes into the damage list, because what lies before and after it is still worth having.
+ */
+export async function* scan(
+  db: ClassicLevel,
+  range: ScanOptions,
+  damage: DamageLog,
+): AsyncGenerator<readonly [key: string, value: string]> {
+  let iterator: Iterator<ClassicLevel, string, string> | undefined;
+  try {
+    iterator = db.iterator(range);
+    for (let size = fewRows; ; size = manyRows) {
+      const rows = await iterator.nextv(size);
+      if (rows.length === 0) return;
+      yield* rows;
+    }
+  } catch (error) {
+    if (codeOf(error) !== 'LEVEL_CORRUPTION') throw asRefusal(error);
+    damage.add({ what: `some rows cannot be read: ${messageOf(error)}`, where: inWords(range.gte, 'range') });
+  } finally {
+    await iterator?.close();
+  }
+}
+
+/** The rows of these keys; all undefined, and said to be damaged, when a block of them cannot be read. */
+export async function getMany(
+  db: ClassicLevel,
+  keys: string[],
+  damage: DamageLog,
+): Promise<readonly (string | undefined)[]> {
+  try {
+    return await db.getMany(keys);
+  } catch (error) {
+    if (codeOf(error) !== 'LEVEL_CORRUPTION') throw asRefusal(error);
+    damage.add({ what: `rows cannot be read: ${messageOf(error)}`, where: inWords(keys[0] ?? '', 'row') });
+    return [];
+  }
+}
+
+/** A store that is closed or being reopened is not a bug of whoever reads. */
+function asRefusal(error: unknown): unknown {
+  const closed = ['LEVEL_DATABASE_NOT_OPEN', 'LEVEL_ITERATOR_NOT_OPEN'].includes(codeOf(error) ?? '');
+  return closed ? new AppError('unavailable', 'the telemetry store is closed at the moment; try again') : error;
+}
+
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
