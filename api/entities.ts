@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { CommunityDocument, type EntityKind, type EntityOf, Policy, Roster } from '../model/community.ts';
+import { Device } from '../model/device.ts';
+import type { Directory } from '../model/directory.ts';
+import { Area, Resident, type Role, User } from '../model/people.ts';
+import { maySeeResident, mayUseArea } from '../model/scope.ts';
+import { Zone } from '../model/zone.ts';
+import { administrators, carers, centre, everybody } from './access.ts';
+import { ResidentView, viewOfResident } from './views.ts';
+
+/** What is particular to one kind of thing a community is made of. Everything else about them is the same. */
+export type EntityRules<K extends EntityKind = EntityKind> = {
+  readonly kind: K;
+  /** What may be sent to make one. */
+  readonly body: z.ZodType;
+  /** The same with nothing required. */
+  readonly partial: z.ZodType;
+  readonly response: z.ZodType;
+  readonly readers: readonly Role[];
+  readonly writers: readonly Role[];
+  maySee(directory: Directory, user: User, entity: EntityOf[K]): boolean;
+  /** May this user make it be like this? Only asked of writers. */
+  mayWrite(directory: Directory, user: User, entity: EntityOf[K]): boolean;
+  view(entity: EntityOf[K], user: User): unknown;
+  /** The resident it belongs to, for `?resident=`. */
+  residentOf?(entity: EntityOf[K]): string | undefined;
+};
+
+/** Every field optional, and none filled in: what is not sent is not changed. `null` takes an optional field away. */
+function partialOf(schema: z.ZodObject): z.ZodType {
+  const fields = Object.entries(schema.shape).map(([name, field]) => [name, changeOf(field as z.ZodType)]);
+  return z.strictObject(Object.fromEntries(fields));
+}
+
+function changeOf(field: z.ZodType): z.ZodType {
+  if (field instanceof z.ZodDefault) return (field.unwrap() as z.ZodType).optional();
+  return field instanceof z.ZodOptional ? field.nullable() : field.optional();
+}
+
+/** Secrets only travel inwards: a user may be given a password, a device a token. */
+const UserBody = CommunityDocument.shape.users.unwrap().element;
+const DeviceBody = CommunityDocument.shape.devices.unwrap().element;
+const onlyAdmin = (_directory: Directory, user: User): boolean => user.role === 'admin';
+const asIs = <T>(entity: T): T => entity;
+
+const areas: EntityRules<'areas'> = {
+  kind: 'areas',
+  body: Area,
+  partial: partialOf(Area),
+  response: Area,
+  readers: everybody,
+  writers: administrators,
+  maySee: (directory, user, { id }) =>
+    user.role === 'family' ? isAbove(directory, user, id) : mayUseArea(directory, user, id),
+  mayWrite: onlyAdmin,
+  view: asIs,
+};
+
+/** Families see the areas their residents live in, up to the root. */
+function isAbove(directory: Directory, user: User, areaId: string): boolean {
+  const homes = (user.residentIds ?? []).map((id) => directory.residents.get(id)?.areaId);
+  return homes.some((home) => home !== undefined && directory.areaPath(home).includes(areaId));
+}
+
+const residents: EntityRules<'residents'> = {
+  kind: 'residents',
+  body: Resident,
+  partial: partialOf(Resident),
+  response: ResidentView,
+  readers: everybody,
+  writers: centre,
+  maySee: (directory, user, { id }) => maySeeResident(directory, user, id),
+  mayWrite: (directory, user, { areaId }) => mayUseArea(directory, user, areaId),
+  view: viewOfResident,
+  residentOf: ({ id }) => id,
+};
+
+const devices: EntityRules<'devices'> = {
+  kind: 'devices',
+  body: DeviceBody,
+  partial: partialOf(DeviceBody),
+  response: Device,
+  readers: everybody,
+  writers: centre,
+  maySee: seesDevice,
+  mayWrite: (directory, user, device) => seesDevice(directory, user, device) && seesHub(directory, user, device.hubId),
+  view: asIs,
+  residentOf: ({ residentId }) => residentId,
+};
+
+/** A device that belongs to nobody is the administrator's business. */
+function seesDevice(directory: Directory, user: User, { residentId }: Device): boolean {
+  return residentId === undefined ? user.role === 'admin' : maySeeResident(directory, user, residentId);
+}
+
+/** Whoever names a hub lets it speak for a home, so the hub must be theirs as well. */
+function seesHub(directory: Directory, user: User, hubId: string | undefined): boolean {
+  const hub = hubId === undefined ? undefined : directory.devices.get(hubId);
+  return hubId === undefined || user.role === 'admin' || (hub !== undefined && seesDevice(directory, user, hub));
+}
+
+const zones: EntityRules<'zones'> = {
+  kind: 'zones',
+  body: Zone,
+  partial: partialOf(z.strictObject(Zone.shape)),
+  response: z.strictObject(Zone.shape),
+  readers: everybody,
+  writers: centre,
+  maySee: seesZone,
+  mayWrite: seesZone,
+  view: asIs,
+  residentOf: ({ residentId }) => residentId,
+};
+
+function seesZone(directory: Directory, user: User, { residentId, areaId }: Zone): boolean {
+  if (residentId !== undefined) return maySeeResident(directory, user, residentId);
+  if (areaId === undefined) return user.role === 'admin';
+  return user.role === 'family' ? isAbove(directory, user, areaId) : mayUseArea(directory, user, areaId);
+}
+
+const users: EntityRules<'users'> = {
+  kind: 'users',
+  body: UserBody,
+  partial: partialOf(UserBody),
+  response: User,
+  readers: everybody,
+  writers: administrators,
+  maySee: (directory, user, other) => other.id === user.id || worksUnder(directory, user, other),
+  mayWrite: onlyAdmin,
+  view: asIs,
+};
+
+/** A centre knows the people of its area. */
+function worksUnder(directory: Directory, user: User, { areaId }: User): boolean {
+  if (user.role === 'admin') return true;
+  return user.role === 'operator' && areaId !== undefined && mayUseArea(directory, user, areaId);
+}
+
+const rosters: EntityRules<'rosters'> = {
+  kind: 'rosters',
+  body: Roster,
+  partial: partialOf(Roster),
+  response: Roster,
+  readers: ['admin', 'operator', 'responder'],
+  writers: administrators,
+  maySee: (directory, user, { areaId }) => mayUseArea(directory, user, areaId),
+  mayWrite: onlyAdmin,
+  view: asIs,
+};
+
+const policies: EntityRules<'policies'> = {
+  kind: 'policies',
+  body: Policy,
+  partial: partialOf(Policy),
+  response: Policy,
+  readers: carers,
+  writers: administrators,
+  maySee: seesPolicy,
+  mayWrite: onlyAdmin,
+  view: asIs,
+  residentOf: ({ residentId }) => residentId,
+};
+
+/** One for everybody (no area, no resident) is seen by everybody who works with it. */
+function seesPolicy(directory: Directory, user: User, { residentId, areaId }: Policy): boolean {
+  if (residentId !== undefined) return maySeeResident(directory, user, residentId);
+  return areaId === undefined ? user.role !== 'family' : mayUseArea(directory, user, areaId);
+}
+
+/** Every kind, in the order of the contract. */
+export const entityRules = { areas, residents, devices, zones, users, rosters, policies } as const satisfies {
+  [K in EntityKind]: EntityRules<K>;
+};

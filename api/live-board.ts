@@ -1,0 +1,124 @@
+import type { Directory } from '../model/directory.ts';
+import type { Fix } from '../model/geo.ts';
+import type { Reading } from '../model/reading.ts';
+import type { TelemetryStore } from '../store/contracts.ts';
+
+/** Subjects kept in memory; beyond this the one heard of longest ago is read from the store again when asked for. */
+const subjectsAtMost = 200_000;
+/** Devices of one subject whose battery is kept. */
+const devicesAtMost = 64;
+/** How far back the store is searched for what memory does not know. */
+const lookBackMs = 7 * 86_400_000;
+
+/** A value with when its device took it. */
+export type Known<T> = { readonly value: T; readonly atMs: number; readonly deviceId: string };
+
+/** What is known last of one resident. */
+export type Live = {
+  readonly lastHeardAtMs?: number;
+  readonly position?: Known<Fix>;
+  readonly motion?: Known<boolean>;
+  readonly contactOpen?: Known<boolean>;
+  readonly worn?: Known<boolean>;
+  readonly homeAnchor?: Known<boolean>;
+  readonly heartRateBpm?: Known<number>;
+  readonly spo2Pct?: Known<number>;
+  readonly steps?: Known<number>;
+  readonly battery: ReadonlyMap<string, Known<number>>;
+};
+
+const aspects = [
+  'position',
+  'motion',
+  'contactOpen',
+  'worn',
+  'homeAnchor',
+  'heartRateBpm',
+  'spo2Pct',
+  'steps',
+] as const;
+type Aspect = (typeof aspects)[number];
+type Entry = { lastHeardAtMs: number; readonly battery: Map<string, Known<number>> } & {
+  [A in Aspect]?: Known<unknown>;
+};
+
+/** The last known of everybody, fed with committed readings; what came before the start is read on demand. */
+export class LiveBoard {
+  readonly #directory: Directory;
+  readonly #telemetry: TelemetryStore;
+  readonly #entries = new Map<string, Entry>();
+  /** Subjects whose past has been read. */
+  readonly #complete = new Set<string>();
+
+  constructor(directory: Directory, telemetry: TelemetryStore) {
+    this.#directory = directory;
+    this.#telemetry = telemetry;
+  }
+
+  /** Takes a committed reading. True when its position is now the newest known one. */
+  onReading(reading: Reading): boolean {
+    const entry = this.#entryOf(reading.subjectId);
+    entry.lastHeardAtMs = Math.max(entry.lastHeardAtMs, reading.takenAtMs);
+    for (const aspect of aspects) if (reading.facts[aspect] !== undefined) keepNewest(entry, aspect, reading);
+    keepBattery(entry, reading);
+    return reading.facts.position !== undefined && entry.position?.value === reading.facts.position;
+  }
+
+  /** What is known of a subject, with the past read from the store the first time. */
+  async live(subjectId: string, nowMs: number): Promise<Live> {
+    if (!this.#complete.has(subjectId)) await this.#readPast(subjectId, nowMs);
+    const { lastHeardAtMs, ...known } = this.#entryOf(subjectId);
+    // Each aspect was put in under its own name from `Facts`, so its type is that of the fact.
+    return { ...(known as Live), ...(lastHeardAtMs > 0 && { lastHeardAtMs }) };
+  }
+
+  async #readPast(subjectId: string, nowMs: number): Promise<void> {
+    const latest = (wanted: (reading: Reading) => boolean) =>
+      this.#telemetry.latest(subjectId, wanted, nowMs, lookBackMs);
+    const questions = [
+      () => true,
+      ...aspects.map((aspect) => (reading: Reading) => reading.facts[aspect] !== undefined),
+      ...this.#directory.devicesOf(subjectId).map(
+        ({ id }) =>
+          (reading: Reading) =>
+            tellsBatteryOf(id, reading),
+      ),
+    ];
+    const found = await Promise.all(questions.map(latest));
+    for (const reading of found) if (reading !== undefined) this.onReading(reading);
+    this.#complete.add(subjectId);
+  }
+
+  #entryOf(subjectId: string): Entry {
+    const known = this.#entries.get(subjectId);
+    if (known !== undefined) return known;
+    const entry: Entry = { lastHeardAtMs: 0, battery: new Map() };
+    this.#entries.set(subjectId, entry);
+    if (this.#entries.size > subjectsAtMost) this.#forgetOldest();
+    return entry;
+  }
+
+  #forgetOldest(): void {
+    const oldest = this.#entries.keys().next().value;
+    if (oldest === undefined) return;
+    this.#entries.delete(oldest);
+    this.#complete.delete(oldest);
+  }
+}
+
+function tellsBatteryOf(deviceId: string, reading: Reading): boolean {
+  return reading.deviceId === deviceId && reading.facts.batteryPct !== undefined;
+}
+
+function keepNewest(entry: Entry, aspect: Aspect, reading: Reading): void {
+  const known = entry[aspect];
+  if (known !== undefined && known.atMs > reading.takenAtMs) return; // late: history, not news
+  entry[aspect] = { value: reading.facts[aspect], atMs: reading.takenAtMs, deviceId: reading.deviceId };
+}
+
+function keepBattery({ battery }: Entry, { deviceId, takenAtMs, facts }: Reading): void {
+  const known = battery.get(deviceId);
+  if (facts.batteryPct === undefined || (known !== undefined && known.atMs > takenAtMs)) return;
+  if (known === undefined && battery.size >= devicesAtMost) return;
+  battery.set(deviceId, { value: facts.batteryPct, atMs: takenAtMs, deviceId });
+}

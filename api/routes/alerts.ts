@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import {
+  ActionRequest,
+  type Alert,
+  AlertState,
+  AlertType,
+  AlertView,
+  Severity,
+  viewOfAlert,
+} from '../../model/alert.ts';
+import { AppError } from '../../model/errors.ts';
+import type { User } from '../../model/people.ts';
+import { actingRoles, maySeeSubject } from '../../model/scope.ts';
+import { type Context, carers, type Http, userOf } from '../access.ts';
+import { alertScope } from '../alert-scope.ts';
+import { instant, listOf, rangeQuery } from '../range.ts';
+import { NotificationView, pageOf, viewOfNotification } from '../views.ts';
+
+const AlertsQuery = z.strictObject({
+  ...rangeQuery,
+  state: listOf(AlertState.options).optional(),
+  severity: listOf(Severity.options).optional(),
+  type: listOf(AlertType.options).optional(),
+  area: z.string().max(64).optional(),
+  resident: z.string().max(70).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  cursor: z.string().max(500).optional(),
+});
+type AlertsQuery = z.infer<typeof AlertsQuery>;
+const IdParams = z.object({ id: z.string() });
+const AlertWithStory = AlertView.extend({
+  timeline: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      what: z.string(),
+      who: z.string(),
+      detail: z.record(z.string(), z.unknown()).optional(),
+    }),
+  ),
+  notifications: z.array(NotificationView),
+});
+
+/** Alerts: lists, one with its story, and what people do to them. */
+export function alertRoutes(http: Http, context: Context): void {
+  listRoute(http, context);
+  storyRoute(http, context);
+  actionRoute(http, context);
+}
+
+function listRoute(http: Http, { parts }: Context): void {
+  http.get('/alerts', {
+    config: { access: carers },
+    schema: { tags: ['alerts'], querystring: AlertsQuery, response: { 200: pageOf(AlertView) } },
+    handler: async (request) => {
+      const user = userOf(request);
+      const scope = alertScope(parts.directory, user, request.query);
+      if (scope === undefined) return { items: [], nextCursor: null };
+      const page = await parts.records.alerts({ ...scope, ...filterOf(request.query) });
+      const seen = page.items.filter((alert) => maySeeSubject(parts.directory, user, alert.residentId));
+      return { items: seen.map(viewOfAlert), nextCursor: page.nextCursor ?? null };
+    },
+  });
+}
+
+function filterOf({ state, severity, type, from, to, limit, cursor }: AlertsQuery) {
+  return {
+    limit,
+    ...(state && { states: state }),
+    ...(severity && { severities: severity }),
+    ...(type && { types: type }),
+    ...(from !== undefined && { fromMs: from }),
+    ...(to !== undefined && { toMs: to }),
+    ...(cursor !== undefined && { cursor }),
+  };
+}
+
+async function requireAlert({ parts }: Context, user: User, id: string): Promise<Alert> {
+  const alert = await parts.records.alert(id);
+  if (alert && maySeeSubject(parts.directory, user, alert.residentId)) return alert;
+  throw new AppError('notFound', 'There is no such alert among those you look after.');
+}
+
+function storyRoute(http: Http, context: Context): void {
+  const { records } = context.parts;
+  http.get('/alerts/:id', {
+    config: { access: carers },
+    schema: { tags: ['alerts'], params: IdParams, response: { 200: AlertWithStory } },
+    handler: async (request) => {
+      const user = userOf(request);
+      const alert = await requireAlert(context, user, request.params.id);
+      const [entries, notifications] = await Promise.all([
+        records.timeline(alert.id),
+        records.notificationsOf(alert.id),
+      ]);
+      const seesNames = user.role !== 'family';
+      return {
+        ...viewOfAlert(alert),
+        timeline: entries.map(({ atMs, what, who, detail }) => ({
+          at: instant(atMs),
+          what,
+          who,
+          ...(detail && { detail }),
+        })),
+        notifications: notifications.map((notification) => viewOfNotification(notification, seesNames)),
+      };
+    },
+  });
+}
+
+function actionRoute(http: Http, context: Context): void {
+  const { desk, clock } = context.parts;
+  http.post('/alerts/:id/actions', {
+    config: { access: actingRoles },
+    schema: { tags: ['alerts'], params: IdParams, body: ActionRequest, response: { 200: AlertView } },
+    handler: async (request) => {
+      const user = userOf(request);
+      const { id } = await requireAlert(context, user, request.params.id);
+      return viewOfAlert(await desk.act(id, request.body, user, clock()));
+    },
+  });
+}

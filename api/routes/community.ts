@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { CommunityDocument } from '../../model/community.ts';
+import { AppError } from '../../model/errors.ts';
+import type { User } from '../../model/people.ts';
+import { maySeeResident } from '../../model/scope.ts';
+import { administrators, type Context, centre, type Http, userOf } from '../access.ts';
+
+/** A community of 100,000 devices is about 10 MB. Parsing holds everybody up for a moment, so not more than needed. */
+const documentBytesAtMost = 16 * 1_048_576;
+const IdParams = z.object({ id: z.string() });
+
+/** The community as one document, and the tokens of its devices. */
+export function communityRoutes(http: Http, context: Context): void {
+  documentRoutes(http, context);
+  tokenRoutes(http, context);
+}
+
+function documentRoutes(http: Http, { parts }: Context): void {
+  const audit = (who: string, what: string) =>
+    parts.records.audit([{ atMs: parts.clock(), who, what, about: 'community' }]);
+  http.post('/import', {
+    config: { access: administrators },
+    bodyLimit: documentBytesAtMost,
+    // The body is proved by the administration, which knows more than a schema: what refers to what, which shapes cross themselves.
+    schema: { tags: ['community'], description: `A document as in the schema of GET /export.`, body: z.unknown() },
+    handler: async (request) => {
+      const { counts } = await parts.administration.importDocument(request.body);
+      await audit(userOf(request).id, 'import');
+      return counts;
+    },
+  });
+  http.get('/export', {
+    config: { access: administrators },
+    schema: { tags: ['community'], response: { 200: CommunityDocument } },
+    handler: async (request) => {
+      await audit(userOf(request).id, 'export');
+      return parts.administration.exportDocument();
+    },
+  });
+}
+
+function tokenRoutes(http: Http, { parts }: Context): void {
+  const audit = (who: string, what: string, about: string) =>
+    parts.records.audit([{ atMs: parts.clock(), who, what, about }]);
+  const requireDevice = (user: User, id: string) => {
+    const device = parts.directory.devices.get(id);
+    const isTheirs =
+      device?.residentId === undefined ? false : maySeeResident(parts.directory, user, device.residentId);
+    if (device === undefined || !(isTheirs || user.role === 'admin'))
+      throw new AppError('notFound', `There is no device ${id}.`);
+  };
+  http.post('/devices/:id/token', {
+    config: { access: centre },
+    schema: { tags: ['devices'], params: IdParams, response: { 201: z.object({ token: z.string() }) } },
+    handler: async (request, reply) => {
+      const { id } = request.params;
+      requireDevice(userOf(request), id);
+      const token = await parts.administration.issueDeviceToken(id);
+      await audit(userOf(request).id, 'deviceToken', id);
+      return reply.code(201).header('cache-control', 'no-store').send({ token });
+    },
+  });
+  http.delete('/devices/:id/token', {
+    config: { access: centre },
+    schema: { tags: ['devices'], params: IdParams, response: { 204: z.null() } },
+    handler: async (request, reply) => {
+      const { id } = request.params;
+      requireDevice(userOf(request), id);
+      await parts.administration.revokeDeviceToken(id);
+      await audit(userOf(request).id, 'deviceTokenRevoked', id);
+      return reply.code(204).send(null);
+    },
+  });
+}

@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import type { EntityKind, EntityOf } from '../../model/community.ts';
+import type { Directory } from '../../model/directory.ts';
+import { AppError } from '../../model/errors.ts';
+import type { User } from '../../model/people.ts';
+import { mayUseArea } from '../../model/scope.ts';
+import { type Context, type Http, userOf } from '../access.ts';
+import { type EntityRules, entityRules } from '../entities.ts';
+import { pageOf } from '../views.ts';
+
+const IdParams = z.object({ id: z.string() });
+const ListQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+  /** The id after which to go on. */
+  cursor: z.string().max(64).optional(),
+  resident: z.string().max(64).optional(),
+});
+type ListQuery = z.infer<typeof ListQuery>;
+
+/** Areas, residents, devices, zones, users, rosters and policies: the same five routes for each. */
+export function entitiesRoutes(http: Http, context: Context): void {
+  routesOf(http, context, entityRules.areas);
+  routesOf(http, context, entityRules.residents);
+  routesOf(http, context, entityRules.devices);
+  routesOf(http, context, entityRules.zones);
+  routesOf(http, context, entityRules.users);
+  routesOf(http, context, entityRules.rosters);
+  routesOf(http, context, entityRules.policies);
+}
+
+function routesOf<K extends EntityKind>(http: Http, context: Context, rules: EntityRules<K>): void {
+  readingRoutes(http, context, rules);
+  writingRoutes(http, context, rules);
+}
+
+function readingRoutes<K extends EntityKind>(http: Http, { parts }: Context, rules: EntityRules<K>): void {
+  const tags = [rules.kind];
+  http.get(`/${rules.kind}`, {
+    config: { access: rules.readers },
+    schema: { tags, querystring: ListQuery, response: { 200: pageOf(rules.response) } },
+    handler: async (request) => {
+      const user = userOf(request);
+      const found = pageIn(parts.directory, rules, user, request.query);
+      const total = user.role === 'viewer' ? { total: numberIn(parts.directory, rules.kind, user) } : {};
+      return { items: found.items.map((entity) => rules.view(entity, user)), nextCursor: found.nextCursor, ...total };
+    },
+  });
+  http.get(`/${rules.kind}/:id`, {
+    config: { access: rules.readers },
+    schema: { tags, params: IdParams, response: { 200: rules.response } },
+    handler: async (request) => {
+      const user = userOf(request);
+      return rules.view(visible(parts.directory, rules, user, request.params.id), user);
+    },
+  });
+}
+
+function writingRoutes<K extends EntityKind>(http: Http, context: Context, rules: EntityRules<K>): void {
+  putRoute(http, context, rules);
+  patchRoute(http, context, rules);
+  removeRoute(http, context, rules);
+}
+
+/** Adds or replaces. */
+function putRoute<K extends EntityKind>(http: Http, context: Context, rules: EntityRules<K>): void {
+  const { kind } = rules;
+  const { directory, administration } = context.parts;
+  http.post(`/${kind}`, {
+    config: { access: rules.writers },
+    schema: { tags: [kind], body: rules.body, response: { 200: rules.response, 201: rules.response } },
+    handler: async (request, reply) => {
+      const user = userOf(request);
+      const entity = request.body as EntityOf[K] & Fields; // proved by `rules.body`, which makes one
+      const before = tableOf(directory, kind).get(entity.id);
+      if (before !== undefined && !rules.maySee(directory, user, before)) throw taken(kind, entity.id);
+      requireScope(directory, rules, user, entity);
+      await administration.put(kind, entity);
+      await audit(context, user, 'put', `${kind}/${entity.id}`);
+      const stored = visible(directory, rules, user, entity.id);
+      return reply.code(before === undefined ? 201 : 200).send(rules.view(stored, user));
+    },
+  });
+}
+
+function patchRoute<K extends EntityKind>(http: Http, context: Context, rules: EntityRules<K>): void {
+  const { kind } = rules;
+  const { directory, administration } = context.parts;
+  http.patch(`/${kind}/:id`, {
+    config: { access: rules.writers },
+    schema: { tags: [kind], params: IdParams, body: rules.partial, response: { 200: rules.response } },
+    handler: async (request) => {
+      const user = userOf(request);
+      const { id } = request.params;
+      const before = visible(directory, rules, user, id);
+      const change = request.body as Fields; // proved by `rules.partial`, an object
+      requireSameId(id, change);
+      requireScope(directory, rules, user, before);
+      requireScope(directory, rules, user, merged(before, change));
+      await administration.patch(kind, id, change);
+      await audit(context, user, 'patch', `${kind}/${id}`);
+      return rules.view(visible(directory, rules, user, id), user);
+    },
+  });
+}
+
+function removeRoute<K extends EntityKind>(http: Http, context: Context, rules: EntityRules<K>): void {
+  const { kind } = rules;
+  const { directory, administration } = context.parts;
+  http.delete(`/${kind}/:id`, {
+    config: { access: rules.writers },
+    schema: { tags: [kind], params: IdParams, response: { 204: z.null() } },
+    handler: async (request, reply) => {
+      const user = userOf(request);
+      const { id } = request.params;
+      requireScope(directory, rules, user, visible(directory, rules, user, id));
+      if (kind === 'users' && id === user.id) throw new AppError('conflict', 'Nobody can remove themselves.');
+      await administration.remove(kind, id);
+      await audit(context, user, 'remove', `${kind}/${id}`);
+      return reply.code(204).send(null);
+    },
+  });
+}
+
+async function audit({ parts }: Context, user: User, what: string, about: string): Promise<void> {
+  await parts.records.audit([{ atMs: parts.clock(), who: user.id, what, about }]);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The directory has a table under the name of each kind. */
+function tableOf<K extends EntityKind>(directory: Directory, kind: K): ReadonlyMap<string, EntityOf[K]> {
+  return directory[kind] as ReadonlyMap<string, unknown> as ReadonlyMap<string, EntityOf[K]>;
+}
+
+/** What the caller may see under this id. Not there and not theirs look the same. */
+function visible<K extends EntityKind>(
+  directory: Directory,
+  rules: EntityRules<K>,
+  user: User,
+  id: string,
+): EntityOf[K] {
+  const entity = tableOf(directory, rules.kind).get(id);
+  if (entity !== undefined && rules.maySee(directory, user, entity)) return entity;
+  throw new AppError('notFound', `There is no ${id} among the ${rules.kind} you look after.`);
+}
+
+function requireScope<K extends EntityKind>(
+  directory: Directory,
+  rules: EntityRules<K>,
+  user: User,
+  entity: EntityOf[K],
+): void {
+  if (rules.mayWrite(directory, user, entity)) return;
+  throw new AppError('notFound', 'It would belong to an area, resident or hub that is not among those you look after.');
+}
+
+function requireSameId(id: string, change: Fields): void {
+  if (change.id === undefined || change.id === id) return;
+  throw new AppError('badRequest', 'An id never changes.', [{ path: 'body.id', reason: `must be ${id} or left out` }]);
+}
+
+function taken(kind: EntityKind, id: string): AppError {
+  return new AppError('conflict', `The id ${id} is taken among the ${kind}.`);
+}
+
+/** The thing as it would be: `null` takes a field away. Proved by the administration before it is stored. */
+function merged<T extends object>(before: T, change: Fields): T {
+  const all = Object.entries({ ...before, ...change }).filter(([, value]) => value !== null);
+  return Object.fromEntries(all) as T;
+}
+
+/** The next page in order of id. Keeps only a page in hand, so that a hundred thousand devices are not sorted for twenty. */
+function pageIn<K extends EntityKind>(directory: Directory, rules: EntityRules<K>, user: User, query: ListQuery) {
+  const page: EntityOf[K][] = [];
+  for (const [id, entity] of tableOf(directory, rules.kind)) {
+    const isPast = query.cursor !== undefined && id <= query.cursor;
+    const isBeyond = page.length > query.limit && id > page[page.length - 1]!.id; // longer than the limit, so not empty
+    if (isPast || isBeyond || !rules.maySee(directory, user, entity)) continue;
+    if (query.resident !== undefined && rules.residentOf?.(entity) !== query.resident) continue;
+    page.splice(placeIn(page, id), 0, entity);
+    if (page.length > query.limit + 1) page.pop();
+  }
+  const items = page.slice(0, query.limit);
+  return { items, nextCursor: page.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+function placeIn(page: readonly { readonly id: string }[], id: string): number {
+  let low = 0;
+  let high = page.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (page[middle]!.id < id)
+      low = middle + 1; // below `high`, which is at most the length
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many residents (or their devices) are in a viewer's area. */
+function numberIn(directory: Directory, kind: EntityKind, user: User): number {
+  let count = 0;
+  for (const { areaId, id } of directory.residents.values()) {
+    if (!mayUseArea(directory, user, areaId)) continue;
+    count += kind === 'devices' ? directory.devicesOf(id).length : 1;
+  }
+  return count;
+}

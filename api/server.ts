@@ -1,0 +1,190 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify from 'fastify';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Alert } from '../model/alert.ts';
+import type { User } from '../model/people.ts';
+import type { Reading } from '../model/reading.ts';
+import { type Access, type Context, gatekeeper, type Http, requireDeclaration } from './access.ts';
+import { LiveBoard } from './live-board.ts';
+import { describeApi, openapiRoute } from './openapi.ts';
+import { pageRoutes } from './pages.ts';
+import type { ApiParts } from './parts.ts';
+import { errorHandler, notFoundHandler } from './problems.ts';
+import { healthRoutes } from './routes/health.ts';
+import { apiRoutes } from './routes/index.ts';
+import { Sessions } from './sessions.ts';
+import { StreamHub } from './stream.ts';
+import type { DeviceChange } from './stream-events.ts';
+
+/** A request's body; imports may be larger. */
+const bodyBytesAtMost = 1_048_576;
+/** A client that sends its headers or its body drop by drop is not waited for. */
+const headersWithinMs = 10_000;
+const requestWithinMs = 30_000;
+const requestsFinishWithinMs = 1_500;
+const connectionsAtMost = 20_000;
+/** Often enough that a page which hears nothing for 9 s knows that the connection is gone. */
+const beatEveryMs = 4_000;
+const sessionsSweptEveryMs = 3_600_000;
+
+export type ApiOptions = { readonly host: string; readonly port: number; readonly webDir?: string };
+export type RegisteredRoute = { readonly method: string; readonly url: string; readonly access: Access };
+
+export interface Api {
+  /** Listens; resolves with the real port. */
+  start(): Promise<{ readonly port: number }>;
+  /** Ends the streams, lets requests under way finish, closes. */
+  stop(): Promise<void>;
+  readonly sessions: Sessions;
+  /** For log-in over MQTT with a session token as password. */
+  authenticateSession(token: string): Promise<User | undefined>;
+  /** After a commit: updates what is known last, and tells who watches. */
+  readingCommitted(reading: Reading): void;
+  alertChanged(alert: Alert): void;
+  deviceChanged(change: DeviceChange): void;
+  /** Everything that can be asked for. */
+  readonly routes: readonly RegisteredRoute[];
+}
+
+/** The HTTP interface: REST, event stream, the page, and the door to MQTT over WebSocket. */
+export async function createApi(parts: ApiParts, options: ApiOptions): Promise<Api> {
+  const http = newServer(parts);
+  const context = contextOf(parts);
+  const routes: RegisteredRoute[] = [];
+  http.addHook('onRoute', (route) => {
+    requireDeclaration(route);
+    for (const method of [route.method].flat()) routes.push({ method, url: route.url, access: route.config!.access! }); // just required
+  });
+  // Before any route: a route keeps the handler it was registered under.
+  http.setErrorHandler(errorHandler(parts.log));
+  http.setNotFoundHandler(notFoundHandler((path) => methodsAt(routes, path)));
+  await register(http, context, options.webDir ?? fileURLToPath(new URL('../web/', import.meta.url)));
+  await http.ready();
+  return apiOf(http, context, routes, options);
+}
+
+function newServer(parts: ApiParts): Http {
+  const http = Fastify({
+    bodyLimit: bodyBytesAtMost,
+    requestTimeout: requestWithinMs,
+    keepAliveTimeout: 30_000,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    http: {
+      headersTimeout: headersWithinMs,
+      connectionsCheckingInterval: 2_000,
+      // Any other upgrade (h2c, say) is answered as if it had not been asked for.
+      shouldUpgradeCallback: (request) => isMqtt(request) && parts.mqttUpgrade !== undefined,
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+  http.server.maxConnections = connectionsAtMost;
+  http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    parts.mqttUpgrade?.(request, socket, head);
+  });
+  http.setValidatorCompiler(validatorCompiler);
+  // Answers are built by views with types; the schemas of responses are for the description.
+  http.setSerializerCompiler(() => JSON.stringify);
+  return http;
+}
+
+function isMqtt(request: IncomingMessage): boolean {
+  return request.url?.split('?', 1)[0] === '/mqtt';
+}
+
+function contextOf(parts: ApiParts): Context {
+  const sessions = new Sessions(parts);
+  const hub = new StreamHub({
+    directory: parts.directory,
+    openAlerts: () => parts.desk.open(),
+    isOpen: (session) => sessions.isOpen(session),
+    startedAtMs: parts.clock(),
+  });
+  return { parts, sessions, hub, board: new LiveBoard(parts.directory, parts.telemetry) };
+}
+
+async function register(http: Http, context: Context, webDir: string): Promise<void> {
+  http.decorateRequest('caller', undefined);
+  await http.register(helmet, { hsts: false, contentSecurityPolicy: { useDefaults: false, directives: pageMayUse } });
+  await http.register(rateLimit, { global: false });
+  // After the security headers: a refusal carries them as well.
+  http.addHook('onRequest', gatekeeper(context.sessions));
+  await describeApi(http);
+  await http.register(
+    async (base: Http) => {
+      for (const routes of apiRoutes) routes(base, context);
+      openapiRoute(base);
+    },
+    { prefix: '/api/v1' },
+  );
+  healthRoutes(http, context);
+  pageRoutes(http, webDir);
+}
+
+/** Our own files and our own API, nothing else: a script that got into a page could neither run nor call home. */
+const pageMayUse = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};
+
+function apiOf(
+  http: Http,
+  { sessions, hub, board, parts }: Context,
+  routes: RegisteredRoute[],
+  options: ApiOptions,
+): Api {
+  const timers: NodeJS.Timeout[] = [];
+  return {
+    sessions,
+    routes,
+    async start() {
+      timers.push(
+        setInterval(() => hub.beat(), beatEveryMs),
+        setInterval(sweep, sessionsSweptEveryMs),
+      );
+      await http.listen({ host: options.host, port: options.port });
+      const address = http.server.address();
+      return { port: typeof address === 'object' && address !== null ? address.port : options.port };
+    },
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      hub.close();
+      // What is still open by then (a client that never sent its request) is cut.
+      const impatience = setTimeout(() => http.server.closeAllConnections(), requestsFinishWithinMs);
+      await http.close();
+      clearTimeout(impatience);
+    },
+    authenticateSession: (token) => sessions.authenticateSession(token),
+    readingCommitted(reading) {
+      if (board.onReading(reading)) hub.positionChanged(reading);
+    },
+    alertChanged: (alert) => hub.alertChanged(alert),
+    deviceChanged: (change) => hub.deviceChanged(change),
+  };
+
+  function sweep(): void {
+    sessions
+      .dropExpired(parts.clock())
+      .catch((error: unknown) => parts.log.warn({ err: error }, 'old sessions were not swept'));
+  }
+}
+
+/** The methods an address takes; none when there is no such address. */
+function methodsAt(routes: readonly RegisteredRoute[], path: string): string[] {
+  return routes.filter(({ url }) => matches(url, path)).map(({ method }) => method);
+}
+
+function matches(url: string, path: string): boolean {
+  const wanted = url.split('/');
+  const given = path.split('/');
+  return wanted.length === given.length && wanted.every((part, i) => part.startsWith(':') || part === given[i]);
+}

@@ -1,0 +1,118 @@
+import { AppError } from '../model/errors.ts';
+import type { User } from '../model/people.ts';
+import type { Session } from '../store/contracts.ts';
+import type { Caller } from './access.ts';
+import type { ApiParts } from './parts.ts';
+
+export const sessionLastsMs = 12 * 3_600_000;
+/** Sessions kept in memory; beyond this the oldest is read from the records again. */
+const cachedSessionsAtMost = 50_000;
+/** Log-ins waiting for their turn; beyond this a log-in is refused for the moment. */
+const waitingAtMost = 50;
+
+export type LoggedIn = { readonly token: string; readonly session: Session; readonly user: User };
+
+type SessionParts = Pick<
+  ApiParts,
+  'directory' | 'records' | 'verifyPassword' | 'decoyPasswordHash' | 'hashToken' | 'newToken' | 'clock'
+>;
+
+/** Who is logged in. The records hold the sessions; the memory here saves asking them for each request. */
+export class Sessions {
+  readonly #parts: SessionParts;
+  readonly #cache = new Map<string, Session>();
+  #turn: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    // Whatever changed, be it the password: the records know which sessions are left.
+    parts.directory.onChange(({ kind, id }) => {
+      if (kind === 'users') this.#forgetUser(id);
+    });
+  }
+
+  /** Undefined when name or password is wrong; both take the same time. Throws AppError `unavailable` when too many wait. */
+  async logIn(username: string, password: string): Promise<LoggedIn | undefined> {
+    const known = await this.#parts.records.passwordHash(username);
+    const matches = await this.#verify(password, known?.hash ?? this.#parts.decoyPasswordHash);
+    const user = known && matches ? this.#parts.directory.users.get(known.userId) : undefined;
+    return user === undefined ? undefined : this.openFor(user);
+  }
+
+  /** Who holds this token now, with the role and scope of this moment. */
+  async caller(token: string): Promise<Caller | undefined> {
+    const session = await this.#find(this.#parts.hashToken(token));
+    const user = session && this.#isRunning(session) ? this.#parts.directory.users.get(session.userId) : undefined;
+    return session && user ? { session, user } : undefined;
+  }
+
+  /** For log-in over MQTT with a session token as password. */
+  async authenticateSession(token: string): Promise<User | undefined> {
+    return (await this.caller(token))?.user;
+  }
+
+  /** Still running, as far as memory knows? A stream asks this again and again. */
+  isOpen(session: Session): boolean {
+    return this.#isRunning(session) && this.#cache.has(session.tokenHash);
+  }
+
+  async logOut(session: Session): Promise<void> {
+    this.#cache.delete(session.tokenHash);
+    await this.#parts.records.dropSessions({ tokenHash: session.tokenHash });
+    this.#cache.delete(session.tokenHash); // a request that was under way may have read it back
+  }
+
+  async dropExpired(nowMs: number): Promise<void> {
+    for (const [hash, session] of this.#cache) if (session.expiresAtMs <= nowMs) this.#cache.delete(hash);
+    await this.#parts.records.dropSessions({ expiredAtMs: nowMs });
+  }
+
+  /**
+   * One at a time: argon2 runs on the same few threads as the commits to disk, and a storm of log-ins must not keep an
+   * SOS waiting for one.
+   */
+  async #verify(password: string, hash: string): Promise<boolean> {
+    if (this.#waiting >= waitingAtMost) throw new AppError('unavailable', 'Too many people log in at once. Try again.');
+    this.#waiting += 1;
+    const verdict = this.#turn.then(() => this.#parts.verifyPassword(password, hash));
+    this.#turn = verdict.catch(() => false);
+    return verdict.finally(() => {
+      this.#waiting -= 1;
+    });
+  }
+
+  /** A session without a password: for log-in above, and for the command line of whoever owns the data folder. */
+  async openFor(user: User): Promise<LoggedIn> {
+    const nowMs = this.#parts.clock();
+    const token = this.#parts.newToken();
+    const tokenHash = this.#parts.hashToken(token);
+    const session = { tokenHash, userId: user.id, createdAtMs: nowMs, expiresAtMs: nowMs + sessionLastsMs };
+    await this.#parts.records.putSession(session);
+    this.#remember(session);
+    return { token, session, user };
+  }
+
+  async #find(tokenHash: string): Promise<Session | undefined> {
+    const cached = this.#cache.get(tokenHash);
+    if (cached !== undefined) return cached;
+    const stored = await this.#parts.records.session(tokenHash);
+    if (stored !== undefined) this.#remember(stored);
+    return stored;
+  }
+
+  #remember(session: Session): void {
+    this.#cache.set(session.tokenHash, session);
+    if (this.#cache.size <= cachedSessionsAtMost) return;
+    const oldest = this.#cache.keys().next().value;
+    if (oldest !== undefined) this.#cache.delete(oldest);
+  }
+
+  #isRunning(session: Session): boolean {
+    return session.expiresAtMs > this.#parts.clock();
+  }
+
+  #forgetUser(userId: string): void {
+    for (const [hash, session] of this.#cache) if (session.userId === userId) this.#cache.delete(hash);
+  }
+}

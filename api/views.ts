@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { AlertView } from '../model/alert.ts';
+import { toWgs84 } from '../model/datum.ts';
+import type { Directory } from '../model/directory.ts';
+import { LatLon, Shape } from '../model/geo.ts';
+import type { Notification } from '../model/notification.ts';
+import { ChannelKind, Contact, ContactChannel, Resident, type User } from '../model/people.ts';
+import { centre } from './access.ts';
+import type { Known, Live } from './live-board.ts';
+import { instant } from './range.ts';
+import { shapeInWgs84 } from './wgs84.ts';
+
+/** A list of anything, page by page. `total` only where somebody sees a number and no names. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.int().optional() });
+}
+
+export const ResidentView = Resident.extend({
+  contacts: z.array(Contact.extend({ channels: z.array(ContactChannel.omit({ secret: true })) })),
+});
+
+/** Secrets never leave; where a contact is reached is for those who look after the records. */
+export function viewOfResident(resident: Resident, user: User): z.infer<typeof ResidentView> {
+  const seesAddresses = centre.includes(user.role);
+  const contacts = resident.contacts.map((contact) => ({
+    ...contact,
+    channels: seesAddresses ? contact.channels.map(({ kind, address }) => ({ kind, address })) : [],
+  }));
+  return { ...resident, contacts };
+}
+
+export const NotificationView = z.object({
+  id: z.string(),
+  recipientId: z.string(),
+  recipientName: z.string().optional(),
+  channel: ChannelKind,
+  reason: z.string(),
+  queuedAt: z.iso.datetime(),
+  state: z.string(),
+  attempts: z.int(),
+});
+
+/** Without address and secret; names of recipients only for those who work the alert. */
+export function viewOfNotification(notification: Notification, seesNames: boolean): z.infer<typeof NotificationView> {
+  const { id, recipientId, recipientName, channel, reason, queuedAtMs, state, attempts } = notification;
+  const name = seesNames ? { recipientName } : {};
+  return { id, recipientId, ...name, channel, reason, queuedAt: instant(queuedAtMs), state, attempts };
+}
+
+const known = { t: z.iso.datetime(), ageS: z.int(), deviceId: z.string() };
+
+export const LiveView = z.object({
+  residentId: z.string(),
+  /** The server's clock, so that ages can go on counting. */
+  now: z.iso.datetime(),
+  lastHeardAt: z.iso.datetime().optional(),
+  position: z
+    .object({
+      lat: z.number(),
+      lon: z.number(),
+      accuracyM: z.number().optional(),
+      source: z.string().optional(),
+      ...known,
+    })
+    .optional(),
+  /** Movement seen by a sensor at home. */
+  presence: z.object({ motion: z.boolean(), room: z.string().optional(), ...known }).optional(),
+  contactOpen: z.object({ value: z.boolean(), ...known }).optional(),
+  worn: z.object({ value: z.boolean(), ...known }).optional(),
+  /** In reach of the beacon at home. */
+  homeAnchor: z.object({ value: z.boolean(), ...known }).optional(),
+  heartRateBpm: z.object({ value: z.number(), ...known }).optional(),
+  spo2Pct: z.object({ value: z.number(), ...known }).optional(),
+  steps: z.object({ value: z.number(), ...known }).optional(),
+  battery: z.array(z.object({ batteryPct: z.number(), ...known })),
+  /** WGS-84, as everything that is drawn. */
+  home: LatLon.optional(),
+  zones: z.array(z.object({ id: z.string(), name: z.string(), kind: z.enum(['safe', 'forbidden']), shape: Shape })),
+  alerts: z.array(AlertView),
+});
+export type LiveView = z.infer<typeof LiveView>;
+
+/** What is known last of a resident, and where home and zones are, in WGS-84. */
+export function viewOfLive(
+  residentId: string,
+  live: Live,
+  alerts: AlertView[],
+  directory: Directory,
+  nowMs: number,
+): LiveView {
+  const when = ({ atMs, deviceId }: Known<unknown>) => ({
+    t: instant(atMs),
+    ageS: Math.max(0, Math.round((nowMs - atMs) / 1000)),
+    deviceId,
+  });
+  const claim = <T>(fact: Known<T>) => ({ value: fact.value, ...when(fact) });
+  const { position, motion, contactOpen, worn, homeAnchor, heartRateBpm, spo2Pct, steps } = live;
+  return {
+    residentId,
+    now: instant(nowMs),
+    ...(live.lastHeardAtMs !== undefined && { lastHeardAt: instant(live.lastHeardAtMs) }),
+    ...(position && { position: { ...place(position), ...when(position) } }),
+    ...(motion && { presence: { motion: motion.value, ...room(directory, motion.deviceId), ...when(motion) } }),
+    ...(contactOpen && { contactOpen: claim(contactOpen) }),
+    ...(worn && { worn: claim(worn) }),
+    ...(homeAnchor && { homeAnchor: claim(homeAnchor) }),
+    ...(heartRateBpm && { heartRateBpm: claim(heartRateBpm) }),
+    ...(spo2Pct && { spo2Pct: claim(spo2Pct) }),
+    ...(steps && { steps: claim(steps) }),
+    battery: [...live.battery.values()].map((fact) => ({ batteryPct: fact.value, ...when(fact) })),
+    ...surroundings(residentId, directory),
+    alerts,
+  };
+}
+
+function place({ value: { lat, lon, accuracyM, source } }: NonNullable<Live['position']>) {
+  return { lat, lon, ...(accuracyM !== undefined && { accuracyM }), ...(source && { source }) };
+}
+
+function room(directory: Directory, deviceId: string): { room?: string } {
+  const name = directory.devices.get(deviceId)?.room;
+  return name === undefined ? {} : { room: name };
+}
+
+function surroundings(residentId: string, directory: Directory): Pick<LiveView, 'home' | 'zones'> {
+  const home = directory.residents.get(residentId)?.home;
+  const zones = directory.zonesOf(residentId).map(({ id, name, kind, shape, datum }) => ({
+    id,
+    name,
+    kind,
+    shape: shapeInWgs84(shape, datum),
+  }));
+  return { ...(home && { home: toWgs84({ lat: home.lat, lon: home.lon }, home.datum) }), zones };
+}
