@@ -24,14 +24,14 @@ export function metricsOf(
   engine: Engine,
 ): ReadonlyMap<string, number> {
   const metrics = new Map<string, number>();
-  for (const [name, value] of broker.counters) metrics.set(`anju_broker_${snake(name)}_total`, value);
-  for (const [name, value] of intake.counters) metrics.set(`anju_ingest_${snake(name)}_total`, value);
+  for (const [name, value] of broker.counters) metrics.set(`broker_${snake(name)}_total`, value);
+  for (const [name, value] of intake.counters) metrics.set(`ingest_${snake(name)}_total`, value);
   for (const severity of ['P1', 'P2', 'P3', 'P4', 'P5'] as const) {
-    metrics.set(`anju_alerts_open{severity="${severity}"}`, openOf(desk, severity));
+    metrics.set(`alerts_open{severity="${severity}"}`, openOf(desk, severity));
   }
-  metrics.set('anju_subjects', engine.subjectCount);
-  metrics.set('anju_resident_memory_bytes', process.memoryUsage.rss());
-  metrics.set('anju_uptime_seconds', Math.round(process.uptime()));
+  metrics.set('subjects', engine.subjectCount);
+  metrics.set('resident_memory_bytes', process.memoryUsage.rss());
+  metrics.set('uptime_seconds', Math.round(process.uptime()));
   return metrics;
 }
 

@@ -1,3 +1,4 @@
+import type { Broker } from '../broker/contracts.ts';
 import type { Device } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
 import { subjectOf } from '../model/reading.ts';
@@ -22,4 +23,11 @@ function zoneChanged(engine: Engine, zones: readonly (Zone | undefined)[]): void
 function deviceChanged(engine: Engine, devices: readonly (Device | undefined)[]): void {
   for (const device of devices)
     if (device !== undefined) engine.recordsChanged(subjectOf(device.id, device.residentId));
+}
+
+/** Whoever is connected was let in under the old record: changed or gone, they come in again under the new one. */
+export function brokerFollows(broker: Broker, directory: Directory): void {
+  directory.onChange(({ kind, id }, before) => {
+    if (before !== undefined && (kind === 'devices' || kind === 'users')) broker.disconnect(id);
+  });
 }

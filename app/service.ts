@@ -21,7 +21,7 @@ import { type Config, readTls } from './config.ts';
 import { healthOf, metricsOf } from './health.ts';
 import { closeLocalDoor, openLocalDoor } from './local-door.ts';
 import type { Log } from './log.ts';
-import { engineFollows } from './records-watch.ts';
+import { brokerFollows, engineFollows } from './records-watch.ts';
 import { openStores, type Stores } from './stores.ts';
 
 export type Addresses = { readonly http: string; readonly mqtt: string; readonly mqtts?: string };
@@ -107,6 +107,7 @@ class Rooms {
     const { telemetry, directory } = this.#stores;
     for await (const [subjectId, json] of telemetry.states()) this.#engine.restore(subjectId, json);
     engineFollows(this.#engine, directory);
+    brokerFollows(this.#broker, directory);
     const pending: Signal[] = [];
     for await (const signal of telemetry.pendingSignals()) pending.push(signal);
     if (pending.length > 0) await this.#apply(pending);

@@ -1,0 +1,28 @@
+import type { Notification } from '../model/notification.ts';
+
+const seconds = (...rungs: number[]): readonly number[] => rungs.map((rung) => rung * 1000);
+const [minute, hour] = [60, 3600];
+
+/** Waits between attempts, after the Standard Webhooks specification. */
+const ladderMs = seconds(5, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour);
+/** A life may hang on it: five quick attempts first. */
+const ladderOfP1Ms = [...seconds(2, 5, 10, 20, 30), ...ladderMs.slice(1)];
+/** A recipient may ask us to wait, but not for ever. */
+const longestAskedWaitMs = { P1: 60_000, other: 3_600_000 };
+
+/**
+ * How long to wait after the `attempts`-th attempt failed, in ms; undefined when it is time to give up.
+ *
+ * Half of each wait is drawn by lot (`random` in 0..1), so that a thousand alerts that failed together do not come back
+ * together. `askedMs` is what the recipient asked for (Retry-After).
+ */
+export function waitMs(
+  { severity, attempts }: Pick<Notification, 'severity' | 'attempts'>,
+  random: number,
+  askedMs = 0,
+): number | undefined {
+  const rung = (severity === 'P1' ? ladderOfP1Ms : ladderMs)[attempts - 1];
+  if (rung === undefined) return undefined;
+  const mostMs = severity === 'P1' ? longestAskedWaitMs.P1 : longestAskedWaitMs.other;
+  return Math.max(Math.round(rung / 2 + (random * rung) / 2), Math.min(askedMs, mostMs));
+}

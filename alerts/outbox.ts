@@ -1,0 +1,177 @@
+import { type Alert, viewOfAlert } from '../model/alert.ts';
+import type { Channel, Delivery, Notification } from '../model/notification.ts';
+import type { RecordStore } from '../store/contracts.ts';
+import { waitMs } from './ladder.ts';
+import { Lanes } from './lanes.ts';
+import type { Log } from './log.ts';
+import { Receipts } from './receipts.ts';
+
+/** An endpoint that has not answered by then is tried again later. */
+export const attemptTimeoutMs = 15_000;
+/** Read from the records at once; what is beyond waits there until these are done. */
+const heldAtMost = 20_000;
+
+export type OutboxParts = {
+  readonly channels: readonly Channel[];
+  readonly records: Pick<RecordStore, 'dueNotifications' | 'updateNotifications'>;
+  /** The alert as it is now. */
+  readonly alertOf: (alertId: string) => Alert | undefined | Promise<Alert | undefined>;
+  /** Told of what will never be delivered, after that was stored. */
+  readonly onFailed: (failed: readonly Notification[]) => void;
+  readonly clock: () => number;
+  /** In 0..1. */
+  readonly random: () => number;
+  readonly log: Log;
+};
+
+type Held = { notification: Notification; inLane: boolean };
+
+/**
+ * Sends what was decided, at least once. queued -> delivered | sent | failed; a failed attempt waits its turn on the
+ * ladder. What is due is kept in the records, so that a restart goes on where it stopped.
+ */
+export class Outbox {
+  readonly #parts: OutboxParts;
+  readonly #channels: ReadonlyMap<string, Channel>;
+  readonly #held = new Map<string, Held>();
+  readonly #lanes: Lanes<Held>;
+  readonly #receipts: Receipts;
+  readonly #inFlight = new Set<AbortController>();
+  #moreInRecords = false;
+  #stopped = false;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+    this.#channels = new Map(parts.channels.map((channel) => [channel.kind, channel]));
+    this.#receipts = new Receipts(parts);
+    this.#lanes = new Lanes<Held>(
+      ({ notification: { channel, address, severity } }) => ({
+        lane: `${channel} ${address}`,
+        rank: Number(severity.slice(1)) - 1,
+      }),
+      (held) => this.#attempt(held),
+    );
+  }
+
+  /** Reads what an earlier run left. */
+  async load(): Promise<void> {
+    const left = await this.#parts.records.dueNotifications(Number.MAX_SAFE_INTEGER, heldAtMost);
+    this.#moreInRecords = left.length === heldAtMost;
+    for (const notification of left) this.#hold(notification);
+  }
+
+  /**
+   * Takes new notifications and hands them to their channels in the same turn. `stored: false` when the records do not
+   * have them yet: what becomes of them is written after `nowStored`.
+   */
+  take(notifications: readonly Notification[], stored = true): void {
+    if (!stored) this.#receipts.hold(notifications);
+    for (const notification of notifications) {
+      const held = this.#hold(notification);
+      if (held && !this.#stopped) this.#launch(held);
+    }
+  }
+
+  nowStored(notifications: readonly Notification[]): void {
+    this.#receipts.release(notifications);
+  }
+
+  /** Sends what is due. Resolves when the receipts so far are stored; deliveries go on. */
+  async tick(nowMs: number): Promise<void> {
+    if (this.#stopped) return;
+    this.#send(nowMs);
+    await this.#receipts.flush();
+    if (this.#moreInRecords && this.#held.size < heldAtMost / 2) await this.load();
+  }
+
+  /** Lets attempts in flight end; after `withinMs` they are cut and stay due. */
+  async stop(withinMs: number): Promise<void> {
+    this.#stopped = true;
+    this.#lanes.clear();
+    const untilMs = performance.now() + withinMs;
+    while (this.#inFlight.size > 0 && performance.now() < untilMs) await pause();
+    for (const controller of this.#inFlight) controller.abort();
+    await this.#receipts.flush();
+  }
+
+  #hold(notification: Notification): Held | undefined {
+    if (this.#held.has(notification.id) || notification.state !== 'queued') return undefined;
+    const held = { notification, inLane: false };
+    this.#held.set(notification.id, held);
+    return held;
+  }
+
+  #send(nowMs: number): void {
+    for (const held of this.#held.values()) {
+      if (!held.inLane && held.notification.nextAttemptAtMs <= nowMs) this.#launch(held);
+    }
+  }
+
+  #launch(held: Held): void {
+    held.inLane = true;
+    this.#lanes.add(held);
+  }
+
+  async #attempt(held: Held): Promise<void> {
+    const controller = new AbortController();
+    this.#inFlight.add(controller);
+    const delivery = await this.#deliver(held.notification, controller);
+    this.#inFlight.delete(controller);
+    held.inLane = false;
+    if (controller.signal.aborted && this.#stopped) return; // cut short by us: still due, found again at the next start
+    held.notification = this.#after(held.notification, delivery);
+    if (held.notification.state !== 'queued') this.#held.delete(held.notification.id);
+    this.#receipts.add(held.notification);
+  }
+
+  /** One attempt, in bounded time, whatever the channel does. */
+  async #deliver(notification: Notification, controller: AbortController): Promise<Delivery> {
+    const { promise: tooLong, resolve } = Promise.withResolvers<Delivery>();
+    controller.signal.addEventListener('abort', () => resolve({ outcome: 'retry', reason: 'no answer in time' }));
+    const timer = setTimeout(() => controller.abort(), attemptTimeoutMs);
+    try {
+      return await Promise.race([this.#hand(notification, controller.signal), tooLong]);
+    } catch (error) {
+      // Its message may quote an address, which is a secret: only its name is kept.
+      this.#parts.log.error({ notificationId: notification.id, error: nameOf(error) }, 'a channel broke');
+      return { outcome: 'retry', reason: `the channel broke: ${nameOf(error)}` };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #hand(notification: Notification, signal: AbortSignal): Promise<Delivery> {
+    const channel = this.#channels.get(notification.channel);
+    if (channel === undefined)
+      return { outcome: 'rejected', reason: `there is no ${notification.channel} channel here` };
+    const found = this.#parts.alertOf(notification.alertId);
+    const alert = found instanceof Promise ? await found : found;
+    if (alert === undefined) return { outcome: 'rejected', reason: 'the alert is gone' };
+    return channel.send(notification, viewOfAlert(alert), signal);
+  }
+
+  #after(notification: Notification, delivery: Delivery): Notification {
+    const tried = { ...notification, attempts: notification.attempts + 1 };
+    if (delivery.outcome === 'delivered' || delivery.outcome === 'sent') return { ...tried, state: delivery.outcome };
+    const { reason } = delivery;
+    const asked = delivery.outcome === 'retry' ? delivery.afterMs : undefined;
+    const wait = delivery.outcome === 'retry' ? waitMs(tried, this.#parts.random(), asked) : undefined;
+    this.#note(tried, reason, wait);
+    if (wait === undefined) return { ...tried, state: 'failed', failure: reason };
+    return { ...tried, failure: reason, nextAttemptAtMs: this.#parts.clock() + wait };
+  }
+
+  #note({ id, alertId, recipientId, channel, attempts }: Notification, reason: string, wait: number | undefined): void {
+    const fields = { notificationId: id, alertId, recipientId, channel, attempts, reason };
+    if (wait === undefined) this.#parts.log.error(fields, 'a notification could not be delivered');
+    else this.#parts.log.warn({ ...fields, againInMs: wait }, 'a notification is tried again');
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5));
+}

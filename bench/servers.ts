@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { importCommunity, logIn } from '../simulators/http.ts';
+import { loadCommunity } from '../simulators/load.ts';
+
+/** Something that speaks MQTT, started for one run on a fresh folder. */
+export type Server = { readonly mqttUrl: string; stop(): Promise<void> };
+
+const startWithinMs = 30_000;
+const adminPassword = 'bench-admin-password';
+const projectFolder = join(import.meta.dirname, '..');
+
+/** `anju serve` with a community of `devices` residents, a wristband each. */
+export async function startAnju(devices: number): Promise<Server> {
+  const folder = await mkdtemp(join(tmpdir(), 'anju-bench-'));
+  const child = spawn(process.execPath, [join(projectFolder, 'app/main.ts'), 'serve'], {
+    env: {
+      ...process.env,
+      ANJU_DATA_DIR: folder,
+      ANJU_HTTP_PORT: '0',
+      ANJU_MQTT_PORT: '0',
+      ANJU_ADMIN_PASSWORD: adminPassword,
+      ANJU_LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const stop = () => stopped(child, folder);
+  try {
+    const { http, mqtt } = await readyLine(child);
+    await importCommunity(http, await logIn(http, 'admin', adminPassword), loadCommunity(devices));
+    return { mqttUrl: mqtt, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** A bare Mosquitto: no log-in, nothing stored. */
+export async function startMosquitto(program: string): Promise<Server> {
+  const folder = await mkdtemp(join(tmpdir(), 'mosquitto-bench-'));
+  const port = await freePort();
+  const lines = [`listener ${port} 127.0.0.1`, 'allow_anonymous true', 'persistence false', 'set_tcp_nodelay true'];
+  const configuration = join(folder, 'mosquitto.conf');
+  await writeFile(configuration, [...lines, 'max_queued_messages 0', 'log_type error', ''].join('\n'));
+  const child = spawn(program, ['-c', configuration], { stdio: 'ignore' });
+  const failed = new Promise<never>((_resolve, reject) => child.once('error', reject));
+  await Promise.race([answersAt(port), failed]);
+  return { mqttUrl: `mqtt://127.0.0.1:${port}`, stop: () => stopped(child, folder) };
+}
+
+async function readyLine(child: ChildProcess): Promise<{ http: string; mqtt: string }> {
+  const timer = setTimeout(() => child.kill('SIGKILL'), startWithinMs);
+  try {
+    for await (const line of createInterface({ input: child.stdout! })) {
+      if (line.includes('"event":"ready"')) return JSON.parse(line) as { http: string; mqtt: string };
+    }
+  } finally {
+    clearTimeout(timer);
+    child.stdout?.resume();
+  }
+  throw new Error('anju serve ended without its ready line');
+}
+
+async function stopped(child: ChildProcess, folder: string): Promise<void> {
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  if (child.exitCode === null && child.signalCode === null && child.kill('SIGTERM')) await gone;
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('the system gave no port');
+  return address.port;
+}
+
+async function answersAt(port: number): Promise<void> {
+  const deadlineMs = performance.now() + startWithinMs;
+  while (performance.now() < deadlineMs) {
+    if (await connects(port)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`nothing answers on port ${port}`);
+}
+
+function connects(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => [socket.destroy(), resolve(true)]);
+    socket.once('error', () => resolve(false));
+  });
+}

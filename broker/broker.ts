@@ -1,0 +1,228 @@
+import type net from 'node:net';
+import type { Duplex } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Aedes, Client } from 'aedes';
+import { AckRound } from './acknowledgements.ts';
+import { createAedes } from './aedesClient.ts';
+import { Connection } from './connection.ts';
+import type { Broker, BrokerHost, Downlink, Principal } from './contracts.ts';
+import { Counters, type Log } from './counters.ts';
+import { listen, shut, type TlsFiles, tcpDoor, tlsDoor } from './doors.ts';
+import { OutgoingMessage } from './downlink.ts';
+import type { House } from './house.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { Registry } from './registry.ts';
+import { commandTopic } from './topics.ts';
+import type { Routed } from './uplink.ts';
+
+export type BrokerOptions = {
+  /** Address to listen on; all when absent. */
+  readonly host?: string;
+  /** 0 is any free port. */
+  readonly mqttPort: number;
+  /** Both or neither. */
+  readonly mqttsPort?: number;
+  readonly tls?: TlsFiles;
+  readonly log: Log;
+  /** Epoch ms. */
+  readonly clock?: () => number;
+  /** For tests. */
+  readonly limits?: Partial<Limits>;
+  /** For the protocol suites only: what is published goes on to whoever subscribed, as in a plain broker. */
+  readonly routesFreely?: boolean;
+};
+
+/** The MQTT front door. Nothing listens before `start`. */
+export function createBroker(options: BrokerOptions, host: BrokerHost): Broker {
+  return new FrontDoor(options, host);
+}
+
+class FrontDoor implements Broker {
+  readonly #options: BrokerOptions;
+  readonly #host: BrokerHost;
+  readonly #limits: Limits;
+  readonly #counters = new Counters();
+  readonly #registry: Registry<Connection>;
+  readonly #connections = new Set<Connection>();
+  readonly #byClient = new WeakMap<Client, Connection>();
+  #house: House | undefined;
+  #servers: net.Server[] = [];
+  #sweeper: NodeJS.Timeout | undefined;
+  #generation = 0;
+
+  constructor(options: BrokerOptions, host: BrokerHost) {
+    this.#options = options;
+    this.#host = host;
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#registry = new Registry(this.#limits.connectionsPerPerson, (deviceId, online) =>
+      this.#guarded('presence', () => host.presence(deviceId, online)),
+    );
+  }
+
+  get counters(): ReadonlyMap<string, number> {
+    return this.#counters.byName;
+  }
+
+  async start(): Promise<{ readonly mqttPort: number; readonly mqttsPort: number | undefined }> {
+    this.#house = this.#furnish(await this.#startAedes());
+    this.#sweeper = setInterval(() => this.#sweep(), this.#limits.sweepEveryMs);
+    const { host, mqttPort, mqttsPort, tls } = this.#options;
+    const plain = await this.#open(
+      tcpDoor((socket) => this.handleStream(socket)),
+      mqttPort,
+      host,
+    );
+    if (mqttsPort === undefined || tls === undefined) return { mqttPort: plain, mqttsPort: undefined };
+    const failed = () => this.#counters.count('refused.tlsHandshake');
+    const secure = await this.#open(
+      tlsDoor(tls, (socket) => this.handleStream(socket), failed),
+      mqttsPort,
+      host,
+    );
+    return { mqttPort: plain, mqttsPort: secure };
+  }
+
+  async stop(): Promise<void> {
+    for (const server of this.#servers) shut(server);
+    clearInterval(this.#sweeper);
+    const house = this.#house;
+    if (house === undefined || house.isStopping) return;
+    house.isStopping = true;
+    await this.#settle();
+    for (const { stream } of this.#connections) stream.end();
+    await this.#emptyHouse();
+    for (const { stream } of this.#connections) stream.destroy();
+    await new Promise<void>((resolve) => house.aedes.close(resolve));
+  }
+
+  handleStream(stream: Duplex): void {
+    const house = this.#house;
+    if (house === undefined || house.isStopping || stream.destroyed || this.#isFull) {
+      this.#counters.count('refused.noRoom');
+      stream.on('error', () => {}).destroy();
+      return;
+    }
+    this.#counters.count('connections.accepted');
+    const connection = new Connection(stream, ++this.#generation, house);
+    this.#connections.add(connection);
+    this.#byClient.set(connection.client, connection);
+  }
+
+  sendToDevice(deviceId: string, topic: string, payload: string): boolean {
+    if (topic !== commandTopic(deviceId)) return false;
+    const sent = this.#registry.device(deviceId)?.deliver(new OutgoingMessage(topic, payload)) ?? false;
+    this.#counters.count(sent ? 'commands.sent' : 'commands.undeliverable');
+    return sent;
+  }
+
+  sendToPeople(message: Downlink, may: (principal: Principal & { kind: 'person' }) => boolean): void {
+    const outgoing = new OutgoingMessage(message.topic, message.payload);
+    // A copy: whoever is too slow is removed while we go.
+    for (const connection of [...this.#registry.people()]) {
+      const { principal } = connection;
+      if (principal?.kind !== 'person') continue;
+      const isAllowed = this.#guarded('may', () => may(principal)) === true;
+      if (isAllowed && connection.deliver(outgoing)) this.#counters.count('alerts.sent');
+    }
+  }
+
+  disconnect(principalId: string): void {
+    for (const connection of this.#registry.of(principalId)) connection.close('disconnected');
+  }
+
+  isConnected(deviceId: string): boolean {
+    return this.#registry.device(deviceId) !== undefined;
+  }
+
+  get #isFull(): boolean {
+    return this.#connections.size >= this.#limits.connections;
+  }
+
+  #furnish(aedes: Aedes): House {
+    const { log, clock = Date.now, routesFreely = false } = this.#options;
+    return {
+      aedes,
+      host: this.#host,
+      limits: this.#limits,
+      clock,
+      log,
+      counters: this.#counters,
+      registry: this.#registry,
+      round: new AckRound(),
+      route: routesFreely ? (message) => route(aedes, message) : undefined,
+      isStopping: false,
+      left: (connection) => this.#connections.delete(connection),
+    };
+  }
+
+  async #startAedes(): Promise<Aedes> {
+    const { connectTimeoutMs, loginDeadlineMs } = this.#limits;
+    const aedes = await createAedes({
+      isAuthenticated: (client) => this.#byClient.get(client)?.stage === 'entering',
+      maySubscribe: (client, filter, qos) => this.#grant(this.#byClient.get(client), filter, qos),
+      routesFreely: this.#options.routesFreely ?? false,
+      connectTimeoutMs: 2 * (connectTimeoutMs + loginDeadlineMs),
+    });
+    aedes.on('clientReady', (client) => this.#byClient.get(client)?.opened());
+    aedes.on('subscribe', (answers, client) => {
+      const connection = this.#byClient.get(client);
+      if (connection?.principal !== undefined) connection.subscriptions.answered(connection.principal, answers);
+    });
+    aedes.on('unsubscribe', (filters, client) => this.#byClient.get(client)?.subscriptions.remove(filters));
+    (aedes as NodeJS.EventEmitter).on('error', (err) => this.#options.log.error({ err }, 'aedes reports an error'));
+    return aedes;
+  }
+
+  #grant(connection: Connection | undefined, filter: string, qos: number): boolean {
+    const principal = connection?.principal;
+    if (connection?.stage !== 'open' || principal === undefined) return false;
+    return this.#guarded('maySubscribe', () => connection.subscriptions.grant(principal, filter, qos)) === true;
+  }
+
+  async #open(server: net.Server, port: number, host: string | undefined): Promise<number> {
+    server.maxConnections = this.#limits.connections;
+    this.#servers.push(server);
+    const chosen = await listen(server, port, host);
+    server.on('error', (err) => this.#options.log.error({ err }, 'a listening socket reports an error'));
+    return chosen;
+  }
+
+  #sweep(): void {
+    const nowMs = this.#house?.clock() ?? 0;
+    for (const connection of this.#connections) connection.sweep(nowMs);
+  }
+
+  /** A mistake in what the host does must not take the door down with it. */
+  #guarded<T>(what: string, ask: () => T): T | undefined {
+    try {
+      return ask();
+    } catch (err) {
+      this.#options.log.error({ err, what }, 'the host failed to answer');
+      return undefined;
+    }
+  }
+
+  async #settle(): Promise<void> {
+    const isOwed = () => [...this.#connections].some(({ outstanding }) => outstanding > 0);
+    await this.#until(() => !isOwed(), this.#limits.stopWaitMs, 'messages were still on their way to the disk');
+  }
+
+  async #emptyHouse(): Promise<void> {
+    await this.#until(() => this.#connections.size === 0, this.#limits.farewellMs, undefined);
+  }
+
+  async #until(isReached: () => boolean, withinMs: number, complaint: string | undefined): Promise<void> {
+    const stepMs = 5;
+    for (let waitedMs = 0; !isReached(); waitedMs += stepMs) {
+      if (waitedMs >= withinMs) {
+        if (complaint !== undefined) this.#options.log.warn({}, complaint);
+        return;
+      }
+      await wait(stepMs);
+    }
+  }
+}
+
+function route(aedes: Aedes, { topic, payload, qos }: Routed): void {
+  aedes.publish({ cmd: 'publish', topic, payload, qos, retain: false, dup: false }, () => {});
+}

@@ -1,0 +1,37 @@
+import net from 'node:net';
+import tls from 'node:tls';
+
+/** PEM texts. */
+export type TlsFiles = {
+  readonly cert: string | Buffer;
+  readonly key: string | Buffer;
+  readonly ca?: string | Buffer;
+};
+
+/** A peer that has not finished its handshake by then is closed. */
+const handshakeTimeoutMs = 10_000;
+
+export function tcpDoor(admit: (socket: net.Socket) => void): net.Server {
+  return net.createServer({ noDelay: true }, admit);
+}
+
+export function tlsDoor(files: TlsFiles, admit: (socket: tls.TLSSocket) => void, failed: (error: Error) => void) {
+  const options = { ...files, handshakeTimeout: handshakeTimeoutMs, minVersion: 'TLSv1.2', noDelay: true } as const;
+  return tls.createServer(options, admit).on('tlsClientError', failed);
+}
+
+/** Resolves with the real port; rejects when the port cannot be had. */
+export function listen(server: net.Server, port: number, host: string | undefined): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, ...(host !== undefined && { host }) }, () => {
+      server.off('error', reject);
+      resolve((server.address() as net.AddressInfo).port); // a listening TCP server has one
+    });
+  });
+}
+
+/** Takes no more connections; those it has are closed by who owns them. */
+export function shut(server: net.Server | undefined): void {
+  if (server?.listening) server.close();
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { AlertView } from '../model/alert.ts';
+import type { CommunityDocument } from '../model/community.ts';
+
+const Session = z.object({ token: z.string() });
+const AlertPage = z.object({ items: z.array(AlertView), nextCursor: z.string().nullish() });
+
+/** Logs in and returns the session token. Throws with the service's words when refused. */
+export async function logIn(httpUrl: string, username: string, password: string): Promise<string> {
+  return Session.parse(await call(httpUrl, 'POST', '/session', undefined, { username, password })).token;
+}
+
+/** Brings a community in (idempotent by id). Needs an administrator's token. */
+export async function importCommunity(httpUrl: string, token: string, community: CommunityDocument): Promise<void> {
+  await call(httpUrl, 'POST', '/import', token, community);
+}
+
+/** Every alert opened since `fromMs` that the token's owner may see. */
+export async function alertsSince(httpUrl: string, token: string, fromMs: number): Promise<AlertView[]> {
+  const found: AlertView[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = new URLSearchParams({ from: new Date(fromMs).toISOString(), ...(cursor && { cursor }) });
+    const page = AlertPage.parse(await call(httpUrl, 'GET', `/alerts?${query}`, token));
+    found.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}
+
+async function call(httpUrl: string, method: string, path: string, token?: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(`${httpUrl.replace(/\/$/, '')}/api/v1${path}`, {
+    method,
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
+  return text === '' ? undefined : JSON.parse(text);
+}
