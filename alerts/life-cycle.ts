@@ -22,7 +22,8 @@ export type SignalContext = { readonly nowMs: number; readonly areaId: string };
  * What a committed signal does to the open alert of its resident and family.
  *
  * None open: a raise opens one, a clear means nothing. One open: a raise joins it (severity only rises), a clear takes
- * away one condition; when the last is gone an alert of P3 to P5 is over, one of P1 or P2 waits for a person to close it.
+ * away one condition; when the last is gone the alert is over, unless it is P1, or P2 and somebody has it in hand: then it
+ * waits for a person to close it.
  *
  * @returns undefined when nothing changes
  */
@@ -63,7 +64,7 @@ function opened(signal: Signal, { nowMs, areaId }: SignalContext): Decision {
 
 function joined(current: Alert, signal: Signal, nowMs: number): Decision {
   const raised = signal.severity < current.severity;
-  const again = !raised && isNewCall(current, signal);
+  const again = !raised && (isNewCall(current, signal) || isNewExcursion(current));
   const alert = revised(current, nowMs, {
     ...(isGraver(current, signal) && { type: signal.type, summary: signal.summary }),
     ...(raised && { severity: signal.severity }),
@@ -87,7 +88,7 @@ function cleared(current: Alert, signal: Signal, nowMs: number): Decision | unde
   if (active.length === handling.active.length) return undefined;
   const alert = revised(current, nowMs, { handling: { ...handling, active } });
   const line = factLine(alert, signal, 'cleared', nowMs);
-  if (active.length > 0 || closedByPeopleOnly(alert.severity)) return { alert, entries: [line] };
+  if (active.length > 0 || closedByPeopleOnly(alert)) return { alert, entries: [line] };
   return recovered(alert, line, nowMs);
 }
 
@@ -105,9 +106,14 @@ function recovered(alert: Alert, line: TimelineEntry, nowMs: number): Decision {
   };
 }
 
-/** What is dangerous is never over because a sensor says so. */
-function closedByPeopleOnly(severity: Severity): boolean {
-  return severity === 'P1' || severity === 'P2';
+/** An emergency is never over because a sensor says so; something urgent only while nobody has it in hand. */
+function closedByPeopleOnly({ severity, state }: Alert): boolean {
+  return severity === 'P1' || (severity === 'P2' && state !== 'open');
+}
+
+/** She had come back and has left again: that is news to whoever is on the way, and to those who were told. */
+function isNewExcursion(current: Alert): boolean {
+  return current.family === familyOfType.zoneExit && handlingOf(current).active.length === 0;
 }
 
 /** Is this press a new call for help, well after somebody said they had it in hand? */

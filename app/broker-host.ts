@@ -7,6 +7,7 @@ import {
   parseActionTopic,
   personPublishAllowed,
   personSubscribeAllowed,
+  userTopic,
 } from '../broker/topics.ts';
 import { ActionRequest, type Alert, viewOfAlert } from '../model/alert.ts';
 import type { CodecName, Device } from '../model/device.ts';
@@ -39,7 +40,8 @@ export function createBrokerHost(parts: BrokerHostParts): BrokerHost {
     },
     maySubscribe(principal, filter) {
       if (principal.kind === 'device') return deviceSubscribeAllowed(principal.device, filter);
-      return personSubscribeAllowed(areasOf(directory, principal.user), filter);
+      const { user } = principal;
+      return filter === userTopic(user.username) || personSubscribeAllowed(areasOf(directory, user), filter);
     },
     accept: parts.accept,
     act(principal, topic, payload, done) {

@@ -1,3 +1,4 @@
+import { silentChannels } from '../alerts/channels/silent.ts';
 import type { AlertDesk } from '../alerts/contracts.ts';
 import { createDesk } from '../alerts/desk.ts';
 import { dialectOf, parseDeviceTopic } from '../broker/topics.ts';
@@ -39,7 +40,7 @@ export class Replay {
     this.#desk = createDesk({
       records,
       directory,
-      channels: [],
+      channels: silentChannels,
       clock: () => this.#nowMs,
       log: silent,
       tickEveryMs: 0,

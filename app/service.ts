@@ -5,10 +5,11 @@ import { kpi } from '../alerts/kpi.ts';
 import { type Api, createApi } from '../api/server.ts';
 import { createBroker } from '../broker/broker.ts';
 import type { Broker } from '../broker/contracts.ts';
+import { userTopic } from '../broker/topics.ts';
 import { webSocketUpgrade } from '../broker/websocket.ts';
 import { Intake } from '../ingest/intake.ts';
 import { type Committed, Pipeline } from '../ingest/pipeline.ts';
-import type { Signal } from '../model/alert.ts';
+import type { Alert, AlertView, Signal } from '../model/alert.ts';
 import { maySeeSubject } from '../model/scope.ts';
 import { Engine } from '../rules/engine.ts';
 import { buildHousehold } from '../rules/household.ts';
@@ -85,15 +86,11 @@ class Rooms {
 
   async open(): Promise<Service> {
     const generatedAdminPassword = await firstAdministrator(this.#stores, this.#config.adminPassword);
-    await this.#recover();
+    await this.#rememberHomes();
     this.#api = await this.#newApi();
-    this.#desk.onChange((alert) => {
-      this.#api?.alertChanged(alert);
-      this.#broker.sendToPeople(alertMessage(this.#stores.directory, alert), ({ user }) =>
-        maySeeSubject(this.#stores.directory, user, alert.residentId),
-      );
-    });
+    this.#desk.onChange((alert) => this.#tellWhoWatches(alert));
     await this.#desk.start();
+    await this.#applyWhatWasCommitted();
     const { port } = await this.#api.start();
     const { mqttPort, mqttsPort } = await this.#broker.start();
     const addresses = addressesOf(this.#config, port, mqttPort, mqttsPort);
@@ -102,17 +99,30 @@ class Rooms {
     return { addresses, generatedAdminPassword, stop: () => this.close() };
   }
 
-  /** Memory becomes what the disk has; signals that were committed and not yet applied are applied now. */
-  async #recover(): Promise<void> {
+  /** The engine's memory becomes what the disk has, and follows the records from here on. */
+  async #rememberHomes(): Promise<void> {
     const { telemetry, directory } = this.#stores;
     for await (const [subjectId, json] of telemetry.states()) this.#engine.restore(subjectId, json);
     engineFollows(this.#engine, directory);
     brokerFollows(this.#broker, directory);
-    const pending: Signal[] = [];
-    for await (const signal of telemetry.pendingSignals()) pending.push(signal);
-    if (pending.length > 0) await this.#apply(pending);
     for (const { what, where } of telemetry.damage)
       this.#log.error({ where }, `damage in the telemetry store: ${what}`);
+  }
+
+  /** Signals that a crash left between the telemetry and the alerts; the desk has its open alerts by now. */
+  async #applyWhatWasCommitted(): Promise<void> {
+    const pending: Signal[] = [];
+    for await (const signal of this.#stores.telemetry.pendingSignals()) pending.push(signal);
+    // Not waited for: while the records cannot be written the desk keeps them, and devices must get in all the same.
+    if (pending.length > 0) this.#applyInBackground(pending);
+  }
+
+  #tellWhoWatches(alert: Alert): void {
+    const { directory } = this.#stores;
+    this.#api?.alertChanged(alert);
+    this.#broker.sendToPeople(alertMessage(directory, alert), ({ user }) =>
+      maySeeSubject(directory, user, alert.residentId),
+    );
   }
 
   #tick(): void {
@@ -122,16 +132,15 @@ class Rooms {
   }
 
   #onCommitted({ readings, signals, commands }: Committed): void {
-    if (signals.length > 0) {
-      this.#apply(signals).catch((error: unknown) => {
-        this.#log.error(
-          { err: error },
-          'committed signals could not be applied; they are kept and tried at the next start',
-        );
-      });
-    }
+    if (signals.length > 0) this.#applyInBackground(signals);
     for (const reading of readings) this.#api?.readingCommitted(reading);
     for (const command of commands) this.#commands.send(command);
+  }
+
+  #applyInBackground(signals: readonly Signal[]): void {
+    this.#apply(signals).catch((error: unknown) => {
+      this.#trouble(error, 'committed signals could not be applied; they are kept and tried at the next start');
+    });
   }
 
   async #apply(signals: readonly Signal[]): Promise<void> {
@@ -191,12 +200,17 @@ class Rooms {
     return createChannels({
       webhook: { secret: this.#stores.webhookSecret, clock: this.#clock },
       email: smtp && { ...smtp, timeZone },
-      publish: (topic, payload) => {
-        this.#broker.sendToPeople({ topic, payload }, () => true);
-        return true;
-      },
+      publish: (username, alert) => this.#sendToUser(username, alert) > 0,
       log: this.#log,
     });
+  }
+
+  #sendToUser(username: string, alert: AlertView): number {
+    const message = { topic: userTopic(username), payload: JSON.stringify(alert) };
+    return this.#broker.sendToPeople(
+      message,
+      ({ user }) => user.username === username && maySeeSubject(this.#stores.directory, user, alert.residentId),
+    );
   }
 
   #newBroker(): Broker {

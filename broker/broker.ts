@@ -115,15 +115,18 @@ class FrontDoor implements Broker {
     return sent;
   }
 
-  sendToPeople(message: Downlink, may: (principal: Principal & { kind: 'person' }) => boolean): void {
+  sendToPeople(message: Downlink, may: (principal: Principal & { kind: 'person' }) => boolean): number {
+    let reached = 0;
     const outgoing = new OutgoingMessage(message.topic, message.payload);
     // A copy: whoever is too slow is removed while we go.
     for (const connection of [...this.#registry.people()]) {
       const { principal } = connection;
       if (principal?.kind !== 'person') continue;
       const isAllowed = this.#guarded('may', () => may(principal)) === true;
-      if (isAllowed && connection.deliver(outgoing)) this.#counters.count('alerts.sent');
+      if (isAllowed && connection.deliver(outgoing)) reached += 1;
     }
+    this.#counters.count('alerts.sent', reached);
+    return reached;
   }
 
   disconnect(principalId: string): void {

@@ -53,8 +53,8 @@ export interface Broker {
   handleStream(stream: import('node:stream').Duplex): void;
   /** QoS 1 to the device's own command topic. False when it is not connected or not subscribed. */
   sendToDevice(deviceId: string, topic: string, payload: string): boolean;
-  /** To every person whose subscription matches and for whom `may` holds. Never waits for a slow one. */
-  sendToPeople(message: Downlink, may: (principal: Principal & { kind: 'person' }) => boolean): void;
+  /** To every person whose subscription matches and for whom `may` holds. Never waits for a slow one. How many got it. */
+  sendToPeople(message: Downlink, may: (principal: Principal & { kind: 'person' }) => boolean): number;
   /** Closes every connection of a device or user (token revoked, user removed). */
   disconnect(principalId: string): void;
   isConnected(deviceId: string): boolean;

@@ -77,6 +77,11 @@ export function alertTopic(areaPath: readonly string[], severity: string, type: 
   return ['v1/alerts', ...areaPath, severity, type].join('/');
 }
 
+/** Where a user's apps hear what was sent to that user as somebody's contact. */
+export function userTopic(username: string): string {
+  return `v1/users/${username}/alerts`;
+}
+
 export function statusTopic(deviceId: string): string {
   return `v1/devices/${deviceId}/status`;
 }

@@ -2,14 +2,14 @@ import type { Channel } from '../../model/notification.ts';
 import type { Log } from '../log.ts';
 import { type EmailParts, emailChannel } from './email.ts';
 import { logChannel } from './log.ts';
-import { mqttChannel, type Publish } from './mqtt.ts';
+import { mqttChannel, type PublishToUser } from './mqtt.ts';
 import { type WebhookParts, webhookChannel } from './webhook.ts';
 
 export type ChannelParts = {
   readonly webhook: WebhookParts;
   /** Absent when no mail server is configured. */
   readonly email?: EmailParts | undefined;
-  readonly publish: Publish;
+  readonly publish: PublishToUser;
   readonly log: Log;
 };
 

@@ -115,14 +115,29 @@ test('leaving one of two forbidden places is not leaving both', () => {
   expect(live(...inBoth, clear('06:06', road)).alert.state).toBe('resolved');
 });
 
-for (const severity of ['P1', 'P2'] as const) {
-  test(`${severity}: the smoke is gone, yet only a person closes it`, () => {
-    const smoke = { type: 'smoke', severity } as const;
-    const { alert, told, lines } = live(raise('02:10', smoke), clear('02:12', smoke));
-    expect(alert).toMatchObject({ state: 'open', revision: 2 });
-    expect([told, lines]).toEqual([['opened'], ['raised', 'cleared']]);
-  });
-}
+test('the smoke is gone, yet only a person closes an emergency', () => {
+  const smoke = { type: 'smoke', severity: 'P1' } as const;
+  const { alert, told, lines } = live(raise('02:10', smoke), clear('02:12', smoke));
+  expect(alert).toMatchObject({ state: 'open', revision: 2 });
+  expect([told, lines]).toEqual([['opened'], ['raised', 'cleared']]);
+});
+
+const exit = { type: 'zoneExit', severity: 'P2', evidence: { zoneId: 'home' } } as const;
+
+test('she came back before anybody claimed it: over by itself', () => {
+  const { alert, lines } = live(raise('14:10', exit), clear('14:30', exit));
+  expect(alert).toMatchObject({ state: 'resolved', outcome: 'recovered' });
+  expect(lines).toEqual(['raised', 'cleared', 'resolve']);
+});
+
+test('she came back while somebody was on the way: it is theirs to close, and leaving again is news', () => {
+  const first = live(raise('14:10', exit)).alert;
+  const claimed: Alert = { ...first, state: 'enRoute', assignee: 'li' };
+  const back = applySignal(claimed, clear('14:30', exit), { nowMs: at('14:30'), areaId: 'grid-12' });
+  expect(back?.alert).toMatchObject({ state: 'enRoute', assignee: 'li' });
+  const again = applySignal(back?.alert, raise('14:50', exit), { nowMs: at('14:50'), areaId: 'grid-12' });
+  expect(again).toMatchObject({ tell: 'repeated', alert: { id: first.id, count: 2, state: 'enRoute' } });
+});
 
 const withoutEffect = [
   { name: 'of another device', signal: clear('06:10', { type: 'batteryLow', severity: 'P4', deviceId: 'button' }) },
