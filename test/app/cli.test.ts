@@ -21,7 +21,7 @@ function anju(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   return new Promise((resolve) => {
-    const env = { PATH: process.env['PATH'], ANJU_DATA_DIR: dataDir, ...environment };
+    const env = { PATH: process.env.PATH, ANJU_DATA_DIR: dataDir, ...environment };
     const child = execFile(
       process.execPath,
       [join(root, 'app/main.ts'), ...words],

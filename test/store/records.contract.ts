@@ -184,7 +184,12 @@ export function recordsContract(name: string, freshPlace: () => Promise<Place<Re
         await records.applyAlerts([
           one('a', { openedAtMs: noon, residentId: 'r-1' }, 'city', 'street_1', 'grid'),
           one('b', { openedAtMs: noon + 1, state: 'resolved', residentId: 'r-2' }, 'city', 'streetX1'),
-          one('c', { openedAtMs: noon + 2, severity: 'P3', types: ['fall', 'sos'], residentId: 'r-3' }, 'city', 'Street_1'),
+          one(
+            'c',
+            { openedAtMs: noon + 2, severity: 'P3', types: ['fall', 'sos'], residentId: 'r-3' },
+            'city',
+            'Street_1',
+          ),
           one('d', { openedAtMs: noon + 3, residentId: 'r-1' }, 'town', 'grid-2'),
         ]);
       });

@@ -34,7 +34,7 @@ export async function spawnService(dataDir: string, environment: Record<string, 
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: process.env['PATH'],
+      PATH: process.env.PATH,
       ANJU_DATA_DIR: dataDir,
       ANJU_HTTP_PORT: '0',
       ANJU_MQTT_PORT: '0',
