@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,5 +7,9 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     pool: 'forks',
+    // The long stories mostly wait for other processes: on two cores, too, two files run at a time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Files share nothing but read-only modules, and loading those anew for each file took longer than most of the tests.
+    isolate: false,
   },
 });

@@ -17,6 +17,8 @@ export class Announcer {
   /** Told although the records did not have them: not told again when they are stored. */
   readonly #toldEarly = new Set<AlertChange>();
   readonly #whenStored = new Map<AlertChange, () => void>();
+  /** By the signal that caused it: a change decided, and not in the records yet. */
+  readonly #storing = new Map<string, Promise<void>>();
 
   constructor(ledger: Ledger, outbox: Outbox, log: Log) {
     this.#ledger = ledger;
@@ -36,7 +38,12 @@ export class Announcer {
     const urgent = behind.filter(({ alert }) => alert.severity === 'P1');
     for (const change of urgent) this.#toldEarly.add(change);
     this.tell(urgent, false);
-    return behind.map((change) => new Promise((resolve) => this.#whenStored.set(change, resolve)));
+    return behind.map((change) => this.#promise(change));
+  }
+
+  /** When what this signal caused is stored; undefined when nothing of it waits. */
+  storing(signalId: string): Promise<void> | undefined {
+    return this.#storing.get(signalId);
   }
 
   /** Tries again what the records refused, when its time has come or `atOnce`. */
@@ -47,7 +54,14 @@ export class Announcer {
       if (this.#toldEarly.delete(change)) this.#outbox.nowStored(change.notifications);
       this.#whenStored.get(change)?.();
       this.#whenStored.delete(change);
+      if (change.signalId !== undefined) this.#storing.delete(change.signalId);
     }
+  }
+
+  #promise(change: AlertChange): Promise<void> {
+    const promise = new Promise<void>((resolve) => this.#whenStored.set(change, resolve));
+    if (change.signalId !== undefined) this.#storing.set(change.signalId, promise);
+    return promise;
   }
 
   /** `stored: false` when the records do not have them yet. */

@@ -9,13 +9,14 @@ import { applyAction } from './actions.ts';
 import { Announcer } from './announcer.ts';
 import type { AlertDesk, AlertListener, ChannelList } from './contracts.ts';
 import { type Decision, handlingOf } from './decision.ts';
-import { escalate, escalationDueAtMs } from './escalation.ts';
+import { escalate, escalationDueAtMs, waitingNoLaterThan } from './escalation.ts';
 import { Ledger } from './ledger.ts';
 import { applySignal } from './life-cycle.ts';
 import type { Log } from './log.ts';
 import { OpenAlerts } from './open-alerts.ts';
 import { Outbox } from './outbox.ts';
 import { planTelling } from './telling.ts';
+import { Turns } from './turns.ts';
 
 export type DeskParts = {
   readonly records: RecordStore;
@@ -38,13 +39,16 @@ export function createDesk(parts: DeskParts): AlertDesk {
   return new Desk(parts);
 }
 
+/** What became of some signals: changes not stored yet, and signals nothing could be made of. */
+type Applied = { readonly storing: readonly Promise<void>[]; readonly broken: readonly string[] };
+
 class Desk implements AlertDesk {
   readonly #parts: DeskParts;
   readonly #open = new OpenAlerts();
   readonly #ledger: Ledger;
   readonly #outbox: Outbox;
   readonly #announcer: Announcer;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: DeskParts) {
@@ -63,7 +67,7 @@ class Desk implements AlertDesk {
   }
 
   async start(): Promise<void> {
-    await this.#inOrder(async () => {
+    await this.#turns.take(async () => {
       for (const alert of await this.#parts.records.openAlerts()) this.#open.put(alert);
       await this.#outbox.load();
     });
@@ -73,16 +77,27 @@ class Desk implements AlertDesk {
   }
 
   async apply(signals: readonly Signal[]): Promise<void> {
-    const jobs: Promise<readonly Promise<void>[]>[] = [];
+    // A P1 does not wait for a storm of lesser signals that came before it.
+    const urgent = signals.filter(({ severity }) => severity === 'P1');
+    const others = urgent.length === 0 ? signals : signals.filter(({ severity }) => severity !== 'P1');
+    const jobs = [...this.#inParts(urgent, true), ...this.#inParts(others, false)];
+    const parts = await Promise.all(jobs);
+    await Promise.all(parts.flatMap(({ storing }) => storing));
+    const broken = parts.flatMap((part) => part.broken);
+    if (broken.length > 0) throw new Error(`signals that could not be applied: ${broken.slice(0, 10).join(', ')}`);
+  }
+
+  #inParts(signals: readonly Signal[], areUrgent: boolean): Promise<Applied>[] {
+    const jobs: Promise<Applied>[] = [];
     for (let from = 0; from < signals.length; from += signalsAtOnce) {
       const some = signals.slice(from, from + signalsAtOnce);
-      jobs.push(this.#inOrder(() => this.#applySome(some)));
+      jobs.push(this.#turns.take(() => this.#applySome(some), areUrgent));
     }
-    await Promise.all((await Promise.all(jobs)).flat());
+    return jobs;
   }
 
   act(alertId: string, request: ActionRequest, user: User, nowMs: number): Promise<Alert> {
-    return this.#inOrder(async () => {
+    return this.#turns.take(async () => {
       const alert = this.#open.get(alertId) ?? (await this.#parts.records.alert(alertId));
       if (alert === undefined) throw noSuchAlert(alertId);
       requireMayAct(this.#parts.directory, alert, request, user);
@@ -101,25 +116,18 @@ class Desk implements AlertDesk {
   }
 
   async tick(nowMs: number): Promise<void> {
-    const escalated = this.#inOrder(async () => {
+    const escalated = this.#turns.take(async () => {
       await this.#announcer.retry(nowMs);
       await this.#announcer.write(this.#escalations(nowMs), nowMs);
-    });
+    }, true);
     await Promise.all([this.#outbox.tick(nowMs), escalated]); // retries do not wait for what is being stored
   }
 
   async stop(withinMs: number): Promise<void> {
     clearInterval(this.#timer);
-    await this.#inOrder(() => this.#announcer.retry(this.#parts.clock(), true));
+    await this.#turns.take(() => this.#announcer.retry(this.#parts.clock(), true));
     await this.#outbox.stop(withinMs);
-    await this.#queue;
-  }
-
-  /** One change after the other; a failed one does not stop those behind it. */
-  #inOrder<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(work);
-    this.#queue = result.catch(() => undefined);
-    return result;
+    await this.#turns.end();
   }
 
   #tickByItself(): void {
@@ -130,21 +138,26 @@ class Desk implements AlertDesk {
 
   // ---- signals ----
 
-  async #applySome(signals: readonly Signal[]): Promise<readonly Promise<void>[]> {
+  async #applySome(signals: readonly Signal[]): Promise<Applied> {
     const nowMs = this.#parts.clock();
     const seen = await this.#appliedBefore(signals);
     const changes: AlertChange[] = [];
     const withoutEffect: string[] = [];
+    const storing: Promise<void>[] = [];
+    const broken: string[] = [];
     for (const signal of signals) {
       if (seen.has(signal.id)) continue;
       seen.add(signal.id);
-      const change = this.#changeBy(signal, nowMs);
-      if (change) changes.push(change);
-      else withoutEffect.push(signal.id);
+      const decided = this.#announcer.storing(signal.id); // told from memory already
+      const change = decided ?? this.#changeBy(signal, nowMs);
+      if (change === undefined) withoutEffect.push(signal.id);
+      else if (change === 'broken') broken.push(signal.id);
+      else if (change instanceof Promise) storing.push(change);
+      else changes.push(change);
     }
     // These first: were they applied again after a crash, they would meet alerts that opened after them.
     await this.#markWithoutEffect(withoutEffect);
-    return this.#announcer.write(changes, nowMs);
+    return { storing: [...storing, ...(await this.#announcer.write(changes, nowMs))], broken };
   }
 
   async #appliedBefore(signals: readonly Signal[]): Promise<Set<string>> {
@@ -167,30 +180,44 @@ class Desk implements AlertDesk {
     });
   }
 
-  /** What a signal changes, in memory already. A signal that breaks the rules of the house harms only itself. */
-  #changeBy(signal: Signal, nowMs: number): AlertChange | undefined {
-    try {
-      const { directory } = this.#parts;
-      const current = this.#open.find(signal.subjectId, familyOfType[signal.type]);
-      const areaId = directory.residents.get(signal.subjectId)?.areaId ?? '';
-      const decision = applySignal(current, signal, { nowMs, areaId });
-      return decision && this.#remembered({ ...this.#changeOf(decision, nowMs), signalId: signal.id });
-    } catch (error) {
-      this.#parts.log.error(
-        { signalId: signal.id, type: signal.type, error: String(error) },
-        'a signal was passed over',
-      );
-      return undefined;
+  /**
+   * What a signal changes, in memory already. One that breaks harms only itself, and stays in the outbox of whoever gave
+   * it. A call for help that would join an alert nobody can read opens one of its own.
+   */
+  #changeBy(signal: Signal, nowMs: number): AlertChange | 'broken' | undefined {
+    const current = this.#open.find(signal.subjectId, familyOfType[signal.type]);
+    const isCall = signal.effect === 'raise' && signal.severity === 'P1';
+    for (const joins of current !== undefined && isCall ? [current, undefined] : [current]) {
+      try {
+        return this.#changeOn(joins, signal, nowMs);
+      } catch (error) {
+        const facts = { signalId: signal.id, type: signal.type, alertId: joins?.id, error: String(error) };
+        this.#parts.log.error(facts, 'a signal could not be applied');
+      }
     }
+    return 'broken';
+  }
+
+  #changeOn(current: Alert | undefined, signal: Signal, nowMs: number): AlertChange | undefined {
+    const areaId = this.#parts.directory.residents.get(signal.subjectId)?.areaId ?? '';
+    const decision = applySignal(current, signal, { nowMs, areaId });
+    return decision && this.#remembered({ ...this.#changeOf(decision, nowMs), signalId: signal.id });
   }
 
   // ---- deadlines ----
 
   #escalations(nowMs: number): AlertChange[] {
     const changes: AlertChange[] = [];
-    for (const { id } of [...this.#open.values()]) {
-      for (let alert = this.#overdue(id, nowMs); alert !== undefined; alert = this.#overdue(id, nowMs)) {
-        changes.push(this.#remembered(this.#changeOf(escalate(alert, 'silence', nowMs), nowMs)));
+    for (const alert of [...this.#open.values()]) {
+      const { id } = alert;
+      const waiting = waitingNoLaterThan(alert, nowMs);
+      if (waiting !== alert) this.#open.put(waiting);
+      try {
+        for (let alert = this.#overdue(id, nowMs); alert !== undefined; alert = this.#overdue(id, nowMs)) {
+          changes.push(this.#remembered(this.#changeOf(escalate(alert, 'silence', nowMs), nowMs)));
+        }
+      } catch (error) {
+        this.#parts.log.error({ alertId: id, error: String(error) }, 'an alert could not be escalated');
       }
     }
     return changes;
@@ -204,17 +231,19 @@ class Desk implements AlertDesk {
   /** Where nothing reaches the contacts told last, the next one is told at once. */
   #moveOn(failed: readonly Notification[]): void {
     for (const alertId of new Set(failed.map((notification) => notification.alertId))) {
-      this.#inOrder(async () => {
-        const alert = this.#open.get(alertId);
-        if (alert === undefined || !(await this.#reachesNobody(alert))) return;
-        const nowMs = this.#parts.clock();
-        await this.#announcer.write(
-          [this.#remembered(this.#changeOf(escalate(alert, 'undelivered', nowMs), nowMs))],
-          nowMs,
-        );
-      }).catch((error) => {
-        this.#parts.log.error({ alertId, error: String(error) }, 'the next contact could not be told early');
-      });
+      this.#turns
+        .take(async () => {
+          const alert = this.#open.get(alertId);
+          if (alert === undefined || !(await this.#reachesNobody(alert))) return;
+          const nowMs = this.#parts.clock();
+          await this.#announcer.write(
+            [this.#remembered(this.#changeOf(escalate(alert, 'undelivered', nowMs), nowMs))],
+            nowMs,
+          );
+        })
+        .catch((error) => {
+          this.#parts.log.error({ alertId, error: String(error) }, 'the next contact could not be told early');
+        });
     }
   }
 

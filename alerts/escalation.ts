@@ -25,3 +25,10 @@ export function escalate(alert: Alert, cause: EscalationCause, nowMs: number): D
   const entry = { alertId: alert.id, atMs: nowMs, what: 'escalated', who: 'service', detail: { cause } };
   return { alert: revised(alert, nowMs, { handling }), entries: [entry], tell: 'escalated' };
 }
+
+/** The same alert, unless the clock was set back since the wait began: then it begins now, and is not an hour longer. */
+export function waitingNoLaterThan(alert: Alert, nowMs: number): Alert {
+  const handling = handlingOf(alert);
+  if (handling.waitingSinceMs === undefined || handling.waitingSinceMs <= nowMs) return alert;
+  return { ...alert, handling: { ...handling, waitingSinceMs: nowMs } };
+}

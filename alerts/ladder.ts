@@ -10,6 +10,12 @@ const ladderOfP1Ms = [...seconds(2, 5, 10, 20, 30), ...ladderMs.slice(1)];
 /** A recipient may ask us to wait, but not for ever. */
 const longestAskedWaitMs = { P1: 60_000, other: 3_600_000 };
 
+/** Is its next attempt due? One that lies further ahead than its longest wait was planned before the clock was set back. */
+export function isDue(notification: Notification, nowMs: number): boolean {
+  const leftMs = notification.nextAttemptAtMs - nowMs;
+  return leftMs <= 0 || leftMs > (waitMs(notification, 1, Number.POSITIVE_INFINITY) ?? 0);
+}
+
 /**
  * How long to wait after the `attempts`-th attempt failed, in ms; undefined when it is time to give up.
  *

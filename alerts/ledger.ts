@@ -38,7 +38,7 @@ export class Ledger {
 
   /** Tries again what was refused, when its time has come (or at once); returns what is now stored. */
   async retry(nowMs: number, atOnce = false): Promise<readonly AlertChange[]> {
-    if (this.#behind.length === 0 || (!atOnce && nowMs < this.#retryAtMs)) return [];
+    if (this.#behind.length === 0 || (!atOnce && this.#rests(nowMs))) return [];
     const { stored, behind } = await this.#store(this.#behind);
     this.#behind = [...behind];
     if (behind.length > 0) this.#backOff(nowMs);
@@ -75,6 +75,12 @@ export class Ledger {
       this.#log.error({ count: changes.length, alertIds, error: String(error) }, 'alerts could not be stored');
       return false;
     }
+  }
+
+  /** A rest longer than any we take began before the clock was set back. */
+  #rests(nowMs: number): boolean {
+    const leftMs = this.#retryAtMs - nowMs;
+    return leftMs > 0 && leftMs <= longestRetryMs;
   }
 
   #backOff(nowMs: number): void {

@@ -64,7 +64,7 @@ function opened(signal: Signal, { nowMs, areaId }: SignalContext): Decision {
 
 function joined(current: Alert, signal: Signal, nowMs: number): Decision {
   const raised = signal.severity < current.severity;
-  const again = !raised && (isNewCall(current, signal) || isNewExcursion(current));
+  const again = !raised && (isNewCall(current, signal, nowMs) || isNewExcursion(current));
   const alert = revised(current, nowMs, {
     ...(isGraver(current, signal) && { type: signal.type, summary: signal.summary }),
     ...(raised && { severity: signal.severity }),
@@ -117,9 +117,11 @@ function isNewExcursion(current: Alert): boolean {
 }
 
 /** Is this press a new call for help, well after somebody said they had it in hand? */
-function isNewCall(alert: Alert, signal: Signal): boolean {
+function isNewCall(alert: Alert, signal: Signal, nowMs: number): boolean {
   if (signal.type !== 'sos' || alert.state === 'open') return false;
   const quietSinceMs = handlingOf(alert).quietSinceMs ?? alert.acknowledgedAtMs ?? alert.updatedAtMs;
+  // The clock was set back since: nobody knows how long ago that was.
+  if (quietSinceMs > nowMs) return true;
   // A device's clock may run minutes slow, so the time of receipt counts unless a buffer was being emptied.
   const pressedAtMs = signal.late ? signal.atMs : signal.receivedAtMs;
   return pressedAtMs - quietSinceMs >= quietAfterAnswerMs;

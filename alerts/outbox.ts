@@ -1,7 +1,7 @@
 import { type Alert, viewOfAlert } from '../model/alert.ts';
 import type { Channel, Delivery, Notification } from '../model/notification.ts';
 import type { RecordStore } from '../store/contracts.ts';
-import { waitMs } from './ladder.ts';
+import { isDue, waitMs } from './ladder.ts';
 import { Lanes } from './lanes.ts';
 import type { Log } from './log.ts';
 import { Receipts } from './receipts.ts';
@@ -103,7 +103,7 @@ export class Outbox {
 
   #send(nowMs: number): void {
     for (const held of this.#held.values()) {
-      if (!held.inLane && held.notification.nextAttemptAtMs <= nowMs) this.#launch(held);
+      if (!held.inLane && isDue(held.notification, nowMs)) this.#launch(held);
     }
   }
 

@@ -88,7 +88,7 @@ export function bearerToken(request: FastifyRequest): string | undefined {
 }
 
 /** A proxy on this machine speaks for people elsewhere, so what it forwards is not local. */
-function isLocal(request: FastifyRequest): boolean {
+export function isLocal(request: FastifyRequest): boolean {
   if (request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined) return false;
   return /^(127\.|::1$|::ffff:127\.)/.test(request.ip);
 }

@@ -72,6 +72,12 @@ export class LiveBoard {
     return { ...(known as Live), ...(lastHeardAtMs > 0 && { lastHeardAtMs }) };
   }
 
+  /** Nothing of a subject stays in memory. */
+  forget(subjectId: string): void {
+    this.#entries.delete(subjectId);
+    this.#complete.delete(subjectId);
+  }
+
   async #readPast(subjectId: string, nowMs: number): Promise<void> {
     const latest = (wanted: (reading: Reading) => boolean) =>
       this.#telemetry.latest(subjectId, wanted, nowMs, lookBackMs);

@@ -28,3 +28,12 @@ export function openapiRoute(http: Http): void {
     handler: async () => http.swagger(),
   });
 }
+
+/** The description of the MQTT interface, for anybody. */
+export function asyncapiRoute(http: Http, document: unknown): void {
+  http.get('/asyncapi.json', {
+    config: { access: 'open' },
+    schema: { tags: ['openapi'], security: [] },
+    handler: async () => document,
+  });
+}

@@ -11,14 +11,17 @@ export interface Administration {
   /** The document of `anju import`; all or nothing. */
   importDocument(document: unknown): Promise<{ readonly counts: Readonly<Record<string, number>> }>;
   exportDocument(): CommunityDocument;
-  /** Adds or replaces; a device may bring its `token`, a user their `password`. */
-  put(kind: EntityKind, entity: unknown): Promise<unknown>;
+  /**
+   * Adds or replaces; a device may bring its `token`, a user their `password`. `stillMay` throws when the caller may not:
+   * asked again when the change has its turn.
+   */
+  put(kind: EntityKind, entity: unknown, stillMay?: () => void): Promise<unknown>;
   /** Changes the named fields; null takes an optional one away. */
-  patch(kind: EntityKind, id: string, fields: unknown): Promise<unknown>;
-  remove(kind: EntityKind, id: string): Promise<void>;
+  patch(kind: EntityKind, id: string, fields: unknown, stillMay?: () => void): Promise<unknown>;
+  remove(kind: EntityKind, id: string, stillMay?: () => void): Promise<void>;
   /** The new token, shown once; the old one stops working. */
-  issueDeviceToken(deviceId: string): Promise<string>;
-  revokeDeviceToken(deviceId: string): Promise<void>;
+  issueDeviceToken(deviceId: string, stillMay?: () => void): Promise<string>;
+  revokeDeviceToken(deviceId: string, stillMay?: () => void): Promise<void>;
 }
 
 /** Is the service alive, and can it take work? `checks` says what of it is well, in words without secrets. */
@@ -34,6 +37,33 @@ export interface Log {
   warn(facts: object, message: string): void;
   error(facts: object, message: string): void;
 }
+
+/** What was erased of a person, for whoever asked. */
+export type ErasureReceipt = {
+  readonly at: string;
+  /** How much there was, by name. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Copies that could not be reached; they are tried again until they are empty. */
+  readonly queued: readonly string[];
+  /** False: the records file is large, and freed pages are overwritten once more at the next start. */
+  readonly rewritten: boolean;
+  readonly salt: string;
+  /** SHA-256 of `{salt}:{residentId}`, base64url: the name the audit log has for the person from now on. */
+  readonly digest: string;
+};
+
+/** What a person may ask of whoever keeps data about them. Both refuse with AppError. */
+export interface PersonData {
+  /** Everything, as lines of NDJSON. */
+  export(residentId: string): AsyncIterable<string>;
+  erase(residentId: string, by: string): Promise<ErasureReceipt>;
+}
+
+/** How far a backup is; the last one has `done`. */
+export type BackupProgress = {
+  readonly rows: number;
+  readonly done?: { readonly rows: number; readonly bytes: number };
+};
 
 /** Everything the HTTP interface is given; `app/` builds and joins it. */
 export interface ApiParts {
@@ -57,8 +87,13 @@ export interface ApiParts {
   health(): Health;
   /** Name to value, for `/metrics`. A name ending in `_total` is a counter, any other a gauge; labels in Prometheus' own form. */
   metrics(): ReadonlyMap<string, number>;
+  readonly personData: PersonData;
+  /** Copies everything to a new folder on this machine, from which `anju restore` starts. Throws AppError. */
+  backup(dir: string): AsyncIterable<BackupProgress>;
   /** Figures over the alerts opened in a range, every one of them in the caller's scope. */
   kpi(alerts: readonly Alert[], range: TimeRange): unknown;
+  /** The description of the MQTT interface (AsyncAPI), served beside that of HTTP. */
+  readonly asyncapi: unknown;
   /** Takes over a connection that asked for a WebSocket at `/mqtt`. */
   mqttUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }

@@ -36,7 +36,11 @@ export function problemOf(error: unknown): ProblemDetails {
   return details(500, 'The service could not do this. What went wrong has been logged.');
 }
 
-function details(status: number, detail: string, errors: readonly Problem[] = []): ProblemDetails {
+/** Who sends half a million wrong things is not told each of them. */
+const problemsToldAtMost = 1_000;
+
+function details(status: number, detail: string, all: readonly Problem[] = []): ProblemDetails {
+  const errors = all.slice(0, problemsToldAtMost);
   const title = STATUS_CODES[status] ?? 'Error';
   return { type: 'about:blank', title, status, detail, ...(errors.length > 0 && { errors: [...errors] }) };
 }
@@ -45,7 +49,7 @@ function wrongs(
   error: Pick<FastifyError, 'validationContext'> & { validation: { instancePath: string; message?: string }[] },
 ) {
   const where = error.validationContext === 'querystring' ? 'query' : (error.validationContext ?? 'body');
-  return error.validation.map((wrong) => ({
+  return error.validation.slice(0, problemsToldAtMost).map((wrong) => ({
     path: where + wrong.instancePath.replaceAll('/', '.'),
     reason: wrong.message ?? 'is not as described',
   }));

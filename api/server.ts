@@ -10,7 +10,7 @@ import type { User } from '../model/people.ts';
 import type { Reading } from '../model/reading.ts';
 import { type Access, type Context, gatekeeper, type Http, requireDeclaration } from './access.ts';
 import { LiveBoard } from './live-board.ts';
-import { describeApi, openapiRoute } from './openapi.ts';
+import { asyncapiRoute, describeApi, openapiRoute } from './openapi.ts';
 import { pageRoutes } from './pages.ts';
 import type { ApiParts } from './parts.ts';
 import { errorHandler, notFoundHandler } from './problems.ts';
@@ -25,13 +25,21 @@ const bodyBytesAtMost = 1_048_576;
 /** A client that sends its headers or its body drop by drop is not waited for. */
 const headersWithinMs = 10_000;
 const requestWithinMs = 30_000;
+/** A reader that takes nothing for so long holds a page of the history open for nobody. The stream beats more often. */
+const idleAtMostMs = 60_000;
 const requestsFinishWithinMs = 1_500;
 const connectionsAtMost = 20_000;
 /** Often enough that a page which hears nothing for 9 s knows that the connection is gone. */
 const beatEveryMs = 4_000;
 const sessionsSweptEveryMs = 3_600_000;
 
-export type ApiOptions = { readonly host: string; readonly port: number; readonly webDir?: string };
+export type ApiOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly webDir?: string;
+  /** Beyond it a connection is closed as it comes. */
+  readonly connectionsAtMost?: number;
+};
 export type RegisteredRoute = { readonly method: string; readonly url: string; readonly access: Access };
 
 export interface Api {
@@ -46,13 +54,15 @@ export interface Api {
   readingCommitted(reading: Reading): void;
   alertChanged(alert: Alert): void;
   deviceChanged(change: DeviceChange): void;
+  /** Nothing of a resident who was erased stays in memory. */
+  forget(subjectId: string): void;
   /** Everything that can be asked for. */
   readonly routes: readonly RegisteredRoute[];
 }
 
 /** The HTTP interface: REST, event stream, the page, and the door to MQTT over WebSocket. */
 export async function createApi(parts: ApiParts, options: ApiOptions): Promise<Api> {
-  const http = newServer(parts);
+  const http = newServer(parts, options.connectionsAtMost ?? connectionsAtMost);
   const context = contextOf(parts);
   const routes: RegisteredRoute[] = [];
   http.addHook('onRoute', (route) => {
@@ -67,10 +77,11 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   return apiOf(http, context, routes, options);
 }
 
-function newServer(parts: ApiParts): Http {
+function newServer(parts: ApiParts, connections: number): Http {
   const http = Fastify({
     bodyLimit: bodyBytesAtMost,
     requestTimeout: requestWithinMs,
+    connectionTimeout: idleAtMostMs,
     keepAliveTimeout: 30_000,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
@@ -81,7 +92,7 @@ function newServer(parts: ApiParts): Http {
       shouldUpgradeCallback: (request) => isMqtt(request) && parts.mqttUpgrade !== undefined,
     },
   }).withTypeProvider<ZodTypeProvider>();
-  http.server.maxConnections = connectionsAtMost;
+  http.server.maxConnections = connections;
   http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     parts.mqttUpgrade?.(request, socket, head);
   });
@@ -110,6 +121,8 @@ async function register(http: Http, context: Context, webDir: string): Promise<v
   http.decorateRequest('caller', undefined);
   await http.register(helmet, { hsts: false, contentSecurityPolicy: { useDefaults: false, directives: pageMayUse } });
   await http.register(rateLimit, { global: false });
+  // What is answered is about people, so nobody on the way keeps it; the page's own files say otherwise.
+  http.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
   // After the security headers: a refusal carries them as well.
   http.addHook('onRequest', gatekeeper(context.sessions));
   await describeApi(http);
@@ -117,6 +130,7 @@ async function register(http: Http, context: Context, webDir: string): Promise<v
     async (base: Http) => {
       for (const routes of apiRoutes) routes(base, context);
       openapiRoute(base);
+      asyncapiRoute(base, context.parts.asyncapi);
     },
     { prefix: '/api/v1' },
   );
@@ -169,6 +183,10 @@ function apiOf(
     },
     alertChanged: (alert) => hub.alertChanged(alert),
     deviceChanged: (change) => hub.deviceChanged(change),
+    forget(subjectId) {
+      board.forget(subjectId);
+      hub.forget(subjectId);
+    },
   };
 
   function sweep(): void {

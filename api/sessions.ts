@@ -23,6 +23,7 @@ export class Sessions {
   readonly #cache = new Map<string, Session>();
   #turn: Promise<unknown> = Promise.resolve();
   #waiting = 0;
+  #owners: Session | undefined;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -37,7 +38,7 @@ export class Sessions {
     const known = await this.#parts.records.passwordHash(username);
     const matches = await this.#verify(password, known?.hash ?? this.#parts.decoyPasswordHash);
     const user = known && matches ? this.#parts.directory.users.get(known.userId) : undefined;
-    return user === undefined ? undefined : this.openFor(user);
+    return user === undefined ? undefined : this.#openFor(user);
   }
 
   /** Who holds this token now, with the role and scope of this moment. */
@@ -47,6 +48,24 @@ export class Sessions {
     return session && user ? { session, user } : undefined;
   }
 
+  /** The same question as `isOpen` by the session's token hash: MQTT asks it again and again. */
+  holds(tokenHash: string): boolean {
+    const session = this.#known(tokenHash);
+    return session !== undefined && this.#isRunning(session);
+  }
+
+  /**
+   * A session for the command line of whoever owns the data folder. It is kept nowhere but here: a password that is
+   * changed does not end it, the end of this process does, however it comes.
+   */
+  openForOwner(userId: string): string {
+    const token = this.#parts.newToken();
+    const tokenHash = this.#parts.hashToken(token);
+    const [createdAtMs, expiresAtMs] = [this.#parts.clock(), Number.MAX_SAFE_INTEGER];
+    this.#owners = { tokenHash, userId, createdAtMs, expiresAtMs };
+    return token;
+  }
+
   /** For log-in over MQTT with a session token as password. */
   async authenticateSession(token: string): Promise<User | undefined> {
     return (await this.caller(token))?.user;
@@ -54,11 +73,12 @@ export class Sessions {
 
   /** Still running, as far as memory knows? A stream asks this again and again. */
   isOpen(session: Session): boolean {
-    return this.#isRunning(session) && this.#cache.has(session.tokenHash);
+    return this.holds(session.tokenHash);
   }
 
   async logOut(session: Session): Promise<void> {
     this.#cache.delete(session.tokenHash);
+    if (session === this.#owners) this.#owners = undefined;
     await this.#parts.records.dropSessions({ tokenHash: session.tokenHash });
     this.#cache.delete(session.tokenHash); // a request that was under way may have read it back
   }
@@ -82,8 +102,7 @@ export class Sessions {
     });
   }
 
-  /** A session without a password: for log-in above, and for the command line of whoever owns the data folder. */
-  async openFor(user: User): Promise<LoggedIn> {
+  async #openFor(user: User): Promise<LoggedIn> {
     const nowMs = this.#parts.clock();
     const token = this.#parts.newToken();
     const tokenHash = this.#parts.hashToken(token);
@@ -94,11 +113,15 @@ export class Sessions {
   }
 
   async #find(tokenHash: string): Promise<Session | undefined> {
-    const cached = this.#cache.get(tokenHash);
+    const cached = this.#known(tokenHash);
     if (cached !== undefined) return cached;
     const stored = await this.#parts.records.session(tokenHash);
     if (stored !== undefined) this.#remember(stored);
     return stored;
+  }
+
+  #known(tokenHash: string): Session | undefined {
+    return tokenHash === this.#owners?.tokenHash ? this.#owners : this.#cache.get(tokenHash);
   }
 
   #remember(session: Session): void {

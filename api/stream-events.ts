@@ -66,6 +66,13 @@ export class EventRing {
     this.#next = (this.#next + 1) % this.#capacity;
   }
 
+  /** What was said of a subject is gone; its place in the sequence stays. */
+  forget(subjectId: string): void {
+    for (const [at, event] of this.#slots.entries()) {
+      if (event.subjectId === subjectId) this.#slots[at] = { sequence: event.sequence, subjectId: '', text: () => '' };
+    }
+  }
+
   after(sequence: number): StreamEvent[] {
     return this.#slots.filter((event) => event.sequence > sequence).sort((a, b) => a.sequence - b.sequence);
   }

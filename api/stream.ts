@@ -106,6 +106,12 @@ export class StreamHub {
     }
   }
 
+  /** Whoever comes back is told nothing of this subject any more. */
+  forget(subjectId: string): void {
+    this.#alerts.forget(subjectId);
+    this.#positions.forget(subjectId);
+  }
+
   close(): void {
     for (const { response } of this.#watchers) response.end();
     this.#watchers.clear();

@@ -1,26 +1,37 @@
+import type { Datum } from '../model/geo.ts';
 import type { TrackPoint } from '../store/contracts.ts';
+import { csvLine } from './csv.ts';
 import { instant } from './range.ts';
 
-/** How a track is written: what comes first, each point, what stands between two, what comes last. */
-type Format = {
+/** How a track is written: what comes first, each point, what stands between two, what comes last. A datum is named when it was asked for. */
+export type TrackWriter = {
   readonly contentType: string;
-  readonly head: string;
+  head(datum: Datum | undefined): string;
   readonly between: string;
   readonly tail: string;
-  point(point: TrackPoint): string;
+  point(point: TrackPoint, datum: Datum | undefined): string;
 };
 
-const json: Format = {
+const json: TrackWriter = {
   contentType: 'application/json',
-  head: '{"items":[',
+  head: (datum) => `{${datum ? `"datum":"${datum}",` : ''}"items":[`,
   between: ',',
   tail: '],"nextCursor":null}',
-  point: ({ atMs, ...rest }) => JSON.stringify({ t: instant(atMs), ...rest }),
+  point: (point) => JSON.stringify(itemOf(point)),
 };
 
-const geojson: Format = {
+const ndjson: TrackWriter = {
+  contentType: 'application/x-ndjson',
+  head: () => '',
+  between: '',
+  tail: '',
+  point: (point, datum) => `${JSON.stringify({ ...itemOf(point), ...(datum && { datum }) })}\n`,
+};
+
+/** GeoJSON means WGS-84 (RFC 7946, section 4) unless both sides agreed otherwise: whoever asks for a datum finds it named. */
+const geojson: TrackWriter = {
   contentType: 'application/geo+json',
-  head: '{"type":"FeatureCollection","features":[',
+  head: (datum) => `{"type":"FeatureCollection",${datum ? `"datum":"${datum}",` : ''}"features":[`,
   between: ',',
   tail: ']}',
   point: ({ atMs, lat, lon, accuracyM, deviceId }) =>
@@ -31,39 +42,44 @@ const geojson: Format = {
     }),
 };
 
-const gpx: Format = {
+/** WGS-84 by definition: another datum is refused before. */
+const gpx: TrackWriter = {
   contentType: 'application/gpx+xml',
-  head: '<?xml version="1.0" encoding="UTF-8"?>\n<gpx version="1.1" creator="Anju" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>\n',
+  head: () =>
+    '<?xml version="1.0" encoding="UTF-8"?>\n<gpx version="1.1" creator="Anju" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>\n',
   between: '\n',
   tail: '\n</trkseg></trk></gpx>\n',
   point: ({ atMs, lat, lon }) => `<trkpt lat="${lat}" lon="${lon}"><time>${instant(atMs)}</time></trkpt>`,
 };
 
-const csv: Format = {
+const csv: TrackWriter = {
   contentType: 'text/csv; charset=utf-8',
-  head: 't,lat,lon,accuracyM,deviceId\r\n',
+  head: (datum) => csvLine(['t', 'lat', 'lon', 'accuracyM', 'deviceId', ...(datum ? ['datum'] : [])]),
   between: '',
   tail: '',
-  point: ({ atMs, lat, lon, accuracyM, deviceId }) =>
-    `${instant(atMs)},${lat},${lon},${accuracyM ?? ''},${deviceId}\r\n`,
+  point: ({ atMs, lat, lon, accuracyM, deviceId }, datum) =>
+    csvLine([instant(atMs), lat, lon, accuracyM, deviceId, ...(datum ? [datum] : [])]),
 };
 
-export const trackFormats = { json, geojson, gpx, csv } as const;
+export const trackFormats = { json, ndjson, geojson, gpx, csv } as const;
 export type TrackFormat = keyof typeof trackFormats;
 
-/** Characters gathered before they are handed to the socket. */
-const pieceChars = 16_384;
+/** A point as JSON has it. */
+export function itemOf({ atMs, ...rest }: TrackPoint) {
+  return { t: instant(atMs), ...rest };
+}
 
-/** The track as text in pieces: a year needs no more memory than an hour. */
-export async function* written(points: AsyncIterable<TrackPoint>, format: Format): AsyncGenerator<string> {
-  let piece = format.head;
+/** The track as text. */
+export async function* written(
+  points: AsyncIterable<TrackPoint>,
+  format: TrackWriter,
+  datum?: Datum,
+): AsyncGenerator<string> {
+  yield format.head(datum);
   let isFirst = true;
   for await (const point of points) {
-    piece += (isFirst ? '' : format.between) + format.point(point);
+    yield (isFirst ? '' : format.between) + format.point(point, datum);
     isFirst = false;
-    if (piece.length < pieceChars) continue;
-    yield piece;
-    piece = '';
   }
-  yield piece + format.tail;
+  yield format.tail;
 }

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { AlertView } from '../model/alert.ts';
-import { toWgs84 } from '../model/datum.ts';
 import type { Directory } from '../model/directory.ts';
-import { LatLon, Shape } from '../model/geo.ts';
+import { Datum, LatLon, Shape } from '../model/geo.ts';
 import type { Notification } from '../model/notification.ts';
 import { ChannelKind, Contact, ContactChannel, Resident, type User } from '../model/people.ts';
 import { centre } from './access.ts';
+import { placeBetween, placeIn, shapeBetween } from './in-datum.ts';
 import type { Known, Live } from './live-board.ts';
 import { instant } from './range.ts';
-import { shapeInWgs84 } from './wgs84.ts';
 
 /** A list of anything, page by page. `total` only where somebody sees a number and no names. */
 export function pageOf<T extends z.ZodType>(item: T) {
@@ -73,21 +72,24 @@ export const LiveView = z.object({
   spo2Pct: z.object({ value: z.number(), ...known }).optional(),
   steps: z.object({ value: z.number(), ...known }).optional(),
   battery: z.array(z.object({ batteryPct: z.number(), ...known })),
-  /** WGS-84, as everything that is drawn. */
+  /** Of every place in this answer. */
+  datum: Datum,
   home: LatLon.optional(),
   zones: z.array(z.object({ id: z.string(), name: z.string(), kind: z.enum(['safe', 'forbidden']), shape: Shape })),
   alerts: z.array(AlertView),
 });
 export type LiveView = z.infer<typeof LiveView>;
 
-/** What is known last of a resident, and where home and zones are, in WGS-84. */
-export function viewOfLive(
-  residentId: string,
-  live: Live,
-  alerts: AlertView[],
-  directory: Directory,
-  nowMs: number,
-): LiveView {
+export type Surroundings = {
+  readonly alerts: readonly AlertView[];
+  readonly directory: Directory;
+  readonly nowMs: number;
+  readonly datum: Datum;
+};
+
+/** What is known last of a resident, and where home and zones are, on a map of the datum. */
+export function viewOfLive(residentId: string, live: Live, around: Surroundings): LiveView {
+  const { alerts, directory, nowMs, datum } = around;
   const when = ({ atMs, deviceId }: Known<unknown>) => ({
     t: instant(atMs),
     ageS: Math.max(0, Math.round((nowMs - atMs) / 1000)),
@@ -99,7 +101,7 @@ export function viewOfLive(
     residentId,
     now: instant(nowMs),
     ...(live.lastHeardAtMs !== undefined && { lastHeardAt: instant(live.lastHeardAtMs) }),
-    ...(position && { position: { ...place(position), ...when(position) } }),
+    ...(position && { position: { ...place(position, datum), ...when(position) } }),
     ...(motion && { presence: { motion: motion.value, ...room(directory, motion.deviceId), ...when(motion) } }),
     ...(contactOpen && { contactOpen: claim(contactOpen) }),
     ...(worn && { worn: claim(worn) }),
@@ -108,13 +110,14 @@ export function viewOfLive(
     ...(spo2Pct && { spo2Pct: claim(spo2Pct) }),
     ...(steps && { steps: claim(steps) }),
     battery: [...live.battery.values()].map((fact) => ({ batteryPct: fact.value, ...when(fact) })),
-    ...surroundings(residentId, directory),
-    alerts,
+    datum,
+    ...surroundings(residentId, directory, datum),
+    alerts: alerts.map((alert) => alertIn(alert, datum)),
   };
 }
 
-function place({ value: { lat, lon, accuracyM, source } }: NonNullable<Live['position']>) {
-  return { lat, lon, ...(accuracyM !== undefined && { accuracyM }), ...(source && { source }) };
+function place({ value: { lat, lon, accuracyM, source } }: NonNullable<Live['position']>, datum: Datum) {
+  return { ...placeIn({ lat, lon }, datum), ...(accuracyM !== undefined && { accuracyM }), ...(source && { source }) };
 }
 
 function room(directory: Directory, deviceId: string): { room?: string } {
@@ -122,13 +125,18 @@ function room(directory: Directory, deviceId: string): { room?: string } {
   return name === undefined ? {} : { room: name };
 }
 
-function surroundings(residentId: string, directory: Directory): Pick<LiveView, 'home' | 'zones'> {
+function alertIn(alert: AlertView, datum: Datum): AlertView {
+  const { position } = alert;
+  return position === undefined ? alert : { ...alert, position: { ...position, ...placeIn(position, datum) } };
+}
+
+function surroundings(residentId: string, directory: Directory, to: Datum): Pick<LiveView, 'home' | 'zones'> {
   const home = directory.residents.get(residentId)?.home;
   const zones = directory.zonesOf(residentId).map(({ id, name, kind, shape, datum }) => ({
     id,
     name,
     kind,
-    shape: shapeInWgs84(shape, datum),
+    shape: shapeBetween(shape, datum, to),
   }));
-  return { ...(home && { home: toWgs84({ lat: home.lat, lon: home.lon }, home.datum) }), zones };
+  return { ...(home && { home: placeBetween({ lat: home.lat, lon: home.lon }, home.datum, to) }), zones };
 }

@@ -1,6 +1,7 @@
-import { AppError, type Problem } from '../model/errors.ts';
+import { AppError } from '../model/errors.ts';
 import { readConfig } from './config.ts';
 import { findLocalDoor, type LocalDoor } from './local-door.ts';
+import { requestOf } from './local-request.ts';
 import { openOffline } from './offline.ts';
 
 /** What the command line may do to a community. */
@@ -17,7 +18,7 @@ export interface Administrator {
 /** Does `work` through the running service of the data folder, or on the folder itself when none runs. */
 export async function asAdministrator<T>(work: (administrator: Administrator) => Promise<T>): Promise<T> {
   const { dataDir } = readConfig(process.env);
-  const door = findLocalDoor(dataDir);
+  const door = await findLocalDoor(dataDir);
   if (door !== undefined) return work(overHttp(door));
   const offline = await openOffline(dataDir);
   try {
@@ -27,38 +28,25 @@ export async function asAdministrator<T>(work: (administrator: Administrator) =>
   }
 }
 
-type Answer = { readonly status: number; readonly json: unknown };
-
-async function ask(door: LocalDoor, method: string, path: string, body?: unknown): Promise<Answer> {
-  const response = await fetch(`${door.http.replace(/\/$/, '')}/api/v1${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${door.token}`,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  const json: unknown = text === '' ? undefined : JSON.parse(text);
-  if (response.status < 400) return { status: response.status, json };
-  const { detail, title, errors } = (json ?? {}) as { detail?: string; title?: string; errors?: Problem[] };
-  throw new AppError('badRequest', detail ?? title ?? `the service answered ${response.status}`, errors ?? []);
+async function ask(door: LocalDoor, method: string, path: string, body?: unknown): Promise<unknown> {
+  const text = await (await requestOf(door, method, path, body)).text();
+  return text === '' ? undefined : JSON.parse(text);
 }
 
 function overHttp(door: LocalDoor): Administrator {
   const call = (method: string, path: string, body?: unknown) => ask(door, method, path, body);
   return {
-    importDocument: async (document) => (await call('POST', '/import', document)).json as Record<string, number>,
-    exportDocument: async () => (await call('GET', '/export')).json,
+    importDocument: async (document) => (await call('POST', '/import', document)) as Record<string, number>,
+    exportDocument: () => call('GET', '/export'),
     put: async (kind, entity) => {
       await call('POST', `/${kind}`, entity);
     },
-    issueDeviceToken: async (id) => ((await call('POST', `/devices/${id}/token`)).json as { token: string }).token,
+    issueDeviceToken: async (id) => ((await call('POST', `/devices/${id}/token`)) as { token: string }).token,
     revokeDeviceToken: async (id) => {
       await call('DELETE', `/devices/${id}/token`);
     },
     setPassword: async (username, password) => {
-      const { users } = (await call('GET', '/export')).json as { users: { id: string; username: string }[] };
+      const { users } = (await call('GET', '/export')) as { users: { id: string; username: string }[] };
       const found = users.find((user) => user.username === username);
       if (found === undefined) throw new AppError('notFound', `there is no user '${username}'`);
       await call('PATCH', `/users/${found.id}`, { password });

@@ -23,7 +23,10 @@ export type BrokerHostParts = {
   readonly log: Log;
   readonly clock: () => number;
   readonly hashToken: (token: Uint8Array) => string;
-  readonly sessionUser: (token: string) => Promise<User | undefined>;
+  /** Who a session token belongs to, and the session by a name for `isOpen`. */
+  readonly sessionOf: (token: string) => Promise<{ readonly user: User; readonly session: string } | undefined>;
+  readonly isOpen: (session: string) => boolean;
+  readonly audit: (who: string, what: string) => Promise<void>;
   readonly accept: (uplink: Uplink, done: (error?: Error) => void) => void;
   readonly presence: (deviceId: string, online: boolean) => void;
 };
@@ -31,13 +34,15 @@ export type BrokerHostParts = {
 /** Answers the broker's questions from the directory, the sessions and the desk. */
 export function createBrokerHost(parts: BrokerHostParts): BrokerHost {
   const { directory } = parts;
+  const dialectsOf = dialectsOfHubs(directory);
   return {
     authenticate: (username, secret) => authenticate(parts, username, secret),
     mayPublish(principal, topic) {
-      if (principal.kind === 'person') return personPublishAllowed(topic);
+      if (principal.kind === 'person') return parts.isOpen(principal.session ?? '') && personPublishAllowed(topic);
       const device = directory.devices.get(principal.id);
-      return device !== undefined && devicePublishAllowed(device, dialectsOf(directory, device), topic);
+      return device !== undefined && devicePublishAllowed(device, dialectsOf(device.id), topic);
     },
+    isWelcome: (principal) => principal.kind === 'device' || parts.isOpen(principal.session ?? ''),
     maySubscribe(principal, filter) {
       if (principal.kind === 'device') return deviceSubscribeAllowed(principal.device, filter);
       const { user } = principal;
@@ -62,16 +67,40 @@ async function authenticate(
   const expected = parts.directory.tokenHashes.get(username);
   // Comparing hashes leaks nothing about the token: whoever sees how far they agree still has to invert SHA-256.
   if (parts.hashToken(secret) === expected && device !== undefined) return { kind: 'device', id: device.id, device };
-  const user = await parts.sessionUser(new TextDecoder().decode(secret));
-  if (user === undefined || user.username !== username || user.role === 'viewer') return undefined;
-  return { kind: 'person', id: user.id, user };
+  return person(parts, username, await parts.sessionOf(new TextDecoder().decode(secret)));
 }
 
-/** The dialects of the devices a hub or phone speaks for. */
-function dialectsOf(directory: Directory, device: Device): Set<CodecName> {
-  const dialects = new Set<CodecName>();
-  for (const { codec } of directory.childrenOf(device.id)) if (codec !== undefined) dialects.add(codec);
-  return dialects;
+/** What people hear over MQTT holds positions, so that they came is written before they hear anything. */
+async function person(
+  { audit, log }: BrokerHostParts,
+  username: string,
+  found: { readonly user: User; readonly session: string } | undefined,
+): Promise<Principal | undefined> {
+  if (found === undefined || found.user.username !== username || found.user.role === 'viewer') return undefined;
+  const { user, session } = found;
+  // Whoever looks after people must get in although the records cannot be written.
+  await audit(user.id, 'mqttOpened').catch((err: unknown) =>
+    log.error({ err, userId: user.id }, 'not audited: mqttOpened'),
+  );
+  return { kind: 'person', id: user.id, user, session };
+}
+
+/** The dialects of the devices a hub or phone speaks for: asked for each topic, so kept until one of its devices changes. */
+function dialectsOfHubs(directory: Directory): (hubId: string) => ReadonlySet<CodecName> {
+  const known = new Map<string, ReadonlySet<CodecName>>();
+  directory.onChange((change, before) => {
+    if (change.kind !== 'devices') return;
+    for (const device of [before as Device | undefined, change.entity]) {
+      if (device?.hubId !== undefined) known.delete(device.hubId);
+    }
+  });
+  return (hubId) => {
+    const kept = known.get(hubId);
+    if (kept !== undefined) return kept;
+    const dialects = new Set(directory.childrenOf(hubId).flatMap(({ codec }) => codec ?? []));
+    known.set(hubId, dialects);
+    return dialects;
+  };
 }
 
 /** Area paths a person may listen to; delivery is checked again for each alert. */
@@ -82,9 +111,11 @@ function areasOf(directory: Directory, user: User): 'all' | string[][] {
   return residents.flatMap((resident) => (resident ? [directory.areaPath(resident.areaId)] : []));
 }
 
-function openAlerts({ desk, directory }: BrokerHostParts, user: User): Downlink[] {
-  const seen = desk.open().filter((alert) => maySeeSubject(directory, user, alert.residentId));
-  return seen.map((alert) => alertMessage(directory, alert));
+/** Made one by one, as somebody reads them: there may be thousands. */
+function* openAlerts({ desk, directory }: BrokerHostParts, user: User): Generator<Downlink> {
+  for (const alert of desk.open()) {
+    if (maySeeSubject(directory, user, alert.residentId)) yield alertMessage(directory, alert);
+  }
 }
 
 /** An alert as responders over MQTT get it: `v1/alerts/{areaPath…}/{severity}/{type}`. */

@@ -41,7 +41,7 @@ export class CommandDesk {
   /** Sends what is due. */
   tick(nowMs: number): void {
     for (const [deviceId, waiting] of this.#waiting) {
-      for (const one of waiting) if (one.nextAtMs <= nowMs) this.#try(one, nowMs);
+      for (const one of waiting) if (isDue(one, nowMs)) this.#try(one, nowMs);
       const rest = waiting.filter(({ times }) => times < timesAtMost);
       if (rest.length === 0) this.#waiting.delete(deviceId);
       else if (rest.length < waiting.length) this.#waiting.set(deviceId, rest);
@@ -54,4 +54,9 @@ export class CommandDesk {
     one.times += 1;
     one.nextAtMs = nowMs + repeatEveryMs;
   }
+}
+
+/** A repeat further ahead than they are apart was planned before the clock was set back. */
+function isDue({ nextAtMs }: Waiting, nowMs: number): boolean {
+  return nextAtMs <= nowMs || nextAtMs - nowMs > repeatEveryMs;
 }

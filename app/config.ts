@@ -1,9 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '../model/errors.ts';
+import type { InfluxServer } from '../store/influx/server.ts';
+import { influxServerOf, influxVariables } from './influx-settings.ts';
+import { defaultRetentionDays, parseRetentionDays, type RetentionDays } from './retention-days.ts';
 
 const Port = z.coerce.number().int('must be a whole number').min(0).max(65_535);
 const Text = z.string().min(1, 'must not be empty');
+
+const RetentionSetting = z.string().transform((text, context) => {
+  const parsed = parseRetentionDays(text);
+  if ('days' in parsed) return parsed.days;
+  context.addIssue({ code: 'custom', message: parsed.wrong });
+  return z.NEVER;
+});
 
 function isTimeZone(name: string): boolean {
   try {
@@ -31,8 +41,10 @@ const Environment = z.strictObject({
     .string()
     .refine(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai')
     .default('Asia/Shanghai'),
+  ANJU_RETENTION_DAYS: RetentionSetting.default(defaultRetentionDays),
   ANJU_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://… or smtps://…' }).optional(),
   ANJU_SMTP_FROM: Text.default('anju@localhost'),
+  ...influxVariables,
 });
 
 export type Config = {
@@ -46,7 +58,10 @@ export type Config = {
   readonly adminPassword: string | undefined;
   readonly logLevel: string;
   readonly timeZone: string;
+  readonly retentionDays: RetentionDays;
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
+  /** Where readings are forwarded to. */
+  readonly influx: InfluxServer | undefined;
 };
 
 /** Reads the environment; throws one AppError that names every bad variable. */
@@ -63,7 +78,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     adminPassword: env.ANJU_ADMIN_PASSWORD,
     logLevel: env.ANJU_LOG_LEVEL,
     timeZone: env.ANJU_TIMEZONE,
+    retentionDays: env.ANJU_RETENTION_DAYS,
     smtp: env.ANJU_SMTP_URL === undefined ? undefined : { url: env.ANJU_SMTP_URL, from: env.ANJU_SMTP_FROM },
+    influx: influxServerOf(env),
   };
 }
 

@@ -6,12 +6,14 @@ import type { Pipeline } from '../ingest/pipeline.ts';
 import type { Severity } from '../model/alert.ts';
 import type { Engine } from '../rules/engine.ts';
 import type { TelemetryStore } from '../store/contracts.ts';
+import type { RuleTroubles } from './rule-troubles.ts';
 
 /** Ready means: what a device sends now will be acknowledged. */
-export function healthOf(pipeline: Pipeline, telemetry: TelemetryStore): Health {
+export function healthOf(pipeline: Pipeline, telemetry: TelemetryStore, forwarding: string | undefined): Health {
   const checks = {
     telemetry: pipeline.failing ? 'the disk does not take readings; nothing is acknowledged until it does' : 'ok',
     history: telemetry.damage.length === 0 ? 'ok' : `${telemetry.damage.length} damaged places were found; see the log`,
+    ...(forwarding !== undefined && { forwarding }),
   };
   return { live: true, ready: !pipeline.failing, checks };
 }
@@ -22,10 +24,13 @@ export function metricsOf(
   intake: Intake,
   desk: AlertDesk,
   engine: Engine,
+  troubles: RuleTroubles,
+  forwarding: ReadonlyMap<string, number> | undefined,
 ): ReadonlyMap<string, number> {
   const metrics = new Map<string, number>();
   for (const [name, value] of broker.counters) metrics.set(`broker_${snake(name)}_total`, value);
   for (const [name, value] of intake.counters) metrics.set(`ingest_${snake(name)}_total`, value);
+  for (const [name, value] of [...troubles.counters, ...(forwarding ?? [])]) metrics.set(name, value);
   for (const severity of ['P1', 'P2', 'P3', 'P4', 'P5'] as const) {
     metrics.set(`alerts_open{severity="${severity}"}`, openOf(desk, severity));
   }

@@ -6,21 +6,28 @@ const LocalDoor = z.object({ pid: z.int(), http: z.url(), mqtt: z.url(), token: 
 /** How the command line on the same machine reaches the running service: its address and a session only the owner of the folder can read. */
 export type LocalDoor = z.infer<typeof LocalDoor>;
 
+const answersWithinMs = 3_000;
+
 const fileOf = (dataDir: string): string => join(dataDir, 'service.json');
 
 export function openLocalDoor(dataDir: string, door: LocalDoor): void {
-  writeFileSync(fileOf(dataDir), JSON.stringify(door), { mode: 0o600 });
+  // Made anew: the mode of a file that lay there already would stay what it was.
+  closeLocalDoor(dataDir);
+  writeFileSync(fileOf(dataDir), JSON.stringify(door), { mode: 0o600, flag: 'wx' });
 }
 
 export function closeLocalDoor(dataDir: string): void {
   rmSync(fileOf(dataDir), { force: true });
 }
 
-/** Undefined when no service runs on this folder (a file left by one that was killed counts as none). */
-export function findLocalDoor(dataDir: string): LocalDoor | undefined {
+/**
+ * Undefined when no service answers on this folder. One that was killed leaves its file, and its process number may belong
+ * to somebody else by now, so only an answer counts; whoever then goes to the folder itself meets its lock.
+ */
+export async function findLocalDoor(dataDir: string): Promise<LocalDoor | undefined> {
   try {
     const door = LocalDoor.parse(JSON.parse(readFileSync(fileOf(dataDir), 'utf8')));
-    process.kill(door.pid, 0);
+    await fetch(new URL('/health/live', door.http), { signal: AbortSignal.timeout(answersWithinMs) });
     return door;
   } catch {
     return undefined;

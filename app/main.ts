@@ -10,6 +10,10 @@ const usage = `anju <command>
   export                     the same document of what is stored, on stdout
   device add|token|revoke    administration without the web page
   user add|password
+  person export|erase        everything kept about one resident: a copy, or the end of it
+  backup <dir>               a consistent copy, while the service runs
+  restore <dir>              a verified copy into an empty data folder
+  store verify|repair        reads everything and says what is damaged
   replay <file> --community <import.json>
   simulate <scenario>        drive a running service from outside
   load                       load generator
@@ -18,12 +22,13 @@ README.md says more.`;
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
-  if (name === undefined || name === 'help' || name === '--help') {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(`${usage}\n`);
     return name === undefined ? 2 : 0;
   }
-  const command = commands.get(name);
-  if (command === undefined) throw new UsageError(`there is no command '${name}'\n\n${usage}`);
+  const load = commands.get(name);
+  if (load === undefined) throw new UsageError(`there is no command '${name}'\n\n${usage}`);
+  const command = await load();
   return command(rest);
 }
 
@@ -34,13 +39,16 @@ function explain(error: unknown): number {
     return 2;
   }
   if (error instanceof AppError) {
-    const details = error.problems.map(({ path, reason }) => `\n  ${path}: ${reason}`).join('');
+    const details = error.problems.map(({ path, reason }) => `\n  ${path || '(the whole)'}: ${reason}`).join('');
     process.stderr.write(`anju: ${error.message}${details}\n`);
     return 1;
   }
   process.stderr.write(`anju: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return 1;
 }
+
+// `anju export | head`: whoever reads has had enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 main(process.argv.slice(2)).then(
   (code) => {

@@ -16,6 +16,8 @@ import { hashPassword } from '../store/secrets.ts';
 
 export type ReplayedAlert = (atMs: number, alert: Alert) => void;
 
+/** How the intake names its counters of refusals. */
+const refusedPrefix = 'refused_';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /**
@@ -68,6 +70,14 @@ export class Replay {
       () => undefined,
     );
     await this.#apply();
+  }
+
+  /** What was not understood so far, by reason: refused, or from nobody of the community. */
+  get refused(): ReadonlyMap<string, number> {
+    const isRefusal = ([name]: readonly [string, number]) => name.startsWith(refusedPrefix);
+    return new Map(
+      [...this.#intake.counters].filter(isRefusal).map(([name, count]) => [name.slice(refusedPrefix.length), count]),
+    );
   }
 
   async close(): Promise<void> {

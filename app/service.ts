@@ -15,17 +15,24 @@ import { Engine } from '../rules/engine.ts';
 import { buildHousehold } from '../rules/household.ts';
 import { rules } from '../rules/index.ts';
 import { hashToken, newToken, verifyPassword } from '../store/secrets.ts';
+import { type Addresses, addressesOf } from './addresses.ts';
 import { administratorId, firstAdministrator } from './administrator-account.ts';
+import { asyncapi } from './asyncapi.ts';
 import { alertMessage, createBrokerHost } from './broker-host.ts';
+import { ClockWatch } from './clock-watch.ts';
 import { CommandDesk } from './command-desk.ts';
 import { type Config, readTls } from './config.ts';
+import { connectionBudget, descriptorLimit } from './descriptors.ts';
+import { createForwarding, type Forwarding } from './forwarding.ts';
 import { healthOf, metricsOf } from './health.ts';
+import { Housekeeping } from './housekeeping.ts';
+import { liveMemory } from './live-memory.ts';
 import { closeLocalDoor, openLocalDoor } from './local-door.ts';
 import type { Log } from './log.ts';
 import { brokerFollows, engineFollows } from './records-watch.ts';
+import { RuleTroubles } from './rule-troubles.ts';
+import { SignalRelay } from './signal-relay.ts';
 import { openStores, type Stores } from './stores.ts';
-
-export type Addresses = { readonly http: string; readonly mqtt: string; readonly mqtts?: string };
 
 export type Service = {
   readonly addresses: Addresses;
@@ -36,12 +43,19 @@ export type Service = {
 
 /** How often deadlines are looked at: the accuracy of every timer. */
 const tickEveryMs = 250;
-/** How long deliveries under way may take when the service stops. */
+/** How long commits, deliveries and signals under way may take when the service stops. */
+const commitsMayTakeMs = 1_000;
 const deliveriesMayTakeMs = 3_000;
+const signalsMayTakeMs = 500;
 
 /** Everything built and joined; resolves when devices and people can come in. */
 export async function startService(config: Config, log: Log, clock: () => number = Date.now): Promise<Service> {
-  const rooms = new Rooms(config, log, clock, await openStores(config.dataDir));
+  const rooms = new Rooms(
+    config,
+    log,
+    clock,
+    await openStores(config.dataDir, { keepsForwardLog: config.influx !== undefined }),
+  );
   try {
     return await rooms.open();
   } catch (error) {
@@ -56,15 +70,20 @@ class Rooms {
   readonly #log: Log;
   readonly #clock: () => number;
   readonly #stores: Stores;
+  readonly #budget = connectionBudget(descriptorLimit());
+  readonly #clockWatch: ClockWatch;
+  readonly #troubles: RuleTroubles;
   readonly #engine: Engine;
   readonly #pipeline: Pipeline;
   readonly #intake: Intake;
   readonly #commands: CommandDesk;
   readonly #broker: Broker;
   readonly #desk: AlertDesk;
+  readonly #relay: SignalRelay;
+  readonly #housekeeping: Housekeeping;
+  readonly #forwarding: Forwarding | undefined;
   #api: Api | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #localTokenHash: string | undefined;
 
   constructor(config: Config, log: Log, clock: () => number, stores: Stores) {
     this.#config = config;
@@ -72,7 +91,10 @@ class Rooms {
     this.#clock = clock;
     this.#stores = stores;
     const { directory, records } = stores;
-    this.#engine = new Engine(rules, (id) => buildHousehold(directory, id, config.timeZone), clock());
+    this.#clockWatch = new ClockWatch(clock);
+    this.#troubles = new RuleTroubles(log);
+    const householdOf = (id: string) => buildHousehold(directory, id, config.timeZone);
+    this.#engine = new Engine(rules, householdOf, clock(), (trouble) => this.#troubles.note(trouble));
     this.#commands = new CommandDesk({ send: (...message) => this.#broker.sendToDevice(...message), clock });
     this.#intake = new Intake({
       directory,
@@ -81,10 +103,27 @@ class Rooms {
     });
     this.#pipeline = this.#newPipeline();
     this.#desk = createDesk({ records, directory, clock, log, channels: this.#newChannels() });
+    this.#relay = new SignalRelay({
+      desk: this.#desk,
+      telemetry: stores.telemetry,
+      onTrouble: (error, what) => this.#trouble(error, what),
+    });
+    this.#forwarding = createForwarding(config.influx, stores.telemetry.forwardLog, log);
     this.#broker = this.#newBroker();
+    const live = { engine: this.#engine, pipeline: this.#pipeline, relay: this.#relay, desk: this.#desk };
+    const memory = liveMemory({ ...live, forget: (residentId) => this.#api?.forget(residentId) });
+    this.#housekeeping = new Housekeeping({
+      config,
+      stores,
+      memory,
+      copies: this.#forwarding === undefined ? [] : [{ name: 'influxdb', history: this.#forwarding }],
+      clock,
+      log,
+    });
   }
 
   async open(): Promise<Service> {
+    await this.#housekeeping.prepare();
     const generatedAdminPassword = await firstAdministrator(this.#stores, this.#config.adminPassword);
     await this.#rememberHomes();
     this.#api = await this.#newApi();
@@ -94,8 +133,10 @@ class Rooms {
     const { port } = await this.#api.start();
     const { mqttPort, mqttsPort } = await this.#broker.start();
     const addresses = addressesOf(this.#config, port, mqttPort, mqttsPort);
-    await this.#openLocalDoor(addresses);
+    this.#openLocalDoor(addresses);
+    this.#forwarding?.start();
     this.#timer = setInterval(() => this.#tick(), tickEveryMs);
+    this.#housekeeping.start();
     return { addresses, generatedAdminPassword, stop: () => this.close() };
   }
 
@@ -114,7 +155,7 @@ class Rooms {
     const pending: Signal[] = [];
     for await (const signal of this.#stores.telemetry.pendingSignals()) pending.push(signal);
     // Not waited for: while the records cannot be written the desk keeps them, and devices must get in all the same.
-    if (pending.length > 0) this.#applyInBackground(pending);
+    this.#relay.carry(pending);
   }
 
   #tellWhoWatches(alert: Alert): void {
@@ -126,54 +167,52 @@ class Rooms {
   }
 
   #tick(): void {
+    this.#mindTheClock();
     const nowMs = this.#clock();
     this.#pipeline.tick(nowMs);
     this.#commands.tick(nowMs);
   }
 
+  /** The clock was set, or the machine slept: nobody was silent meanwhile, and nothing is due an hour later for it. */
+  #mindTheClock(): void {
+    const byMs = this.#clockWatch.look();
+    if (byMs === 0) return;
+    this.#log.warn({ byMs }, 'the clock of this machine jumped');
+    if (byMs < 0) this.#engine.clockSetBack(-byMs);
+    else this.#engine.listensSince(this.#clock());
+  }
+
   #onCommitted({ readings, signals, commands }: Committed): void {
-    if (signals.length > 0) this.#applyInBackground(signals);
+    this.#relay.carry(signals);
+    this.#forwarding?.committed();
     for (const reading of readings) this.#api?.readingCommitted(reading);
     for (const command of commands) this.#commands.send(command);
   }
 
-  #applyInBackground(signals: readonly Signal[]): void {
-    this.#apply(signals).catch((error: unknown) => {
-      this.#trouble(error, 'committed signals could not be applied; they are kept and tried at the next start');
-    });
+  #openLocalDoor({ http, mqtt }: Addresses): void {
+    const token = this.#api?.sessions.openForOwner(administratorId);
+    if (token !== undefined) openLocalDoor(this.#config.dataDir, { pid: process.pid, http, mqtt, token });
   }
 
-  async #apply(signals: readonly Signal[]): Promise<void> {
-    await this.#desk.apply(signals);
-    await this.#stores.telemetry.forgetSignals(signals.map(({ id }) => id));
-  }
-
-  async #openLocalDoor({ http, mqtt }: Addresses): Promise<void> {
-    const token = newToken();
-    const createdAtMs = this.#clock();
-    // Ends with the file: nobody else knows the token, and stopping removes both.
-    const expiresAtMs = createdAtMs + 10 * 365 * 86_400_000;
-    await this.#stores.records.putSession({
-      tokenHash: hashToken(token),
-      userId: administratorId,
-      createdAtMs,
-      expiresAtMs,
-    });
-    openLocalDoor(this.#config.dataDir, { pid: process.pid, http, mqtt, token });
-    this.#localTokenHash = hashToken(token);
-  }
-
-  /** Accept nothing more, commit, acknowledge, deliver, close; also when opening went only half way. */
+  /**
+   * Accept nothing more, commit, acknowledge, deliver, close; also when opening went only half way. A step that fails (a
+   * full disk) does not keep the others from their turn.
+   */
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    closeLocalDoor(this.#config.dataDir);
-    if (this.#localTokenHash !== undefined)
-      await this.#stores.records.dropSessions({ tokenHash: this.#localTokenHash });
-    await this.#broker.stop();
-    await this.#pipeline.drained();
-    await this.#desk.stop(deliveriesMayTakeMs);
-    await this.#api?.stop();
-    await this.#stores.close();
+    const steps = [
+      async () => closeLocalDoor(this.#config.dataDir),
+      () => this.#housekeeping.stop(),
+      () => this.#broker.stop(),
+      () => this.#pipeline.stop(commitsMayTakeMs),
+      () => this.#desk.stop(deliveriesMayTakeMs),
+      () => this.#relay.ended(signalsMayTakeMs),
+      async () => this.#forwarding?.stop(),
+      async () => this.#api?.stop(),
+      () => this.#stores.close(),
+    ];
+    for (const step of steps)
+      await step().catch((error: unknown) => this.#trouble(error, 'a step of stopping failed; going on'));
   }
 
   // ---- building the rooms ----
@@ -214,19 +253,25 @@ class Rooms {
   }
 
   #newBroker(): Broker {
-    const { directory } = this.#stores;
+    const { directory, records } = this.#stores;
     const host = createBrokerHost({
       directory,
       desk: this.#desk,
       log: this.#log,
       clock: this.#clock,
       hashToken,
-      sessionUser: async (token) => this.#api?.authenticateSession(token),
+      sessionOf: async (token) => {
+        const caller = await this.#api?.sessions.caller(token);
+        return caller && { user: caller.user, session: caller.session.tokenHash };
+      },
+      isOpen: (session) => this.#api?.sessions.holds(session) ?? false,
+      audit: (who, what) => records.audit([{ atMs: this.#clock(), who, what, about: who }]),
       accept: (uplink, done) => this.#intake.accept(uplink, done),
       presence: (deviceId, online) => this.#api?.deviceChanged({ deviceId, online, atMs: this.#clock() }),
     });
     const { mqtt, mqtts } = this.#config;
-    const options = { host: mqtt.host, mqttPort: mqtt.port, log: this.#log, clock: this.#clock };
+    const limits = { connections: this.#budget.mqtt };
+    const options = { host: mqtt.host, mqttPort: mqtt.port, log: this.#log, clock: this.#clock, limits };
     return createBroker(mqtts ? { ...options, mqttsPort: mqtts.port, tls: readTls(mqtts) } : options, host);
   }
 
@@ -246,31 +291,23 @@ class Rooms {
         clock: this.#clock,
         log: this.#log,
         timeZone: this.#config.timeZone,
-        health: () => healthOf(this.#pipeline, this.#stores.telemetry),
-        metrics: () => metricsOf(this.#broker, this.#intake, this.#desk, this.#engine),
+        health: () => healthOf(this.#pipeline, this.#stores.telemetry, this.#forwarding?.check(this.#clock())),
+        metrics: () =>
+          metricsOf(
+            this.#broker,
+            this.#intake,
+            this.#desk,
+            this.#engine,
+            this.#troubles,
+            this.#forwarding?.metrics(this.#clock()),
+          ),
+        personData: this.#housekeeping.personData,
+        backup: (dir) => this.#housekeeping.backup(dir),
         kpi,
+        asyncapi: asyncapi(),
         mqttUpgrade: webSocketUpgrade(this.#broker),
       },
-      this.#config.http,
+      { ...this.#config.http, connectionsAtMost: this.#budget.http },
     );
   }
-}
-
-function addressesOf(
-  { http, mqtt }: Config,
-  httpPort: number,
-  mqttPort: number,
-  mqttsPort: number | undefined,
-): Addresses {
-  return {
-    http: `http://${reachable(http.host)}:${httpPort}`,
-    mqtt: `mqtt://${reachable(mqtt.host)}:${mqttPort}`,
-    ...(mqttsPort !== undefined && { mqtts: `mqtts://${reachable(mqtt.host)}:${mqttsPort}` }),
-  };
-}
-
-/** "Every address" is not an address one can call. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
 }

@@ -5,7 +5,7 @@ import type { RecordStore, TelemetryStore } from '../store/contracts.ts';
 import { openDataFolder } from '../store/folder.ts';
 import { openRecords } from '../store/records/records.ts';
 import { hashPassword, newToken } from '../store/secrets.ts';
-import { openTelemetry } from '../store/telemetry/telemetry.ts';
+import { openTelemetry, type TelemetryOptions } from '../store/telemetry/telemetry.ts';
 
 /** What is kept, and the community read from it. */
 export type Records = {
@@ -43,16 +43,28 @@ export async function openRecordsOf(dataDir: string): Promise<Records & { readon
 }
 
 /** Everything on disk, opened and verified. */
-export async function openStores(dataDir: string): Promise<Stores> {
+export async function openStores(
+  dataDir: string,
+  options: Pick<Partial<TelemetryOptions>, 'keepsForwardLog'> = {},
+): Promise<Stores> {
   const records = await openRecordsOf(dataDir);
   try {
-    const telemetry = await openTelemetry(records.telemetryDir);
+    const telemetry = await openTelemetry(records.telemetryDir, options);
     const close = async (): Promise<void> => {
-      await telemetry.close();
-      await records.close();
+      try {
+        await telemetry.close();
+      } finally {
+        await records.close();
+      }
     };
     const webhookSecret = await webhookSecretOf(records.records);
-    return { ...records, telemetry, webhookSecret, decoyPasswordHash: await hashPassword(newToken()), close };
+    return {
+      ...records,
+      telemetry,
+      webhookSecret,
+      decoyPasswordHash: await hashPassword(newToken()),
+      close,
+    };
   } catch (error) {
     await records.close();
     throw error;

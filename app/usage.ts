@@ -14,6 +14,11 @@ export function wholeNumber(values: OptionValues, name: string, fallback: number
   return number;
 }
 
+/** Refuses words a command has no use for. */
+export function requireNoMore(words: readonly string[], usage: string): void {
+  if (words.length > 0) throw new UsageError(`'${words[0]}' is not understood\n${usage}`);
+}
+
 /** A text option that must be there. */
 export function required(values: OptionValues, name: string): string {
   const text = values[name];

@@ -4,6 +4,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { CommunityDocument } from '../model/community.ts';
 import { importCommunity, logIn } from '../simulators/http.ts';
 import { loadCommunity } from '../simulators/load.ts';
 
@@ -14,10 +15,13 @@ const startWithinMs = 30_000;
 const adminPassword = 'bench-admin-password';
 const projectFolder = join(import.meta.dirname, '..');
 
-/** `anju serve` with a community of `devices` residents, a wristband each. */
-export async function startAnju(devices: number): Promise<Server> {
+/** `anju serve` with a community; without one of its own, of `devices` residents, a wristband each. */
+export async function startAnju(
+  devices: number,
+  community: CommunityDocument = loadCommunity(devices),
+): Promise<Server & { readonly httpUrl: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'anju-bench-'));
-  const child = spawn(process.execPath, [join(projectFolder, 'app/main.ts'), 'serve'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', join(projectFolder, 'app/main.ts'), 'serve'], {
     env: {
       ...process.env,
       ANJU_DATA_DIR: folder,
@@ -31,8 +35,8 @@ export async function startAnju(devices: number): Promise<Server> {
   const stop = () => stopped(child, folder);
   try {
     const { http, mqtt } = await readyLine(child);
-    await importCommunity(http, await logIn(http, 'admin', adminPassword), loadCommunity(devices));
-    return { mqttUrl: mqtt, stop };
+    await importCommunity(http, await logIn(http, 'admin', adminPassword), community);
+    return { httpUrl: http, mqttUrl: mqtt, stop };
   } catch (error) {
     await stop();
     throw error;

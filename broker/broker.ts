@@ -3,7 +3,8 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Aedes, Client } from 'aedes';
 import { AckRound } from './acknowledgements.ts';
-import { createAedes } from './aedesClient.ts';
+import { createAedes } from './aedes-client.ts';
+import { Complaints } from './complaints.ts';
 import { Connection } from './connection.ts';
 import type { Broker, BrokerHost, Downlink, Principal } from './contracts.ts';
 import { Counters, type Log } from './counters.ts';
@@ -26,11 +27,16 @@ export type BrokerOptions = {
   readonly log: Log;
   /** Epoch ms. */
   readonly clock?: () => number;
+  /** Ms that only run forwards, for deadlines and silence: setting the clock must not close every connection. */
+  readonly steadyClock?: () => number;
   /** For tests. */
   readonly limits?: Partial<Limits>;
   /** For the protocol suites only: what is published goes on to whoever subscribed, as in a plain broker. */
   readonly routesFreely?: boolean;
 };
+
+/** Beyond the limit so many are still accepted, to be judged by who makes room for whom. */
+const newcomersAtOnce = 64;
 
 /** The MQTT front door. Nothing listens before `start`. */
 export function createBroker(options: BrokerOptions, host: BrokerHost): Broker {
@@ -44,6 +50,8 @@ class FrontDoor implements Broker {
   readonly #counters = new Counters();
   readonly #registry: Registry<Connection>;
   readonly #connections = new Set<Connection>();
+  /** Those that have not proved who they are, longest first. */
+  readonly #strangers = new Set<Connection>();
   readonly #byClient = new WeakMap<Client, Connection>();
   #house: House | undefined;
   #servers: net.Server[] = [];
@@ -97,6 +105,7 @@ class FrontDoor implements Broker {
 
   handleStream(stream: Duplex): void {
     const house = this.#house;
+    if (this.#isFull) this.#makeRoom();
     if (house === undefined || house.isStopping || stream.destroyed || this.#isFull) {
       this.#counters.count('refused.noRoom');
       stream.on('error', () => {}).destroy();
@@ -105,6 +114,7 @@ class FrontDoor implements Broker {
     this.#counters.count('connections.accepted');
     const connection = new Connection(stream, ++this.#generation, house);
     this.#connections.add(connection);
+    this.#strangers.add(connection);
     this.#byClient.set(connection.client, connection);
   }
 
@@ -141,20 +151,36 @@ class FrontDoor implements Broker {
     return this.#connections.size >= this.#limits.connections;
   }
 
+  /** A peer that means it says CONNECT at once; one that only holds a place gives it up to whoever comes next. */
+  #makeRoom(): void {
+    const [longest] = this.#strangers;
+    if (longest === undefined) return;
+    longest.close('madeRoom');
+    this.#left(longest);
+  }
+
+  #left(connection: Connection): void {
+    this.#connections.delete(connection);
+    this.#strangers.delete(connection);
+  }
+
   #furnish(aedes: Aedes): House {
-    const { log, clock = Date.now, routesFreely = false } = this.#options;
+    const { log, clock = Date.now, steadyClock = () => performance.now(), routesFreely = false } = this.#options;
     return {
       aedes,
       host: this.#host,
       limits: this.#limits,
       clock,
+      steadyClock,
       log,
+      complaints: new Complaints(log, steadyClock),
       counters: this.#counters,
       registry: this.#registry,
       round: new AckRound(),
       route: routesFreely ? (message) => route(aedes, message) : undefined,
       isStopping: false,
-      left: (connection) => this.#connections.delete(connection),
+      known: (connection) => void this.#strangers.delete(connection),
+      left: (connection) => this.#left(connection),
     };
   }
 
@@ -183,7 +209,7 @@ class FrontDoor implements Broker {
   }
 
   async #open(server: net.Server, port: number, host: string | undefined): Promise<number> {
-    server.maxConnections = this.#limits.connections;
+    server.maxConnections = this.#limits.connections + newcomersAtOnce;
     this.#servers.push(server);
     const chosen = await listen(server, port, host);
     server.on('error', (err) => this.#options.log.error({ err }, 'a listening socket reports an error'));
@@ -191,8 +217,9 @@ class FrontDoor implements Broker {
   }
 
   #sweep(): void {
-    const nowMs = this.#house?.clock() ?? 0;
+    const nowMs = this.#house?.steadyClock() ?? 0;
     for (const connection of this.#connections) connection.sweep(nowMs);
+    this.#house?.complaints.sweep();
   }
 
   /** A mistake in what the host does must not take the door down with it. */

@@ -1,11 +1,12 @@
 import type { Duplex } from 'node:stream';
-import { type AedesClient, handConnect, handOn, readOn } from './aedesClient.ts';
-import type { Connect, Will } from './connectPacket.ts';
+import { type AedesClient, handConnect, handOn, readOn } from './aedes-client.ts';
+import type { Connect, Will } from './connect-packet.ts';
 import type { Principal } from './contracts.ts';
 import { Downlink, type OutgoingMessage } from './downlink.ts';
 import { Frames } from './frames.ts';
 import { type ControlPacket, decodeControl, packetType } from './guard.ts';
 import type { House } from './house.ts';
+import { prove, readable } from './proof.ts';
 import { type ConnackCode, type Refusal, refused } from './refusal.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { Uplink } from './uplink.ts';
@@ -47,7 +48,7 @@ export class Connection {
     this.stream = stream;
     this.generation = generation;
     this.#house = house;
-    this.#sinceMs = house.clock();
+    this.#sinceMs = house.steadyClock();
     this.#lastSeenMs = this.#sinceMs;
     this.#downlink = new Downlink(stream, house.limits.unsentBytes, () => this.close('slowReader'));
     this.subscriptions = new Subscriptions(house, this.#downlink);
@@ -71,7 +72,15 @@ export class Connection {
 
   /** False when it does not listen to that, or is too slow. */
   deliver(message: OutgoingMessage): boolean {
-    return this.stage === 'open' && this.subscriptions.deliver(message);
+    return this.stage === 'open' && this.#isWelcome() && this.subscriptions.deliver(message);
+  }
+
+  /** A person's session may end while they are connected; a device is disconnected by whoever takes its token away. */
+  #isWelcome(): boolean {
+    const { principal } = this;
+    if (principal?.kind !== 'person' || this.#house.host.isWelcome?.(principal) !== false) return true;
+    this.close('sessionOver');
+    return false;
   }
 
   /** Ends it now. */
@@ -96,7 +105,8 @@ export class Connection {
     const isLoggingIn = this.stage === 'proving' || this.stage === 'entering';
     if (isLoggingIn && inStageMs > limits.loginDeadlineMs) this.#farewell(3, 'loginTimeout');
     if (this.stage === 'leaving' && inStageMs > limits.farewellMs) this.close('refused');
-    if (this.stage === 'open' && !this.#isHeldBack && nowMs - this.#lastSeenMs > this.#silenceMs) this.close('silent');
+    if (this.stage !== 'open' || !this.#isWelcome() || this.#isHeldBack) return;
+    if (nowMs - this.#lastSeenMs > this.#silenceMs) this.close('silent');
   }
 
   #receive(bytes: Buffer): number {
@@ -123,7 +133,7 @@ export class Connection {
     while (this.#reads()) {
       const found = this.#frames.next(this.#limitOf);
       if (found === 'incomplete') return;
-      this.#lastSeenMs = nowMs;
+      this.#lastSeenMs = this.#house.steadyClock();
       if (found === 'whole') this.#handle(nowMs);
       else this.#refuse(refused(found));
     }
@@ -132,8 +142,8 @@ export class Connection {
 
   /** May the next packet be looked at? */
   #reads(): boolean {
-    const { isStopping, limits } = this.#house;
-    if (this.stage === 'open') return !isStopping && this.outstanding < limits.unackedPerConnection;
+    const { isStopping } = this.#house;
+    if (this.stage === 'open') return !isStopping && this.#uplink?.isBelow(1) === true;
     return this.stage === 'stranger' && !isStopping && this.#startsWithConnect();
   }
 
@@ -177,20 +187,11 @@ export class Connection {
   async #logIn(packet: Connect): Promise<void> {
     this.client.pause();
     this.#goTo('proving');
-    const found = await this.#prove(packet);
+    const found = await prove(this.#house, packet);
     if (this.stage !== 'proving') return;
     if (found === 'unavailable') this.#farewell(3, 'authenticationFailed');
     else if (found === undefined) this.#farewell(4, 'badCredentials', packet.username);
     else this.#enter(found, packet);
-  }
-
-  async #prove({ username, password }: Connect): Promise<Principal | undefined | 'unavailable'> {
-    try {
-      return await this.#house.host.authenticate(username ?? '', password ?? Buffer.alloc(0));
-    } catch (err) {
-      this.#house.log.error({ err }, 'nobody can log in: authentication failed');
-      return 'unavailable';
-    }
   }
 
   #enter(principal: Principal, packet: Connect): void {
@@ -207,6 +208,7 @@ export class Connection {
       return;
     }
     for (const other of entry.leaving) other.giveWay();
+    this.#house.known(this);
     this.#goTo('entering');
     handConnect(this.client, `c${this.generation}`, packet.version);
   }
@@ -230,7 +232,7 @@ export class Connection {
     if (this.stage !== 'open') return;
     this.#house.counters.count('messages.acknowledged', messages);
     if (bytes !== undefined) this.#downlink.send(bytes);
-    if (this.#isHeldBack && this.outstanding <= this.#house.limits.unackedPerConnection / 2) this.#letGo();
+    if (this.#isHeldBack && this.#uplink?.isBelow(1 / 2)) this.#letGo();
   }
 
   #holdBack(): void {
@@ -241,7 +243,7 @@ export class Connection {
   #letGo(): void {
     if (this.stage !== 'open' || this.#house.isStopping) return;
     this.#isHeldBack = false;
-    this.#lastSeenMs = this.#house.clock();
+    this.#lastSeenMs = this.#house.steadyClock();
     this.#work();
     if (!this.#isHeldBack) readOn(this.client);
   }
@@ -255,7 +257,8 @@ export class Connection {
 
   #deny(topic: string): void {
     this.#house.counters.count('publish.denied');
-    this.#house.log.warn({ who: this.principal?.id, topic }, 'published where it may not: connection closed');
+    const facts = { who: this.principal?.id, topic: topic.slice(0, 128) };
+    this.#house.complaints.note(facts, 'published where it may not: connection closed');
     this.close('denied');
   }
 
@@ -263,7 +266,7 @@ export class Connection {
     if (returnCode !== undefined) this.#farewell(returnCode, name);
     else {
       this.#house.counters.count(`refused.${name}`);
-      this.#house.log.warn({ who: this.principal?.id, reason: name }, 'a packet was refused: connection closed');
+      this.#house.complaints.note({ who: this.principal?.id, reason: name }, 'a packet was refused: connection closed');
       this.close('refused');
     }
   }
@@ -271,7 +274,7 @@ export class Connection {
   /** Says why in CONNACK, and leaves the peer a moment to read it: closing on unread bytes would take it back. */
   #farewell(code: ConnackCode, reason: string, username?: string): void {
     this.#house.counters.count(`refused.${reason}`);
-    this.#house.log.warn({ reason, code, username }, 'a log-in was refused');
+    this.#house.complaints.note({ reason, code, username: readable(username) }, 'a log-in was refused');
     this.#goTo('leaving');
     this.#frames.drop();
     this.stream.end(Buffer.from([0x20, 2, 0, code]));
@@ -280,7 +283,7 @@ export class Connection {
 
   #goTo(stage: Stage): void {
     this.stage = stage;
-    this.#sinceMs = this.#house.clock();
+    this.#sinceMs = this.#house.steadyClock();
   }
 
   #ended(): void {

@@ -4,7 +4,13 @@ import type { User } from '../model/people.ts';
 /** Who is at the other end of a connection, once it has proved it. */
 export type Principal =
   | { readonly kind: 'device'; readonly id: string; readonly device: Device }
-  | { readonly kind: 'person'; readonly id: string; readonly user: User };
+  | {
+      readonly kind: 'person';
+      readonly id: string;
+      readonly user: User;
+      /** What it logged in with, in words of the host's own: given back with each question about this person. */
+      readonly session?: string;
+    };
 
 /** What a device published, handed over before anything is acknowledged. */
 export type Uplink = {
@@ -38,8 +44,10 @@ export interface BrokerHost {
     payload: Uint8Array,
     done: (error?: Error) => void,
   ): void;
-  /** What a new subscriber is sent first (the open alerts of the scope), filtered by the broker with `filter`. */
-  greet(principal: Principal, filter: string): readonly Downlink[];
+  /** What a new subscriber is sent first (the open alerts of the scope), gone through at the pace of its reader; the broker sends what matches. */
+  greet(principal: Principal): Iterable<Downlink>;
+  /** Is somebody who logged in still welcome (not logged out, session not over)? Asked every second, and before each message to or from a person. */
+  isWelcome?(principal: Principal): boolean;
   /** A device's connections went from none to one, or from one to none. Take-over is neither. */
   presence(deviceId: string, online: boolean): void;
 }

@@ -34,6 +34,9 @@ export class OutgoingMessage {
   }
 }
 
+/** Of a long list; then others have their turn. */
+const messagesATurn = 200;
+
 /** The way down to one peer. It never waits: a peer that leaves too much unread is given up. */
 export class Downlink {
   readonly #stream: Duplex;
@@ -61,13 +64,17 @@ export class Downlink {
   }
 
   /** A long list at the pace of its reader, so that a full house of alerts is no reason to be called slow. */
-  sendAll(messages: Iterator<Buffer>): void {
-    while (this.#stream.writableLength <= this.#unsentBytes / 2) {
+  sendAll(messages: Iterator<Buffer>, ended: () => void): void {
+    for (let turn = 0; turn < messagesATurn && this.#stream.writableLength <= this.#unsentBytes / 2; turn++) {
       if (this.#stream.destroyed) return;
       const { value, done } = messages.next();
-      if (done) return;
+      if (done) {
+        ended();
+        return;
+      }
       this.#stream.write(value);
     }
-    this.#stream.once('drain', () => this.sendAll(messages));
+    if (this.#stream.writableNeedDrain) this.#stream.once('drain', () => this.sendAll(messages, ended));
+    else setImmediate(() => this.sendAll(messages, ended));
   }
 }

@@ -1,5 +1,5 @@
 import { Body } from './body.ts';
-import { type Connect, decodeConnect } from './connectPacket.ts';
+import { type Connect, decodeConnect } from './connect-packet.ts';
 import type { Limits } from './limits.ts';
 import { type Refusal, type RefusalName, refused } from './refusal.ts';
 import { isFilter, isTopic, levelsOf } from './topics.ts';

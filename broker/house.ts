@@ -1,5 +1,6 @@
 import type { Aedes } from 'aedes';
 import type { AckRound } from './acknowledgements.ts';
+import type { Complaints } from './complaints.ts';
 import type { Connection } from './connection.ts';
 import type { BrokerHost } from './contracts.ts';
 import type { Counters, Log } from './counters.ts';
@@ -14,7 +15,11 @@ export type House = {
   readonly limits: Limits;
   /** Epoch ms. */
   readonly clock: () => number;
+  /** Ms that only run forwards. */
+  readonly steadyClock: () => number;
   readonly log: Log;
+  /** For what peers do wrong. */
+  readonly complaints: Complaints;
   readonly counters: Counters;
   readonly registry: Registry<Connection>;
   readonly round: AckRound;
@@ -22,5 +27,7 @@ export type House = {
   readonly route: ((message: Routed) => void) | undefined;
   /** From here on nothing is read, and nobody is offline because of it. */
   isStopping: boolean;
+  /** It has proved who it is. */
+  known(connection: Connection): void;
   left(connection: Connection): void;
 };

@@ -20,6 +20,11 @@ export type Limits = {
   readonly filtersPerConnection: number;
   /** Messages of one connection on their way to the disk; beyond it nothing more is read from that connection. */
   readonly unackedPerConnection: number;
+  /**
+   * The same in bytes of payload: a buffer of a thousand readings is one message, and what one connection has on its way
+   * is what an SOS of another may have to wait behind.
+   */
+  readonly unackedBytesPerConnection: number;
   /** QoS 2 messages acknowledged but not yet released. */
   readonly unreleasedPerConnection: number;
   /** The oldest connection of the same person gives way. */
@@ -34,6 +39,7 @@ export type Limits = {
   readonly stopWaitMs: number;
   /** How often silence and deadlines are looked at. */
   readonly sweepEveryMs: number;
+  /** Beyond it whoever has not yet proved who it is, longest, makes room; when all have, the newcomer is closed. */
   readonly connections: number;
 };
 
@@ -49,6 +55,7 @@ export const defaultLimits: Limits = {
   filtersPerSubscribe: 50,
   filtersPerConnection: 100,
   unackedPerConnection: 256,
+  unackedBytesPerConnection: 64 * 1024,
   unreleasedPerConnection: 1000,
   connectionsPerPerson: 8,
   unsentBytes: 1024 * 1024,

@@ -1,7 +1,7 @@
 import { Acknowledgements, type AckRound, ack } from './acknowledgements.ts';
 import type { BrokerHost, Principal } from './contracts.ts';
 import type { Limits } from './limits.ts';
-import { PublishReader } from './publishPacket.ts';
+import { PublishReader } from './publish-packet.ts';
 import type { RefusalName } from './refusal.ts';
 
 const ackOfQos = [ack.none, ack.puback, ack.pubrec] as const;
@@ -31,6 +31,8 @@ export class Uplink {
   readonly #reader = new PublishReader();
   readonly #ports: UplinkPorts;
   readonly #principal: Principal;
+  /** Bytes of payload on their way to the disk. */
+  #outstandingBytes = 0;
   #isAnswerDue = false;
   #judgedTurn = 0;
   #judgedAtMs = 0;
@@ -42,6 +44,14 @@ export class Uplink {
 
   get outstanding(): number {
     return this.#acks.outstanding;
+  }
+
+  /** Is less on its way to the disk than this share of what may be? */
+  isBelow(share: number): boolean {
+    const { unackedPerConnection, unackedBytesPerConnection } = this.#ports.limits;
+    return (
+      this.outstanding < share * unackedPerConnection && this.#outstandingBytes < share * unackedBytesPerConnection
+    );
   }
 
   /** PUBLISH, in `bytes[start, end)` behind its first byte `head`. */
@@ -70,7 +80,7 @@ export class Uplink {
 
   #mayPublish(nowMs: number): boolean {
     const { topic, topicTurn } = this.#reader;
-    const isFresh = nowMs - this.#judgedAtMs < this.#ports.limits.aclMemoryMs;
+    const isFresh = Math.abs(nowMs - this.#judgedAtMs) < this.#ports.limits.aclMemoryMs;
     if (topicTurn === this.#judgedTurn && isFresh) return true;
     if (!this.#ports.host.mayPublish(this.#principal, topic)) return false;
     this.#judgedTurn = topicTurn;
@@ -81,10 +91,12 @@ export class Uplink {
   #handOver(payload: Buffer, receivedAtMs: number): void {
     const { topic, qos, packetId } = this.#reader;
     const pending = this.#acks.expect(ackOfQos[qos as 0 | 1 | 2], packetId); // 3 was refused by the reader
+    this.#outstandingBytes += payload.length;
     let isDone = false;
     const done = (error?: Error): void => {
       if (isDone) return;
       isDone = true;
+      this.#outstandingBytes -= payload.length;
       if (error) this.#ports.commitFailed(error, topic);
       else {
         this.#acks.settle(pending);

@@ -1,4 +1,4 @@
-import type { Will } from './connectPacket.ts';
+import type { Will } from './connect-packet.ts';
 import type { BrokerHost, Principal } from './contracts.ts';
 import type { Log } from './counters.ts';
 import { statusTopic } from './topics.ts';

@@ -27,8 +27,8 @@ export class Duplicates {
     const id = markOf(reading.id);
     const likeness = likenessOf(reading);
     const key = likeness && markOf(likeness.key);
-    if (marks.has(id, 0)) return true;
-    if (likeness && key && marks.has(key, reading.receivedAtMs - likeness.withinMs)) return true;
+    if (marks.has(id)) return true;
+    if (likeness && key && marks.has(key, reading.receivedAtMs, likeness.withinMs)) return true;
     marks.add(id, reading.receivedAtMs);
     if (key) marks.add(key, reading.receivedAtMs);
     return false;
@@ -64,10 +64,11 @@ class Marks {
   readonly #atMs: number[] = [];
   #next = 0;
 
-  has(mark: number, sinceMs: number): boolean {
+  /** Either way round: a mark out of the future was made before the clock was set back, nobody knows how long ago. */
+  has(mark: number, atMs = 0, withinMs = Number.POSITIVE_INFINITY): boolean {
     let at = this.#marks.indexOf(mark);
     while (at >= 0) {
-      if (this.#atMs[at]! >= sinceMs) return true; // both arrays have the same length
+      if (Math.abs(atMs - this.#atMs[at]!) <= withinMs) return true; // both arrays have the same length
       at = this.#marks.indexOf(mark, at + 1);
     }
     return false;

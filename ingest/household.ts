@@ -6,12 +6,16 @@ type ByName = ReadonlyMap<string, Device>;
 
 /**
  * Who a sender may speak for, from the directory: itself, and the devices whose `hubId` it is. The index of a hub is
- * built when it first speaks and dropped when any device changes.
+ * built when it first speaks and dropped when one of its devices changes: an import of a city must not cost every hub its
+ * index a hundred thousand times.
  */
 export function households(directory: Directory): (sender: Device) => Household {
   const children = new Map<string, ByName>();
-  directory.onChange(({ kind }) => {
-    if (kind === 'devices') children.clear();
+  directory.onChange((change, before) => {
+    if (change.kind !== 'devices') return;
+    for (const device of [before as Device | undefined, change.entity]) {
+      if (device?.hubId !== undefined) children.delete(device.hubId);
+    }
   });
 
   function childrenOf(hubId: string): ByName {

@@ -35,6 +35,16 @@ export class Intake {
 
   /** Takes one message; `done` once: without an error when everything it caused is on disk. */
   accept(arrival: Arrival, done: (error?: Error) => void): void {
+    try {
+      this.#accept(arrival, done);
+    } catch (error) {
+      // A bug. What was remembered of this message is not on its way to the disk: sent again, it must be new.
+      this.forget();
+      throw error;
+    }
+  }
+
+  #accept(arrival: Arrival, done: (error?: Error) => void): void {
     const { readings, refused } = this.#understand(arrival);
     for (const { reason } of refused) this.#count(`refused_${reason}`);
     const quarantined = refused.length > 0 ? this.#quarantine.shape(arrival, refused) : noneQuarantined;

@@ -1,14 +1,17 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Signal } from '../model/alert.ts';
 import type { Command } from '../model/device.ts';
 import type { Reading } from '../model/reading.ts';
 import type { Effects, Engine } from '../rules/engine.ts';
 import type { CommitBatch, Quarantined } from '../store/contracts.ts';
+import { Patience } from './patience.ts';
 
 /** What the pipeline needs of the disk. `reopen` verifies and serves again after a failed commit. */
 export interface CommitLog {
   commit(batch: CommitBatch): Promise<void>;
   reopen(): Promise<void>;
   states(): AsyncIterable<readonly [subjectId: string, json: string]>;
+  pendingSignals(): AsyncIterable<Signal>;
 }
 
 /** What one message came to, before anything is stored. */
@@ -29,7 +32,7 @@ export type PipelineParts = {
   readonly log: CommitLog;
   readonly clock: () => number;
   readonly onCommitted: (committed: Committed) => void;
-  /** The disk refuses: life-safety signals go out from memory, unacknowledged, under the ids they will have again. */
+  /** The disk refuses or is slow: life-safety signals go out from memory, under the ids they are committed with later. */
   readonly onUnstored: (signals: readonly Signal[]) => void;
   readonly onTrouble: (error: unknown, what: string) => void;
   /** After a failed commit nothing seen since is certain: forget what was remembered of it. */
@@ -78,10 +81,14 @@ export class Pipeline {
   #writing = false;
   #scheduled = false;
   #failing = false;
+  readonly #patience: Patience;
+  readonly #stopping = new AbortController();
+  #recovery: Promise<void> | undefined;
   #idle: (() => void)[] = [];
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
+    this.#patience = new Patience(parts.onUnstored);
   }
 
   get failing(): boolean {
@@ -122,10 +129,20 @@ export class Pipeline {
     await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
+  /** Everything taken is answered, or `withinMs` are over; no recovery goes on. Call it before the store is closed. */
+  async stop(withinMs: number): Promise<void> {
+    this.#stopping.abort();
+    const settled = Promise.all([this.drained(), this.#recovery]);
+    await Promise.race([settled, wait(withinMs, undefined, { ref: false })]);
+  }
+
   #add(effect: Effects): void {
     const batch = this.#filling;
     if (effect.changed) batch.changed.add(effect.subjectId);
-    for (const signal of effect.signals) batch.signals.push(signal);
+    for (const signal of effect.signals) {
+      batch.signals.push(signal);
+      if (isLifeSafety(signal)) this.#patience.wait(signal);
+    }
     for (const command of effect.commands) batch.commands.push(command);
   }
 
@@ -143,12 +160,9 @@ export class Pipeline {
     this.#writing = true;
     while (this.#hasWork()) {
       const batch = this.#closed.shift() ?? this.#close();
-      try {
-        await this.#commit(batch);
-        this.#succeed(batch);
-      } catch (error) {
-        this.#fail(batch, error);
-      }
+      const failure = await this.#commit(batch).then(nothing, (error: unknown) => ({ error }));
+      if (failure === undefined) this.#succeed(batch);
+      else this.#fail(batch, failure.error);
     }
     this.#writing = false;
     for (const resolve of this.#idle.splice(0)) resolve();
@@ -174,19 +188,39 @@ export class Pipeline {
     await this.#parts.log.commit(batch);
   }
 
+  /** It is on disk, whatever those who hear of it make of that: a mistake there is not a failed commit. */
   #succeed(batch: Batch): void {
-    this.#parts.onCommitted(batch);
-    for (const done of batch.dones) done();
+    this.#patience.settled(batch.signals);
+    this.#tell(batch);
+    for (const done of batch.dones) this.#answer(done);
+  }
+
+  #tell(committed: Committed): void {
+    try {
+      this.#parts.onCommitted(committed);
+    } catch (error) {
+      this.#parts.onTrouble(error, 'somebody could not be told what is on disk now');
+    }
+  }
+
+  #answer(done: Done, refusal?: Error): void {
+    try {
+      done(refusal);
+    } catch (error) {
+      this.#parts.onTrouble(error, 'a message could not be answered');
+    }
   }
 
   #fail(batch: ClosedBatch, error: unknown): void {
     this.#failing = true;
     const lost = [batch, ...this.#closed.splice(0), this.#close()];
     this.#parts.onTrouble(error, 'commit failed: nothing is acknowledged until the store is open again');
-    this.#parts.onUnstored(lost.flatMap(({ signals }) => signals).filter(isLifeSafety));
+    const signals = lost.flatMap((one) => one.signals);
+    this.#patience.settled(signals);
+    this.#parts.onUnstored(signals.filter(isLifeSafety));
     const refusal = new Error('the commit did not reach the disk');
-    for (const { dones } of lost) for (const done of dones) done(refusal);
-    void this.#recover();
+    for (const { dones } of lost) for (const done of dones) this.#answer(done, refusal);
+    this.#recovery = this.#recover();
   }
 
   #rescue(effects: readonly Effects[]): void {
@@ -195,31 +229,49 @@ export class Pipeline {
   }
 
   async #recover(): Promise<void> {
-    for (let attempt = 0; ; attempt++) {
+    const { signal } = this.#stopping;
+    for (let attempt = 0; !signal.aborted && this.#failing; attempt++) {
       const delayMs = reopenDelaysMs[Math.min(attempt, reopenDelaysMs.length - 1)]!; // index is clamped
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
-      try {
-        await this.#parts.log.reopen();
-        await this.#reload();
-        this.#failing = false;
-        return;
-      } catch (error) {
-        this.#parts.onTrouble(error, 'the store could not be opened again yet');
-      }
+      await wait(delayMs, undefined, { signal }).catch(nothing); // cut short by stopping
+      if (!signal.aborted) await this.#reopen();
+    }
+  }
+
+  async #reopen(): Promise<void> {
+    try {
+      await this.#parts.log.reopen();
+      await this.#reload();
+    } catch (error) {
+      this.#parts.onTrouble(error, 'the store could not be opened again yet');
     }
   }
 
   /** Memory becomes what the disk has. */
   async #reload(): Promise<void> {
-    const committed: (readonly [string, string])[] = [];
-    for await (const entry of this.#parts.log.states()) committed.push(entry);
+    const { log, engine, clock, onForget } = this.#parts;
+    const states = await all(log.states());
+    // A commit that reported an error may be on disk all the same, and then its signals were given to nobody.
+    const signals = await all(log.pendingSignals());
     // From here on without a pause: a message that slipped in between would leave its mark on the restored state.
-    this.#parts.engine.forget();
-    for (const [subjectId, json] of committed) this.#parts.engine.restore(subjectId, json);
-    this.#parts.onForget();
+    engine.forget();
+    engine.listensSince(clock());
+    for (const [subjectId, json] of states) engine.restore(subjectId, json);
+    onForget();
+    this.#failing = false;
+    this.#tell({ readings: [], signals, commands: [] });
   }
 }
 
 function isLifeSafety(signal: Signal): boolean {
   return signal.severity === 'P1';
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+function nothing(): undefined {
+  return undefined;
 }

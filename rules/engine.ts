@@ -2,7 +2,7 @@ import type { Signal } from '../model/alert.ts';
 import type { Command } from '../model/device.ts';
 import type { Reading } from '../model/reading.ts';
 import { Deadlines } from './deadlines.ts';
-import type { Household, Input, Rule } from './rule.ts';
+import type { Household, Input, Outcome, Rule } from './rule.ts';
 
 /** What one step caused. `changed`: the subject's state is no longer what the disk has. */
 export type Effects = {
@@ -12,16 +12,21 @@ export type Effects = {
   readonly changed: boolean;
 };
 
+/** A rule broke over one home: a mistake in the rule, or a stored state of a shape it does not know. */
+export type RuleTrouble = { readonly rule: string; readonly subjectId: string; readonly error: unknown };
+
 /** One record per subject; everything a subject can grow is inside its rules' own bounded states. */
 type Subject = {
   readonly id: string;
   /** By index of the rule. */
   readonly states: unknown[];
   readonly deadlinesAtMs: number[];
+  /** By index of the rule: so much earlier than it says, since the clock was set back after it had said so. */
+  earlierByMs: number[] | undefined;
   household: Household;
   householdVersion: number;
-  /** The earliest entry in the heap for this subject; Infinity when there is none. */
-  armedAtMs: number;
+  /** Its entries in the heap, the earliest last; each was put there because it was earlier than those before. */
+  readonly armedAtMs: number[];
 };
 
 const never = Number.POSITIVE_INFINITY;
@@ -37,7 +42,8 @@ export class Engine {
   readonly #householdOf: (subjectId: string) => Household;
   readonly #subjects = new Map<string, Subject>();
   readonly #deadlines = new Deadlines();
-  readonly #listeningSinceMs: number;
+  readonly #onTrouble: (trouble: RuleTrouble) => void;
+  #listeningSinceMs: number;
   #householdVersion = 0;
 
   /** `listeningSinceMs`: when the service started to listen; silence before that was ours, not a device's. */
@@ -45,10 +51,12 @@ export class Engine {
     rules: readonly Rule<unknown>[],
     householdOf: (subjectId: string) => Household,
     listeningSinceMs: number,
+    onTrouble: (trouble: RuleTrouble) => void = () => undefined,
   ) {
     this.#rules = rules;
     this.#householdOf = householdOf;
     this.#listeningSinceMs = listeningSinceMs;
+    this.#onTrouble = onTrouble;
   }
 
   /** One reading through every rule. */
@@ -60,8 +68,8 @@ export class Engine {
   *due(nowMs: number): Generator<Effects> {
     for (let entry = this.#deadlines.pop(nowMs); entry !== undefined; entry = this.#deadlines.pop(nowMs)) {
       const subject = this.#subjects.get(entry.subjectId);
-      if (subject === undefined || subject.armedAtMs !== entry.atMs) continue;
-      subject.armedAtMs = never;
+      if (subject === undefined || subject.armedAtMs.at(-1) !== entry.atMs) continue;
+      subject.armedAtMs.pop();
       yield* this.#meetDeadlines(subject, nowMs);
       this.#arm(subject, nowMs + 1);
     }
@@ -94,10 +102,30 @@ export class Engine {
     this.#arm(subject);
   }
 
+  /** The service was away (its disk, its machine): silence before `nowMs` was ours. */
+  listensSince(nowMs: number): void {
+    this.#listeningSinceMs = nowMs;
+  }
+
+  /** The clock was set back: what was due in a minute is due in a minute still, not after the hour it lost. */
+  clockSetBack(byMs: number): void {
+    this.#deadlines.clear();
+    for (const subject of this.#subjects.values()) {
+      subject.earlierByMs = subject.deadlinesAtMs.map((_atMs, index) => (subject.earlierByMs?.[index] ?? 0) + byMs);
+      subject.armedAtMs.length = 0;
+      this.#arm(subject);
+    }
+  }
+
   /** Forgets everything: memory ran ahead of a disk that refused, and only the disk is true. */
   forget(): void {
     this.#subjects.clear();
     this.#deadlines.clear();
+  }
+
+  /** Forgets one subject: a resident who was erased. */
+  drop(subjectId: string): void {
+    this.#subjects.delete(subjectId);
   }
 
   /** The records of one subject changed, or of everybody (an area, an area's zone). */
@@ -116,7 +144,7 @@ export class Engine {
 
   *#meetDeadlines(subject: Subject, nowMs: number): Generator<Effects> {
     for (let steps = 0; steps < maxStepsPerDeadline; steps++) {
-      const dueAtMs = Math.min(...subject.deadlinesAtMs);
+      const dueAtMs = earliestOf(subject);
       if (dueAtMs > nowMs) return;
       yield this.#run(subject, { kind: 'deadline', nowMs: dueAtMs, listeningSinceMs: this.#listeningSinceMs });
     }
@@ -128,8 +156,8 @@ export class Engine {
     let commands: Command[] | undefined;
     let changed = false;
     for (let index = 0; index < this.#rules.length; index++) {
-      if (input.kind === 'deadline' && (subject.deadlinesAtMs[index] ?? never) > input.nowMs) continue;
-      const outcome = this.#rules[index]!.step(household, subject.states[index], input); // index < length
+      if (input.kind === 'deadline' && dueAtMsOf(subject, index) > input.nowMs) continue;
+      const outcome = this.#step(household, subject, index, input);
       if (outcome.signals?.length) signals = signals ? [...signals, ...outcome.signals] : [...outcome.signals];
       if (outcome.commands?.length) commands = commands ? [...commands, ...outcome.commands] : [...outcome.commands];
       if (outcome.state === subject.states[index]) {
@@ -145,16 +173,52 @@ export class Engine {
     return { subjectId: subject.id, signals: signals ?? [], commands: commands ?? [], changed };
   }
 
-  #noteDeadline(subject: Subject, index: number): void {
+  /**
+   * One rule that breaks harms neither the other rules nor other homes, and holds back no acknowledgement. A state it
+   * cannot read is as good as none, so it begins afresh: fire is reported all the same. When that breaks too it is the
+   * input, and the state is kept.
+   */
+  #step(household: Household, subject: Subject, index: number, input: Input): Outcome<unknown> {
     const rule = this.#rules[index]!; // callers iterate over the rules
-    subject.deadlinesAtMs[index] = rule.deadlineAtMs?.(this.#household(subject), subject.states[index]) ?? never;
+    const state = subject.states[index];
+    // After the clock was set back a rule is called earlier than it said, and is told what it waits for.
+    const given = subject.earlierByMs ? { ...input, nowMs: laterOf(input, subject.deadlinesAtMs[index]) } : input;
+    try {
+      return rule.step(household, state, given);
+    } catch (error) {
+      this.#onTrouble({ rule: rule.kind, subjectId: subject.id, error });
+    }
+    try {
+      return rule.step(household, rule.initial, given);
+    } catch {
+      return { state };
+    }
+  }
+
+  #noteDeadline(subject: Subject, index: number): void {
+    const said = this.#deadlineOf(subject, index);
+    if (said === subject.deadlinesAtMs[index]) return;
+    subject.deadlinesAtMs[index] = said;
+    if (subject.earlierByMs) subject.earlierByMs[index] = 0;
+  }
+
+  /** Never when nothing is awaited, or when the state makes no sense to its rule: then the next reading mends it. */
+  #deadlineOf(subject: Subject, index: number): number {
+    const rule = this.#rules[index]!; // callers iterate over the rules
+    try {
+      const atMs = rule.deadlineAtMs?.(this.#household(subject), subject.states[index]) ?? never;
+      return Number.isNaN(atMs) ? never : atMs;
+    } catch (error) {
+      this.#onTrouble({ rule: rule.kind, subjectId: subject.id, error });
+      return never;
+    }
   }
 
   /** Puts the subject's earliest deadline into the heap unless an entry at least as early is there already. */
   #arm(subject: Subject, notBeforeMs = 0): void {
-    const atMs = Math.max(Math.min(...subject.deadlinesAtMs), notBeforeMs);
-    if (atMs >= subject.armedAtMs) return;
-    subject.armedAtMs = atMs;
+    const atMs = Math.max(earliestOf(subject), notBeforeMs);
+    if (atMs >= (subject.armedAtMs.at(-1) ?? never)) return;
+    subject.armedAtMs.push(atMs);
     this.#deadlines.push(atMs, subject.id);
   }
 
@@ -171,17 +235,41 @@ export class Engine {
       id,
       states: this.#rules.map((rule) => rule.initial),
       deadlinesAtMs: this.#rules.map(() => never),
-      household: this.#householdOf(id),
+      earlierByMs: undefined,
+      household: this.#known(id),
       householdVersion: this.#householdVersion,
-      armedAtMs: never,
+      armedAtMs: [],
     };
   }
 
   #household(subject: Subject): Household {
     if (subject.householdVersion !== this.#householdVersion) {
-      subject.household = this.#householdOf(subject.id);
+      subject.household = this.#known(subject.id);
       subject.householdVersion = this.#householdVersion;
     }
     return subject.household;
   }
+
+  /** Records that make no sense must not silence a home: an SOS needs none of them. */
+  #known(subjectId: string): Household {
+    try {
+      return this.#householdOf(subjectId);
+    } catch (error) {
+      this.#onTrouble({ rule: 'household', subjectId, error });
+      return { subjectId, resident: undefined, devices: new Map(), zones: [], home: undefined, timeZone: 'UTC' };
+    }
+  }
+}
+
+function dueAtMsOf(subject: Subject, index: number): number {
+  return (subject.deadlinesAtMs[index] ?? never) - (subject.earlierByMs?.[index] ?? 0);
+}
+
+function earliestOf(subject: Subject): number {
+  if (subject.earlierByMs === undefined) return Math.min(...subject.deadlinesAtMs);
+  return Math.min(...subject.deadlinesAtMs.map((_atMs, index) => dueAtMsOf(subject, index)));
+}
+
+function laterOf({ kind, nowMs }: Input, saidAtMs: number | undefined): number {
+  return kind === 'deadline' ? Math.max(nowMs, saidAtMs ?? nowMs) : nowMs;
 }

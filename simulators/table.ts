@@ -15,8 +15,10 @@ export type LiveAlertTable = {
   end(): void;
 };
 
-const headings = ['时间 time', '级别', '类型 type', '老人 resident', '状态 state', '次数 n', '内容 what'] as const;
-const widths = [10, 4, 20, 14, 14, 6] as const;
+const headings = ['时间 at', '级', '类型 type', '老人 who', '状态 state', '次', '内容 what'] as const;
+/** Narrow, so that 80 columns leave room for what happened. */
+const widths = [8, 2, 18, 8, 12, 3] as const;
+const columnsBefore = widths.reduce((sum, width) => sum + width + 1, 0);
 const defaultColumns = 120;
 const defaultRows = 24;
 
@@ -37,7 +39,7 @@ export function liveAlertTable(stream: TableStream): LiveAlertTable {
   return {
     show(alert, residentName = alert.residentId) {
       if ((known.get(alert.id)?.revision ?? -1) >= alert.revision) return;
-      const line = row(stream, cellsOf(alert, residentName));
+      const line = row(stream, [...cellsOf(alert, residentName), whatOf(alert, roomFor(stream))]);
       known.set(alert.id, { revision: alert.revision, line });
       if (stream.isTTY) redraw();
       else stream.write(`${line}\n`);
@@ -50,8 +52,18 @@ export function liveAlertTable(stream: TableStream): LiveAlertTable {
 
 function cellsOf(alert: AlertView, residentName: string): string[] {
   const time = new Date(alert.updatedAt).toTimeString().slice(0, 8);
-  const { severity, type, state, count, summary } = alert;
-  return [time, severity, type, residentName, state, String(count), `${summary.zh} ${summary.en}`];
+  const { severity, type, state, count } = alert;
+  return [time, severity, type, residentName, state, String(count)];
+}
+
+/** In both languages where both fit; a sentence cut in the middle is of no use in either. */
+function whatOf({ summary: { zh, en } }: AlertView, room: number): string {
+  const both = `${zh} · ${en}`;
+  return widthOf(both) <= room ? both : zh;
+}
+
+function roomFor({ columns = defaultColumns }: TableStream): number {
+  return columns - 1 - columnsBefore;
 }
 
 function row({ columns = defaultColumns }: TableStream, cells: readonly string[]): string {
@@ -72,6 +84,10 @@ export function fitted(text: string, width: number | undefined): string {
     used += wide;
   }
   return kept + ' '.repeat(width - used);
+}
+
+function widthOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + columnsOf(character), 0);
 }
 
 /** Chinese characters and full-width forms take two columns (Unicode TR 11, the blocks that matter here). */

@@ -4,6 +4,7 @@ import { CommunityDocument, type EntityKind, type EntityOf } from '../model/comm
 import type { Directory } from '../model/directory.ts';
 import { AppError, type Problem } from '../model/errors.ts';
 import { checkEntries } from './community/checks.ts';
+import { departureOf } from './community/departure.ts';
 import { type Entry, kindsInOrder, parseDocument, parseEntry } from './community/entries.ts';
 import { referrersOf } from './community/references.ts';
 import { keepingSecrets, withoutSecrets } from './community/resident-secrets.ts';
@@ -18,6 +19,9 @@ export type AdministrationParts = {
 
 export type Counts = Readonly<Record<EntityKind, number>>;
 
+/** Throws when whoever asks may not (any more): asked when the change has its turn, for others may have been before it. */
+export type StillMay = () => void;
+
 /**
  * The use cases that change a community. Each is checked as a whole, stored as a whole, and then true in the directory.
  * All throw AppError: `badRequest` with every problem and its path, `notFound`, `conflict`.
@@ -28,16 +32,21 @@ export interface Administration {
   /** Everything but secrets, in the form `importDocument` takes. */
   exportDocument(): CommunityDocument;
   /** Puts one thing in place of what has its id; a device may bring its `token`, a user their `password`. */
-  put<K extends EntityKind>(kind: K, raw: unknown): Promise<EntityOf[K]>;
+  put<K extends EntityKind>(kind: K, raw: unknown, stillMay?: StillMay): Promise<EntityOf[K]>;
   /** Changes the named fields; null takes an optional one away. */
-  patch<K extends EntityKind>(kind: K, id: string, fields: unknown): Promise<EntityOf[K]>;
+  patch<K extends EntityKind>(kind: K, id: string, fields: unknown, stillMay?: StillMay): Promise<EntityOf[K]>;
   /** `conflict` while others refer to it. */
-  remove(kind: EntityKind, id: string): Promise<void>;
+  remove(kind: EntityKind, id: string, stillMay?: StillMay): Promise<void>;
   /** A new token in place of the old; nobody can read it again. */
-  issueDeviceToken(id: string): Promise<string>;
-  revokeDeviceToken(id: string): Promise<void>;
+  issueDeviceToken(id: string, stillMay?: StillMay): Promise<string>;
+  revokeDeviceToken(id: string, stillMay?: StillMay): Promise<void>;
   /** Also ends every session of the user. */
   setPassword(userId: string, password: string): Promise<void>;
+  /**
+   * Takes a resident's devices away from them; then, when `mayGo` does not throw, the resident and everything that names
+   * them. Otherwise the devices are theirs again. Resolves with how many things were written, by kind.
+   */
+  removeResident(residentId: string, mayGo: () => Promise<void>): Promise<Readonly<Record<string, number>>>;
 }
 
 const Password = z.object({ password: CommunityDocument.shape.users.unwrap().element.shape.password.unwrap() });
@@ -81,39 +90,40 @@ class CommunityAdministration implements Administration {
     };
   }
 
-  put<K extends EntityKind>(kind: K, raw: unknown): Promise<EntityOf[K]> {
-    return this.#inTurn(() => this.#put(kind, raw));
+  put<K extends EntityKind>(kind: K, raw: unknown, stillMay?: StillMay): Promise<EntityOf[K]> {
+    return this.#inTurn(() => this.#put(kind, raw), stillMay);
   }
 
-  patch<K extends EntityKind>(kind: K, id: string, fields: unknown): Promise<EntityOf[K]> {
+  patch<K extends EntityKind>(kind: K, id: string, fields: unknown, stillMay?: StillMay): Promise<EntityOf[K]> {
     return this.#inTurn(() => {
       const merged = { ...this.#stored(kind, id), ...fieldsOf(fields) };
       refuse(merged.id === id ? [] : [{ path: 'id', reason: 'cannot be changed' }], `${kind} ${id} was not changed`);
       const present = Object.entries(merged).filter(([, value]) => value !== null);
       return this.#put(kind, Object.fromEntries(present));
-    });
+    }, stillMay);
   }
 
-  remove(kind: EntityKind, id: string): Promise<void> {
+  remove(kind: EntityKind, id: string, stillMay?: StillMay): Promise<void> {
     return this.#inTurn(async () => {
       this.#stored(kind, id);
       const referrers = referrersOf(this.#parts.directory, kind, id);
       if (referrers.length > 0) throw new AppError('conflict', `${kind} ${id} is still named by ${listed(referrers)}`);
       await this.#write([{ kind, id, entity: undefined }]);
-    });
+    }, stillMay);
   }
 
-  issueDeviceToken(id: string): Promise<string> {
+  issueDeviceToken(id: string, stillMay?: StillMay): Promise<string> {
     return this.#inTurn(async () => {
       const token = newToken();
       await this.#write([{ kind: 'devices', id, entity: this.#stored('devices', id), tokenHash: hashToken(token) }]);
       return token;
-    });
+    }, stillMay);
   }
 
-  revokeDeviceToken(id: string): Promise<void> {
-    return this.#inTurn(() =>
-      this.#write([{ kind: 'devices', id, entity: this.#stored('devices', id), tokenHash: null }]),
+  revokeDeviceToken(id: string, stillMay?: StillMay): Promise<void> {
+    return this.#inTurn(
+      () => this.#write([{ kind: 'devices', id, entity: this.#stored('devices', id), tokenHash: null }]),
+      stillMay,
     );
   }
 
@@ -125,6 +135,21 @@ class CommunityAdministration implements Administration {
       refuse(problems ?? [], 'the password was not changed');
       const passwordHash = await this.#parts.hashPassword(password);
       await this.#write([{ kind: 'users', id: userId, entity, passwordHash }]);
+    });
+  }
+
+  removeResident(residentId: string, mayGo: () => Promise<void>): Promise<Readonly<Record<string, number>>> {
+    return this.#inTurn(async () => {
+      const { detach, attachAgain, remove } = departureOf(this.#parts.directory, residentId);
+      await this.#write(detach);
+      await mayGo().catch(async (refusal: unknown) => {
+        await this.#write(attachAgain);
+        throw refusal;
+      });
+      await this.#write(remove);
+      const counts: Record<string, number> = {};
+      for (const { kind } of [...detach, ...remove]) counts[kind] = (counts[kind] ?? 0) + 1;
+      return counts;
     });
   }
 
@@ -182,8 +207,11 @@ class CommunityAdministration implements Administration {
     return entity;
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(work);
+  #inTurn<T>(work: () => Promise<T>, stillMay: StillMay = () => {}): Promise<T> {
+    const turn = this.#turn.then(() => {
+      stillMay();
+      return work();
+    });
     this.#turn = turn.catch(() => undefined);
     return turn;
   }

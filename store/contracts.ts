@@ -41,10 +41,28 @@ export type MetricPoint = { readonly atMs: number; readonly value: number; reado
 /** Half open: `fromMs` inclusive, `toMs` exclusive. */
 export type TimeRange = { readonly fromMs: number; readonly toMs: number };
 
+/** What reading everything of a store came to. */
+export type CheckedPart = {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly damage: readonly DamageReport[];
+};
+
+/** A copy of all rows: how many, and a checksum over keys and values in order. */
+export type CopiedRows = { readonly rows: number; readonly checksum: number };
+
+export type TelemetrySnapshot = {
+  /** Makes a store of its own in `dir`; `onRows` hears how many there are so far. */
+  copyTo(dir: string, onRows?: (rows: number) => void): Promise<CopiedRows>;
+  release(): Promise<void>;
+};
+
+/** How much there was of one subject beside its readings. */
+export type ErasedTraces = { readonly states: number; readonly signals: number; readonly quarantined: number };
+
 /** What was found on opening, in words. */
 export type DamageReport = { readonly what: string; readonly where: string };
 
-export interface TelemetryStore {
+export interface TelemetryStore extends Omit<History, 'append'> {
   /** Resolves when everything is on disk (`sync`). Rejects with `CommitFailed`: then nothing may be acknowledged. */
   commit(batch: CommitBatch): Promise<void>;
   /** Rule state of every subject, as committed. */
@@ -55,8 +73,8 @@ export interface TelemetryStore {
   forgetSignals(signalIds: readonly string[]): Promise<void>;
   /** Readings of a subject in order of `takenAtMs`. A reading committed twice is there once. */
   readings(subjectId: string, range: TimeRange): AsyncIterable<Reading>;
-  track(subjectId: string, range: TimeRange): AsyncIterable<TrackPoint>;
-  metric(subjectId: string, metric: Metric, range: TimeRange): AsyncIterable<MetricPoint>;
+  /** Adds up at most so many days that are over and that nobody has asked about yet; resolves with how many were. */
+  rollUp(atMost: number): Promise<number>;
   /** The newest reading at or before `atMs` that satisfies `wanted`, looking back at most `withinMs`. */
   latest(
     subjectId: string,
@@ -65,6 +83,16 @@ export interface TelemetryStore {
     withinMs: number,
   ): Promise<Reading | undefined>;
   quarantined(filter: { readonly deviceId?: string; readonly limit: number }): Promise<Quarantined[]>;
+  /** Refused messages received before, oldest first; resolves with how many went. */
+  expireQuarantine(beforeMs: number, atMost: number): Promise<number>;
+  /** Rule state, waiting signals and refused messages of a subject and its devices; readings are the history's. */
+  eraseTraces(subjectId: string, deviceIds: readonly string[]): Promise<ErasedTraces>;
+  /** Rewrites the files that hold a subject's rows, so that nothing erased stays on the disk. */
+  rewrite(subjectId: string): Promise<void>;
+  /** What is committed at this moment, between two commits, to be copied while commits go on. */
+  snapshot(): Promise<TelemetrySnapshot>;
+  /** Present when the store was opened to keep one. */
+  readonly forwardLog?: ForwardLog | undefined;
   /** Empty when everything read so far was whole. */
   readonly damage: readonly DamageReport[];
   /** After `CommitFailed`: opens the files again and checks them; commits are taken again when it resolves. */
@@ -129,6 +157,41 @@ export interface History {
   statistics(): Promise<HistoryStatistics>;
 }
 
+// ---- Forwarding: what a second store (an InfluxDB) still has to be told, in order of commit ----
+
+/** One commit's readings, without those that were erased or let go since. */
+export type ForwardStep = { readonly commit: number; readonly readings: readonly Reading[] };
+
+/** A reading, or fields of it, that the second store will not take. */
+export type ForwardRefusal = {
+  readonly subjectId: string;
+  readonly deviceId: string;
+  readonly takenAtMs: number;
+  readonly readingId: string;
+  readonly fields: readonly string[];
+  readonly reason: string;
+};
+
+export type ForwardLag = {
+  /** Committed and not yet told. */
+  readonly readings: number;
+  /** When the oldest of them came in; undefined when there are none. */
+  readonly sinceMs: number | undefined;
+};
+
+/** Written in the same batch as the commits, so that nothing acknowledged is missing from it. */
+export interface ForwardLog {
+  /** What is still to be told after a commit (0: from the oldest on). */
+  steps(afterCommit: number): AsyncIterable<ForwardStep>;
+  /** The durable checkpoint: everything up to and with `commit` has been told, but for `refused`. */
+  told(commit: number, refused: readonly ForwardRefusal[]): Promise<void>;
+  /** Drops a subject's refusals. */
+  forget(subjectId: string): Promise<void>;
+  readonly lag: ForwardLag;
+  /** The newest refusals, oldest first, and how many there have ever been. */
+  readonly refusals: { readonly total: number; readonly newest: readonly ForwardRefusal[] };
+}
+
 // ---- Records: people, devices, users, alerts, notifications, audit ----
 
 export type Session = {
@@ -181,6 +244,23 @@ export type EntityWrite = EntityChange & {
   readonly passwordHash?: string;
 };
 
+/** How much there was of one resident. */
+export type ErasedRecords = {
+  readonly alerts: number;
+  readonly timelineEntries: number;
+  readonly notifications: number;
+  /** Marks of applied signals. */
+  readonly signals: number;
+  /** Kept, under a pseudonym. */
+  readonly auditEntries: number;
+};
+
+export type RecordsSnapshot = {
+  /** Makes `file`, which must not be there. */
+  copyTo(file: string): Promise<void>;
+  release(): void;
+};
+
 export interface RecordStore {
   /** Fills a directory with everything stored. */
   load(directory: Directory): Promise<void>;
@@ -214,6 +294,20 @@ export interface RecordStore {
 
   audit(entries: readonly AuditEntry[]): Promise<void>;
   auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]>;
+
+  /** Alerts that ended before, oldest first, with time line and notifications; resolves with how many. */
+  expireAlerts(resolvedBeforeMs: number, atMost: number): Promise<number>;
+  expireAudit(beforeMs: number, atMost: number): Promise<number>;
+  /** Dates applied signals that have no date yet; resolves with how many. */
+  dateSignals(nowMs: number, atMost: number): Promise<number>;
+  /** Forgets applied signals dated before, but those in `keep`: a signal that may still come must find its mark. */
+  expireSignals(seenBeforeMs: number, atMost: number, keep: ReadonlySet<string>): Promise<number>;
+  /** Everything about one resident but the community itself; audit entries stay under `pseudonym`. Can be repeated. */
+  eraseResident(residentId: string, pseudonym: string): Promise<ErasedRecords>;
+  /** Leaves nothing of what was deleted on the disk; false when the file is larger than `atMostBytes` and was left as it is. */
+  rewrite(atMostBytes: number): Promise<boolean>;
+  /** What is stored at this moment, to be copied while everybody goes on writing. */
+  snapshot(): RecordsSnapshot;
 
   /** Small values of the service itself (signing secret, installation id). */
   setting(key: string): Promise<string | undefined>;

@@ -1,7 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../model/errors.ts';
+
+/** Lies in a folder while a backup is being put into it. */
+export const restoringMark = 'restoring';
 
 /** The data folder in our hands, with where its parts lie. */
 export type DataFolder = {
@@ -21,6 +25,8 @@ export type DataFolder = {
 export async function openDataFolder(dir: string): Promise<DataFolder> {
   try {
     await mkdir(dir, { recursive: true, mode: 0o700 });
+    if (existsSync(join(dir, restoringMark))) throw new AppError('unavailable', unfinished(dir));
+    await keepToOwner(dir);
     const lock = await take(dir);
     await writeFile(join(dir, 'pid'), `${process.pid}\n`, { mode: 0o600 });
     return {
@@ -35,6 +41,22 @@ export async function openDataFolder(dir: string): Promise<DataFolder> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('unavailable', `the data folder ${dir} cannot be used: ${reason}`);
   }
+}
+
+/**
+ * The folder may have been made by somebody else, open to all (a mounted volume is): what lies in it is made, or made to
+ * be, for its owner only. SQLite gives its own further files the mode of the first.
+ */
+async function keepToOwner(dir: string): Promise<void> {
+  for (const name of ['lock', 'records.sqlite']) {
+    const file = await open(join(dir, name), 'a', 0o600);
+    await file.chmod(0o600);
+    await file.close();
+  }
+  for (const name of ['records.sqlite-wal', 'records.sqlite-shm', 'pid'])
+    await chmod(join(dir, name), 0o600).catch(() => undefined);
+  await mkdir(join(dir, 'telemetry'), { mode: 0o700 }).catch(() => undefined);
+  await chmod(join(dir, 'telemetry'), 0o700);
 }
 
 /**
@@ -53,6 +75,10 @@ async function take(dir: string): Promise<DatabaseSync> {
     const who = pid === '' ? 'another process' : `the process ${pid}`;
     throw new AppError('unavailable', `the data folder ${dir} is in use by ${who}: stop it, or use another folder`);
   }
+}
+
+function unfinished(dir: string): string {
+  return `a backup was being restored to ${dir} and is only half there: empty the folder and restore it again`;
 }
 
 function isBusy(error: unknown): boolean {

@@ -5,6 +5,7 @@ import type { RecordStore } from '../../store/contracts.ts';
 
 /** What an endpoint may answer before we stop reading: enough to keep the connection, too little to harm. */
 const longestAnswerBytes = 65_536;
+const longestAnswerMs = 2_000;
 
 export type WebhookParts = {
   /** Signs for contacts without a secret of their own: `whsec_` and base64. */
@@ -77,16 +78,24 @@ function isWebAddress(address: string): boolean {
   return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }
 
-/** An unread body keeps its socket; a long one, or one that breaks off, changes nothing about the answer. */
-async function dropBody(response: Response): Promise<void> {
-  let bytes = 0;
+/**
+ * An unread body keeps its socket; a long one, one that never ends, or one that breaks off, changes nothing about the
+ * answer: whoever said 200 has it, and is not told again because of what came behind.
+ */
+async function dropBody({ body }: Response): Promise<void> {
+  const reader = body?.getReader();
+  const enough = setTimeout(() => void reader?.cancel().catch(() => undefined), longestAnswerMs);
   try {
-    for await (const chunk of response.body ?? []) {
-      bytes += chunk.length;
-      if (bytes > longestAnswerBytes) return;
+    for (let bytes = 0; reader !== undefined && bytes <= longestAnswerBytes; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      bytes += value.length;
     }
+    await reader?.cancel();
   } catch {
     return;
+  } finally {
+    clearTimeout(enough);
   }
 }
 

@@ -81,13 +81,15 @@ async function requireAlert({ parts }: Context, user: User, id: string): Promise
 }
 
 function storyRoute(http: Http, context: Context): void {
-  const { records } = context.parts;
+  const { records, clock } = context.parts;
   http.get('/alerts/:id', {
     config: { access: carers },
     schema: { tags: ['alerts'], params: IdParams, response: { 200: AlertWithStory } },
     handler: async (request) => {
       const user = userOf(request);
       const alert = await requireAlert(context, user, request.params.id);
+      const look = { atMs: clock(), who: user.id, what: 'alertRead', about: alert.residentId };
+      await records.audit([{ ...look, detail: { alertId: alert.id } }]); // it says where somebody was
       const [entries, notifications] = await Promise.all([
         records.timeline(alert.id),
         records.notificationsOf(alert.id),

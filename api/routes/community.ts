@@ -54,8 +54,9 @@ function tokenRoutes(http: Http, { parts }: Context): void {
     schema: { tags: ['devices'], params: IdParams, response: { 201: z.object({ token: z.string() }) } },
     handler: async (request, reply) => {
       const { id } = request.params;
-      requireDevice(userOf(request), id);
-      const token = await parts.administration.issueDeviceToken(id);
+      const may = () => requireDevice(userOf(request), id);
+      may();
+      const token = await parts.administration.issueDeviceToken(id, may);
       await audit(userOf(request).id, 'deviceToken', id);
       return reply.code(201).header('cache-control', 'no-store').send({ token });
     },
@@ -65,8 +66,9 @@ function tokenRoutes(http: Http, { parts }: Context): void {
     schema: { tags: ['devices'], params: IdParams, response: { 204: z.null() } },
     handler: async (request, reply) => {
       const { id } = request.params;
-      requireDevice(userOf(request), id);
-      await parts.administration.revokeDeviceToken(id);
+      const may = () => requireDevice(userOf(request), id);
+      may();
+      await parts.administration.revokeDeviceToken(id, may);
       await audit(userOf(request).id, 'deviceTokenRevoked', id);
       return reply.code(204).send(null);
     },

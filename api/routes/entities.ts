@@ -72,9 +72,9 @@ function putRoute<K extends EntityKind>(http: Http, context: Context, rules: Ent
       const user = userOf(request);
       const entity = request.body as EntityOf[K] & Fields; // proved by `rules.body`, which makes one
       const before = tableOf(directory, kind).get(entity.id);
-      if (before !== undefined && !rules.maySee(directory, user, before)) throw taken(kind, entity.id);
-      requireScope(directory, rules, user, entity);
-      await administration.put(kind, entity);
+      const may = () => requireMayPut(directory, rules, user, entity);
+      may();
+      await administration.put(kind, entity, may);
       await audit(context, user, 'put', `${kind}/${entity.id}`);
       const stored = visible(directory, rules, user, entity.id);
       return reply.code(before === undefined ? 201 : 200).send(rules.view(stored, user));
@@ -91,12 +91,10 @@ function patchRoute<K extends EntityKind>(http: Http, context: Context, rules: E
     handler: async (request) => {
       const user = userOf(request);
       const { id } = request.params;
-      const before = visible(directory, rules, user, id);
       const change = request.body as Fields; // proved by `rules.partial`, an object
-      requireSameId(id, change);
-      requireScope(directory, rules, user, before);
-      requireScope(directory, rules, user, merged(before, change));
-      await administration.patch(kind, id, change);
+      const may = () => requireMayPatch(directory, rules, user, id, change);
+      may();
+      await administration.patch(kind, id, change, may);
       await audit(context, user, 'patch', `${kind}/${id}`);
       return rules.view(visible(directory, rules, user, id), user);
     },
@@ -112,9 +110,10 @@ function removeRoute<K extends EntityKind>(http: Http, context: Context, rules: 
     handler: async (request, reply) => {
       const user = userOf(request);
       const { id } = request.params;
-      requireScope(directory, rules, user, visible(directory, rules, user, id));
+      const may = () => requireScope(directory, rules, user, visible(directory, rules, user, id));
+      may();
       if (kind === 'users' && id === user.id) throw new AppError('conflict', 'Nobody can remove themselves.');
-      await administration.remove(kind, id);
+      await administration.remove(kind, id, may);
       await audit(context, user, 'remove', `${kind}/${id}`);
       return reply.code(204).send(null);
     },
@@ -152,6 +151,32 @@ function requireScope<K extends EntityKind>(
 ): void {
   if (rules.mayWrite(directory, user, entity)) return;
   throw new AppError('notFound', 'It would belong to an area, resident or hub that is not among those you look after.');
+}
+
+/** A thing of others is not replaced, and nothing is put where the caller does not look. */
+function requireMayPut<K extends EntityKind>(
+  directory: Directory,
+  rules: EntityRules<K>,
+  user: User,
+  entity: EntityOf[K],
+): void {
+  const before = tableOf(directory, rules.kind).get(entity.id);
+  if (before !== undefined && !rules.maySee(directory, user, before)) throw taken(rules.kind, entity.id);
+  requireScope(directory, rules, user, entity);
+}
+
+/** Theirs before and theirs after. */
+function requireMayPatch<K extends EntityKind>(
+  directory: Directory,
+  rules: EntityRules<K>,
+  user: User,
+  id: string,
+  change: Fields,
+): void {
+  const before = visible(directory, rules, user, id);
+  requireSameId(id, change);
+  requireScope(directory, rules, user, before);
+  requireScope(directory, rules, user, merged(before, change));
 }
 
 function requireSameId(id: string, change: Fields): void {

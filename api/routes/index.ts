@@ -1,11 +1,15 @@
 import type { Context, Http } from '../access.ts';
 import { alertRoutes } from './alerts.ts';
+import { backupRoutes } from './backup.ts';
 import { communityRoutes } from './community.ts';
 import { entitiesRoutes } from './entities.ts';
 import { oversightRoutes } from './oversight.ts';
+import { personDataRoutes } from './person-data.ts';
+import { readingsRoutes } from './readings.ts';
 import { residentRoutes } from './residents.ts';
 import { sessionRoutes } from './session.ts';
 import { streamRoutes } from './stream.ts';
+import { trackRoutes } from './track.ts';
 
 type Routes = (http: Http, context: Context) => void;
 
@@ -15,7 +19,11 @@ export const apiRoutes: readonly Routes[] = [
   entitiesRoutes,
   communityRoutes,
   residentRoutes,
+  trackRoutes,
+  readingsRoutes,
+  personDataRoutes,
   alertRoutes,
   streamRoutes,
   oversightRoutes,
+  backupRoutes,
 ];

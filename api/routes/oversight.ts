@@ -29,7 +29,11 @@ export function oversightRoutes(http: Http, { parts }: Context): void {
   http.get('/quarantine', {
     config: { access: administrators },
     schema: { tags: ['oversight'], querystring: QuarantineQuery },
-    handler: async ({ query }) => {
+    handler: async (request) => {
+      const { query } = request;
+      // What could not be read may hold anything about anybody.
+      const about = query.device ?? 'everybody';
+      await parts.records.audit([{ atMs: parts.clock(), who: userOf(request).id, what: 'quarantineRead', about }]);
       const filter = { limit: query.limit, ...(query.device !== undefined && { deviceId: query.device }) };
       const found = await parts.telemetry.quarantined(filter);
       const items = found.map(({ receivedAtMs, ...rest }) => ({ receivedAt: instant(receivedAtMs), ...rest }));

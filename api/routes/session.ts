@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../model/errors.ts';
 import { User } from '../../model/people.ts';
 import { type Context, everybody, type Http } from '../access.ts';
+import { networkOf } from '../network-of.ts';
 import { instant } from '../range.ts';
 
 const Credentials = z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) });
@@ -13,7 +14,11 @@ const attemptsPerAddress = 300;
 
 export function sessionRoutes(http: Http, { parts, sessions }: Context): void {
   const perName = http.createRateLimit({ max: attemptsPerMinute, timeWindow: 60_000, keyGenerator: nameAndAddress });
-  const perAddress = http.createRateLimit({ max: attemptsPerAddress, timeWindow: 60_000 });
+  const perAddress = http.createRateLimit({
+    max: attemptsPerAddress,
+    timeWindow: 60_000,
+    keyGenerator: ({ ip }) => networkOf(ip),
+  });
   const requireSlowly = async (request: FastifyRequest) => {
     const verdicts = [await perAddress(request), await perName(request)];
     for (const verdict of verdicts) {
@@ -31,7 +36,10 @@ export function sessionRoutes(http: Http, { parts, sessions }: Context): void {
     handler: async (request, reply) => {
       await requireSlowly(request);
       const loggedIn = await sessions.logIn(request.body.username, request.body.password);
-      if (loggedIn === undefined) throw new AppError('unauthenticated', 'User name or password is wrong.');
+      if (loggedIn === undefined) {
+        parts.log.warn({ address: request.ip }, 'a log-in was refused'); // not the name: it may be a password in the wrong field
+        throw new AppError('unauthenticated', 'User name or password is wrong.');
+      }
       const { token, session, user } = loggedIn;
       await parts.records.audit([{ atMs: parts.clock(), who: user.id, what: 'login', about: user.id }]);
       return reply.code(201).send({ token, expiresAt: instant(session.expiresAtMs), user });
@@ -49,7 +57,7 @@ export function sessionRoutes(http: Http, { parts, sessions }: Context): void {
 
 function nameAndAddress(request: FastifyRequest): string {
   const { username } = request.body as z.infer<typeof Credentials>; // proved by the route's schema
-  return `${request.ip} ${username.toLowerCase()}`;
+  return `${networkOf(request.ip)} ${username.toLowerCase()}`;
 }
 
 function tooMany(waitS: number): AppError {

@@ -16,6 +16,7 @@ export function streamRoutes(http: Http, { parts, hub }: Context): void {
       hub.requireRoom(session.userId);
       const entry = { atMs: parts.clock(), who: session.userId, what: 'streamOpened', about: session.userId };
       await parts.records.audit([entry]);
+      hub.requireRoom(session.userId); // others may have come meanwhile
       reply.hijack();
       reply.raw.writeHead(200, {
         ...(reply.getHeaders() as Record<string, string>), // what the security headers put there

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../../model/errors.ts';
 import { asAdministrator } from '../administrator.ts';
-import { UsageError } from '../usage.ts';
+import { requireNoMore, UsageError } from '../usage.ts';
 
 /** Reads a JSON file; a missing or broken one is the user's to mend, in one sentence. */
 export async function readJson(file: string): Promise<unknown> {
@@ -21,13 +21,14 @@ export async function importFile(words: readonly string[]): Promise<number> {
   if (file === undefined || extra.length > 0) throw new UsageError('usage: anju import <file>');
   const document = await readJson(file);
   const counts = await asAdministrator((administrator) => administrator.importDocument(document));
-  const parts = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
-  process.stdout.write(`imported ${parts.join(', ')}\n`);
+  const parts = Object.entries(counts).flatMap(([kind, count]) => (count > 0 ? [`${count} ${kind}`] : []));
+  process.stdout.write(`imported ${parts.join(', ') || 'nothing: the document is empty'}\n`);
   return 0;
 }
 
 /** `anju export`: what is stored, without secrets, on stdout. */
-export async function exportDocument(): Promise<number> {
+export async function exportDocument(words: readonly string[]): Promise<number> {
+  requireNoMore(words, 'usage: anju export > <file>');
   const document = await asAdministrator((administrator) => administrator.exportDocument());
   process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
   return 0;

@@ -1,23 +1,19 @@
-import { demo } from './demo.ts';
-import { device } from './device.ts';
-import { exportDocument, importFile } from './documents.ts';
-import { load } from './load.ts';
-import { replay } from './replay.ts';
-import { serve } from './serve.ts';
-import { simulate } from './simulate.ts';
-import { user } from './user.ts';
-
 /** Runs with the words after its name; resolves with the exit status. */
 export type CommandLine = (words: readonly string[]) => Promise<number>;
 
-export const commands: ReadonlyMap<string, CommandLine> = new Map<string, CommandLine>([
-  ['serve', serve],
-  ['demo', demo],
-  ['import', importFile],
-  ['export', exportDocument],
-  ['device', device],
-  ['user', user],
-  ['replay', replay],
-  ['simulate', simulate],
-  ['load', load],
+/** Each is read when it is called: whoever exports a community need not wait for the simulators. */
+export const commands: ReadonlyMap<string, () => Promise<CommandLine>> = new Map([
+  ['serve', async () => (await import('./serve.ts')).serve],
+  ['demo', async () => (await import('./demo.ts')).demo],
+  ['import', async () => (await import('./documents.ts')).importFile],
+  ['export', async () => (await import('./documents.ts')).exportDocument],
+  ['device', async () => (await import('./device.ts')).device],
+  ['user', async () => (await import('./user.ts')).user],
+  ['person', async () => (await import('./person.ts')).person],
+  ['backup', async () => (await import('./backup.ts')).backup],
+  ['restore', async () => (await import('./backup.ts')).restore],
+  ['store', async () => (await import('./store.ts')).store],
+  ['replay', async () => (await import('./replay.ts')).replay],
+  ['simulate', async () => (await import('./simulate.ts')).simulate],
+  ['load', async () => (await import('./load.ts')).load],
 ]);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { AppError } from '../../model/errors.ts';
 import {
   formatLoadReport,
   type LoadOptions,
@@ -25,7 +26,16 @@ export async function load(words: readonly string[]): Promise<number> {
   const report = await runLoad({ ...options, ...(progress && { onProgress: progress }) });
   if (!json && process.stderr.isTTY) process.stderr.write('\n');
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${formatLoadReport(report)}\n`);
+  if (report.sent === 0) throw nobodyGotIn(options);
   return report.lost !== null && report.lost > 0 ? 1 : 0;
+}
+
+function nobodyGotIn({ url, devices }: LoadOptions): AppError {
+  const known = `anju load --devices ${devices} --community > load.json && anju import load.json`;
+  return new AppError(
+    'unavailable',
+    `no device got in at ${url}: is that the service, and does it know them (${known})?`,
+  );
 }
 
 function showProgress({
@@ -52,7 +62,7 @@ function readOptions(words: readonly string[]): LoadOptions & { readonly json: b
   const qos = wholeNumber(values, 'qos', 1);
   if (qos > 2) throw new UsageError(`--qos must be 0, 1 or 2, got ${qos}`);
   return {
-    url: values.url ?? 'mqtt://127.0.0.1:1883',
+    url: brokerUrl(values.url ?? 'mqtt://127.0.0.1:1883'),
     devices: wholeNumber(values, 'devices', 200, 1),
     rate: wholeNumber(values, 'rate', 0),
     qos: qos as Qos, // checked above
@@ -63,6 +73,11 @@ function readOptions(words: readonly string[]): LoadOptions & { readonly json: b
     community: values.community === true,
     ...(!values.anonymous && { credentials: (id: string) => ({ username: id, password: loadToken(id) }) }),
   };
+}
+
+function brokerUrl(text: string): string {
+  if (URL.canParse(text) && new URL(text).protocol === 'mqtt:') return text;
+  throw new UsageError(`--url must be mqtt://host:port, got '${text}'`);
 }
 
 function parsed(words: readonly string[]) {

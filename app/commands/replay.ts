@@ -27,7 +27,12 @@ export async function replay(words: readonly string[]): Promise<number> {
     await session.message(at, topic, typeof payload === 'string' ? payload : JSON.stringify(payload));
   }
   await session.close();
+  if (session.refused.size > 0) process.stderr.write(`anju: not understood: ${inWords(session.refused)}\n`);
   return 0;
+}
+
+function inWords(counts: ReadonlyMap<string, number>): string {
+  return [...counts].map(([name, count]) => `${count} ${name}`).join(', ');
 }
 
 function print(atMs: number, alert: Alert): void {

@@ -51,9 +51,9 @@ async function serviceOf(values: ReturnType<typeof options>['values']): Promise<
   return { httpUrl, mqttUrl, token: await logIn(httpUrl, username, password) };
 }
 
-function localService(): Service {
+async function localService(): Promise<Service> {
   const { dataDir } = readConfig(process.env);
-  const door = findLocalDoor(dataDir);
+  const door = await findLocalDoor(dataDir);
   if (door === undefined) {
     throw new AppError(
       'unavailable',

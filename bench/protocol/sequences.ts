@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { generate } from 'mqtt-packet';
-import { bytesOf } from './packetText.ts';
+import { bytesOf } from './packet-text.ts';
 import { Peer } from './peer.ts';
 import { startProfile } from './profile.ts';
 

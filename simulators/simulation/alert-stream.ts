@@ -1,4 +1,5 @@
 import { AlertView } from '../../model/alert.ts';
+import { AppError } from '../../model/errors.ts';
 
 export type AlertStreamOptions = {
   readonly httpUrl: string;
@@ -25,7 +26,7 @@ async function open({ httpUrl, token, signal }: AlertStreamOptions, lastId: stri
     ...(lastId !== undefined && { 'last-event-id': lastId }),
   };
   const response = await fetch(`${httpUrl.replace(/\/$/, '')}/api/v1/stream`, { headers, signal });
-  if (!response.ok) throw new Error(`the event stream answered ${response.status}`);
+  if (!response.ok) throw new AppError('unavailable', `the event stream of ${httpUrl} answered ${response.status}`);
   return response;
 }
 

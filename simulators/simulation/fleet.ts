@@ -1,6 +1,7 @@
-import mqtt, { type MqttClient } from 'mqtt';
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { z } from 'zod';
 import type { CommunityDocument } from '../../model/community.ts';
+import { AppError } from '../../model/errors.ts';
 import type { LifeEvent } from '../life/event.ts';
 
 export type FleetCounts = { sent: number; acknowledged: number; failed: number };
@@ -43,7 +44,7 @@ export class Fleet {
   }
 
   async #open(mqttUrl: string, { id, token }: CommunityDocument['devices'][number]): Promise<void> {
-    const client = await mqtt.connectAsync(mqttUrl, {
+    const client = await connected(mqttUrl, {
       clientId: id,
       username: id,
       password: token!, // connect() takes only devices that have one
@@ -72,5 +73,14 @@ export class Fleet {
       if (error) this.counts.failed += 1;
       else this.counts.acknowledged += 1;
     });
+  }
+}
+
+async function connected(mqttUrl: string, options: IClientOptions): Promise<MqttClient> {
+  try {
+    return await mqtt.connectAsync(mqttUrl, options);
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException; // mqtt rejects with nothing else
+    throw new AppError('unavailable', `${options.username} cannot connect to ${mqttUrl}: ${message || code}`);
   }
 }

@@ -8,6 +8,8 @@ import { referencesOf } from './references.ts';
 
 /** `Directory.areaPath` goes no deeper. */
 const maxAreaDepth = 16;
+/** Of one resident or one area. */
+const maxZonesOfOne = 100;
 const entriesATurn = 200;
 
 /** The community as it would be with these entries in it. */
@@ -22,8 +24,11 @@ class Prospect {
     this.#directory = directory;
     this.#brokenIds = brokenIds;
     for (const entry of entries) this.#incoming.set(keyOf(entry.kind, entry.entity.id), entry);
-    for (const user of directory.users.values()) this.#hold('users', user);
-    for (const device of directory.devices.values()) this.#hold('devices', device);
+    // Only what these entries could collide with is gone through: a change of one name must not cost a city.
+    const kinds = new Set(entries.map(({ kind }) => kind));
+    for (const kind of ['users', 'devices', 'zones'] as const) {
+      if (kinds.has(kind)) for (const entity of directory[kind].values()) this.#hold(kind, entity);
+    }
     for (const { kind, entity } of this.#incoming.values()) this.#hold(kind, entity, true);
   }
 
@@ -37,6 +42,11 @@ class Prospect {
     return incoming?.kind === 'areas' ? incoming.entity.parentId : this.#directory.areas.get(areaId)?.parentId;
   }
 
+  /** How many there are, these entries included. */
+  countOf(what: string): number {
+    return this.#holders.get(what)?.length ?? 0;
+  }
+
   /** Somebody else who has the same. */
   otherHolder(what: string, id: string): string | undefined {
     return this.#holders.get(what)?.find((holder) => holder !== id);
@@ -44,12 +54,22 @@ class Prospect {
 
   #hold(kind: EntityKind, entity: EntityOf[EntityKind], incoming = false): void {
     if (!incoming && this.#incoming.has(keyOf(kind, entity.id))) return;
-    const what = kind === 'users' ? nameHeld(entity as EntityOf['users']) : addressHeld(entity);
+    const what = heldBy(kind, entity);
     if (what === undefined) return;
     const holders = this.#holders.get(what);
     if (holders === undefined) this.#holders.set(what, [entity.id]);
     else holders.push(entity.id);
   }
+}
+
+/** What it has that is counted or that nobody else may have. */
+function heldBy(kind: EntityKind, entity: EntityOf[EntityKind]): string | undefined {
+  if (kind === 'users') return nameHeld(entity as EntityOf['users']); // the kind says what it is
+  return kind === 'zones' ? ownerHeld(entity as EntityOf['zones']) : addressHeld(entity);
+}
+
+function ownerHeld({ residentId, areaId }: EntityOf['zones']): string {
+  return residentId === undefined ? `zones of area ${areaId}` : `zones of resident ${residentId}`;
 }
 
 function nameHeld({ username }: EntityOf['users']): string {
@@ -58,7 +78,7 @@ function nameHeld({ username }: EntityOf['users']): string {
 
 function addressHeld(entity: EntityOf[EntityKind]): string | undefined {
   if (!('kind' in entity) || !('address' in entity) || entity.address === undefined) return undefined;
-  return `address ${entity.hubId ?? entity.id} ${entity.codec ?? 'native'} ${entity.address}`;
+  return `address ${entity.hubId ?? entity.id} ${entity.codec ?? 'native'} ${entity.address.trim()}`; // as it is looked up
 }
 
 type Check<K extends EntityKind> = (entity: EntityOf[K], prospect: Prospect) => Problem[];
@@ -67,7 +87,7 @@ const checks: { readonly [K in EntityKind]: Check<K> } = {
   areas: (area, prospect) => checkAncestors(area, prospect),
   residents: ({ home, contacts }) => [...checkPlace(home, 'home'), ...checkContacts(contacts)],
   devices: checkDevice,
-  zones: ({ shape }) => checkShape(shape).map(({ path, reason }) => ({ path: joined('shape', path), reason })),
+  zones: checkZone,
   users: checkUser,
   policies: () => [],
   rosters: () => [],
@@ -143,6 +163,16 @@ function checkDevice(device: EntityOf['devices'], prospect: Prospect): Problem[]
       path: 'address',
       reason: `is the address of device "${other}" at the same hub: messages could be of either`,
     });
+  }
+  return problems;
+}
+
+/** Every position is held against every zone, so a bound on zones is a bound on what one message costs. */
+function checkZone(zone: EntityOf['zones'], prospect: Prospect): Problem[] {
+  const problems = checkShape(zone.shape).map(({ path, reason }) => ({ path: joined('shape', path), reason }));
+  const owner = zone.residentId === undefined ? 'areaId' : 'residentId';
+  if (prospect.countOf(ownerHeld(zone)) > maxZonesOfOne) {
+    problems.push({ path: owner, reason: `has more than ${maxZonesOfOne} zones with this one` });
   }
   return problems;
 }

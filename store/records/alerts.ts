@@ -28,7 +28,7 @@ export async function writeAlerts(trx: Transaction<Tables>, changes: readonly Al
 
 export async function writeApplied(trx: Transaction<Tables>, signalIds: readonly string[]): Promise<void> {
   for (const some of chunks(signalIds)) {
-    const rows = some.map((id) => ({ id }));
+    const rows = some.map((id) => ({ id, seen_at_ms: null }));
     await trx
       .insertInto('applied_signals')
       .values(rows)
@@ -40,9 +40,12 @@ export async function writeApplied(trx: Transaction<Tables>, signalIds: readonly
 export async function writeNotifications(trx: Transaction<Tables>, changes: readonly Notification[]): Promise<void> {
   const last = [...new Map(changes.map((change) => [change.id, change])).values()];
   for (const some of chunks(last)) {
+    // One that was erased meanwhile stays away: an attempt under way must not bring a person back.
+    const known = await knownNotifications(trx, some);
+    if (known.length === 0) continue;
     await trx
       .insertInto('notifications')
-      .values(some.map(notificationRow))
+      .values(known.map(notificationRow))
       .onConflict((conflict) =>
         conflict.column('id').doUpdateSet((set) => ({
           state: set.ref('excluded.state'),
@@ -52,6 +55,13 @@ export async function writeNotifications(trx: Transaction<Tables>, changes: read
       )
       .execute();
   }
+}
+
+async function knownNotifications(trx: Transaction<Tables>, some: readonly Notification[]): Promise<Notification[]> {
+  const ids = some.map(({ id }) => id);
+  const rows = await trx.selectFrom('notifications').select('id').where('id', 'in', ids).execute();
+  const known = new Set(rows.map(({ id }) => id));
+  return some.filter(({ id }) => known.has(id));
 }
 
 async function putAlerts(trx: Transaction<Tables>, changes: readonly AlertChange[]): Promise<void> {
@@ -65,6 +75,7 @@ async function putAlerts(trx: Transaction<Tables>, changes: readonly AlertChange
           severity: set.ref('excluded.severity'),
           state: set.ref('excluded.state'),
           area_path: set.ref('excluded.area_path'),
+          resolved_at_ms: set.ref('excluded.resolved_at_ms'),
           doc: set.ref('excluded.doc'),
         })),
       )
@@ -166,6 +177,7 @@ function alertRow({ alert, areaPath }: AlertChange): Tables['alerts'] {
     resident_id: alert.residentId,
     area_path: `/${areaPath.map((id) => `${id}/`).join('')}`,
     opened_at_ms: alert.openedAtMs,
+    resolved_at_ms: alert.state === 'resolved' ? (alert.resolvedAtMs ?? alert.updatedAtMs) : null,
     doc: JSON.stringify(alert),
   };
 }

@@ -3,10 +3,23 @@ import { type Alert, AlertState, type TimelineEntry } from '../../model/alert.ts
 import type { Directory } from '../../model/directory.ts';
 import { AppError } from '../../model/errors.ts';
 import type { Notification } from '../../model/notification.ts';
-import type { AlertChange, AlertFilter, AuditEntry, EntityWrite, Page, RecordStore, Session } from '../contracts.ts';
+import type {
+  AlertChange,
+  AlertFilter,
+  AuditEntry,
+  EntityWrite,
+  ErasedRecords,
+  Page,
+  RecordStore,
+  RecordsSnapshot,
+  Session,
+} from '../contracts.ts';
 import { chunks, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } from './alerts.ts';
 import { loadCommunity, writeCommunity } from './community.ts';
+import { eraseResident, rewriteFile } from './erasure.ts';
 import { migrate } from './migrations/index.ts';
+import { dateSignals, expireAlerts, expireAudit, expireSignals } from './retention.ts';
+import { snapshotOf } from './snapshot.ts';
 import { nodeSqliteDialect, openSqlite } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,7 +34,7 @@ export async function openRecords(file: string): Promise<RecordStore> {
       await db.destroy();
       throw error;
     });
-    return new SqlRecords(db);
+    return new SqlRecords(db, file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError(
@@ -35,9 +48,11 @@ const unresolved = AlertState.options.filter((state) => state !== 'resolved');
 
 class SqlRecords implements RecordStore {
   readonly #db: Kysely<Tables>;
+  readonly #file: string;
 
-  constructor(db: Kysely<Tables>) {
+  constructor(db: Kysely<Tables>, file: string) {
     this.#db = db;
+    this.#file = file;
   }
 
   load(directory: Directory): Promise<void> {
@@ -144,6 +159,34 @@ class SqlRecords implements RecordStore {
     const all = this.#db.selectFrom('audit').select('doc');
     const some = filter.about === undefined ? all : all.where('about', '=', filter.about);
     return docs(await some.orderBy('id', 'desc').limit(filter.limit).execute());
+  }
+
+  expireAlerts(resolvedBeforeMs: number, atMost: number): Promise<number> {
+    return this.#together((trx) => expireAlerts(trx, resolvedBeforeMs, atMost));
+  }
+
+  expireAudit(beforeMs: number, atMost: number): Promise<number> {
+    return this.#together((trx) => expireAudit(trx, beforeMs, atMost));
+  }
+
+  dateSignals(nowMs: number, atMost: number): Promise<number> {
+    return this.#together((trx) => dateSignals(trx, nowMs, atMost));
+  }
+
+  expireSignals(seenBeforeMs: number, atMost: number, keep: ReadonlySet<string>): Promise<number> {
+    return this.#together((trx) => expireSignals(trx, seenBeforeMs, atMost, keep));
+  }
+
+  eraseResident(residentId: string, pseudonym: string): Promise<ErasedRecords> {
+    return eraseResident(this.#db, residentId, pseudonym);
+  }
+
+  rewrite(atMostBytes: number): Promise<boolean> {
+    return rewriteFile(this.#db, atMostBytes);
+  }
+
+  snapshot(): RecordsSnapshot {
+    return snapshotOf(this.#file);
   }
 
   async setting(key: string): Promise<string | undefined> {

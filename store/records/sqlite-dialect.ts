@@ -1,19 +1,29 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { AppError } from '../../model/errors.ts';
 
 /** Statements kept ready: the service uses a few dozen. Those of many rows are long, and rarely the same again. */
 const maxPrepared = 200;
 const maxPreparedLength = 2_000;
+/** Whoever else holds the file locked is waited for so long, and the whole service with it: what cannot be written is kept and tried again. */
+const lockedForMs = 100;
+/** Result codes that speak of the file and its disk, not of what was asked: busy, locked, read-only, I/O error, full, cannot open. */
+const troublesOfTheDisk: ReadonlySet<number> = new Set([5, 6, 8, 10, 13, 14]);
 
 /** Kysely's SQLite dialect on the SQLite that is part of Node, so that nothing has to be compiled or downloaded. */
 export function nodeSqliteDialect(database: DatabaseSync): SqliteDialect {
   return new SqliteDialect({ database: new PreparedDatabase(database) });
 }
 
-/** Opens a database that survives a power cut after each commit (WAL, synchronous full) and checks references. */
+/**
+ * Opens a database that survives a power cut after each commit (WAL, synchronous full) and checks references. What is
+ * deleted is overwritten with zeros: it is mostly about people.
+ */
 export function openSqlite(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5_000 });
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536;');
+  const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: lockedForMs });
+  database.exec(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma secure_delete = on;',
+  );
   return database;
 }
 
@@ -46,8 +56,20 @@ function asKyselyKnowsIt(statement: StatementSync): SqliteStatement {
   const bound = (parameters: readonly unknown[]): SQLInputValue[] => parameters as SQLInputValue[];
   return {
     reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...bound(parameters)),
-    run: (parameters) => statement.run(...bound(parameters)),
+    all: (parameters) => inWords(() => statement.all(...bound(parameters))),
+    run: (parameters) => inWords(() => statement.run(...bound(parameters))),
     iterate: (parameters) => statement.iterate(...bound(parameters)),
   };
+}
+
+/** A full disk is no mistake of whoever asked, and none of ours: it is said in words, and may be tried again. */
+function inWords<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+    if (!troublesOfTheDisk.has(code)) throw error;
+    const reason = (error as Error).message; // it has a code of SQLite, so it is an Error
+    throw new AppError('unavailable', `the records cannot be used at the moment (${reason}); try again`);
+  }
 }

@@ -22,10 +22,12 @@ export type Tables = {
     /** Area ids from the root: `/city/street/grid/`. */
     area_path: string;
     opened_at_ms: number;
+    resolved_at_ms: number | null;
     doc: string;
   };
   timeline: { alert_id: string; position: number; doc: string };
-  applied_signals: { id: string };
+  /** `seen_at_ms`: when retention first found it; null until then. */
+  applied_signals: { id: string; seen_at_ms: number | null };
   notifications: { id: string; alert_id: string; state: string; next_attempt_at_ms: number; doc: string };
   audit: { id: Generated<number>; at_ms: number; about: string; doc: string };
   settings: { key: string; value: string };

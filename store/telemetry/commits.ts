@@ -1,5 +1,6 @@
 import type { CommitBatch, DamageReport } from '../contracts.ts';
-import { commitKey, decodeJson, encodeJson, keyParts } from './rows.ts';
+import { commitKey, keyParts } from './keys.ts';
+import { decodeJson, encodeJson } from './rows.ts';
 
 /** What is remembered of one commit: what it holds, and the totals from the first commit ever, itself included. */
 export type CommitRecord = {

@@ -1,5 +1,5 @@
 import type { DamageReport } from '../contracts.ts';
-import { keyParts } from './rows.ts';
+import { keyParts } from './keys.ts';
 
 /** More than this is a broken disk, not a list to read. */
 const maxReports = 1_000;
@@ -25,6 +25,18 @@ export function inWords(key: string, extent: 'row' | 'range'): string {
   }
   if (prefix === 'r') return `among the readings of ${first}`;
   if (prefix === 's') return extent === 'row' ? `the rule state of ${first}` : 'among the rule states';
-  const names: Record<string, string> = { o: 'outbox', q: 'quarantine', c: 'record of commits' };
+  const names: Record<string, string> = {
+    o: 'outbox',
+    q: 'quarantine',
+    c: 'record of commits',
+    a: 'roll-ups',
+    n: 'counts of days',
+    e: 'ends of purposes',
+    f: 'forward log',
+  };
   return extent === 'row' ? `the row ${key} of the ${names[prefix ?? '']}` : `in the ${names[prefix ?? '']}`;
+}
+
+export function damagedReading(key: string): DamageReport {
+  return { what: 'a reading is damaged and was left out', where: inWords(key, 'row') };
 }

@@ -1,9 +1,10 @@
 import type { CommitBatch } from '../contracts.ts';
 import { type CommitRecord, encodeCommit } from './commits.ts';
+import { type Chain, touchDay } from './ground.ts';
+import { commitKey, quarantineKey, readingKey, stateKey } from './keys.ts';
 import type { Opened } from './opening.ts';
-import { commitKey, encodeJson, encodeReading, quarantineKey, readingKey, seal, stateKey } from './rows.ts';
-
-type Chain = ReturnType<Opened['db']['batch']>;
+import { encodeReading } from './reading-row.ts';
+import { encodeJson, seal } from './rows.ts';
 
 /**
  * Everything a commit writes, as one LevelDB batch. A chained batch hands each row over as it is made: measured 15 %
@@ -14,6 +15,7 @@ export function fill(opened: Opened, batch: CommitBatch, record: CommitRecord, k
   for (const reading of batch.readings) {
     const key = readingKey(reading);
     chain.put(key, encodeReading(key, reading));
+    touchDay(chain, opened, reading.subjectId, reading.takenAtMs);
   }
   for (const [subjectId, json] of batch.states) {
     const key = stateKey(subjectId);

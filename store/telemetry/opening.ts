@@ -5,10 +5,12 @@ import { AppError } from '../../model/errors.ts';
 import { CommitCheck, type CommitRecord, decodeCommit } from './commits.ts';
 import { ConfirmedMark, type FoundMark, readMark } from './confirmed.ts';
 import type { DamageLog } from './damage.ts';
+import { rangeOfPrefix } from './keys.ts';
+import { Latest } from './latest.ts';
 import { Outbox } from './outbox.ts';
 import { QuarantineIndex, type QuarantineLimits } from './quarantine.ts';
-import { rangeOfPrefix } from './rows.ts';
 import { codeOf, messageOf, scan } from './scan.ts';
+import { UnrolledDays } from './unrolled.ts';
 
 export type LevelOptions = {
   /** LevelDB's log and memory table; also how much it reads again when it opens. */
@@ -23,6 +25,8 @@ export type Opened = {
   readonly outbox: Outbox;
   readonly quarantine: QuarantineIndex;
   readonly last: CommitRecord;
+  readonly unrolled: UnrolledDays;
+  readonly latest: Latest;
 };
 
 /**
@@ -43,7 +47,8 @@ export async function openLevel(
     try {
       await reportRecovery(rowsDir, damage);
       const indexes = await readIndexes(db, options, found, damage);
-      return { db, mark: await ConfirmedMark.open(markFile), ...indexes };
+      const mark = await ConfirmedMark.open(markFile);
+      return { db, mark, ...indexes, unrolled: new UnrolledDays(), latest: new Latest() };
     } catch (error) {
       await db.close();
       throw error;

@@ -1,5 +1,5 @@
 import type { Signal } from '../../model/alert.ts';
-import { keyParts, signalKey } from './rows.ts';
+import { keyParts, signalKey } from './keys.ts';
 
 /** Where each signal lies that nobody has applied yet: `forgetSignals` names ids, the disk wants keys. */
 export class Outbox {

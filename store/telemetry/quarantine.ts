@@ -1,4 +1,4 @@
-import { keyParts } from './rows.ts';
+import { keyParts } from './keys.ts';
 
 export type QuarantineLimits = { readonly maxOverall: number; readonly maxPerDevice: number };
 
@@ -33,6 +33,11 @@ export class QuarantineIndex {
   newest(deviceId: string | undefined, limit: number): string[] {
     const keys = deviceId === undefined ? [...this.#devices.keys()] : (this.#keysByDevice.get(deviceId) ?? []);
     return limit <= 0 ? [] : keys.slice(-limit).reverse();
+  }
+
+  /** Rows that were removed for another reason. */
+  remove(keys: readonly string[]): void {
+    for (const key of keys) if (this.#devices.has(key)) this.#evict(key);
   }
 
   #oldest(): string {

@@ -1,30 +1,31 @@
 import type { ClassicLevel, Iterator } from 'classic-level';
 import { AppError } from '../../model/errors.ts';
 import { type DamageLog, inWords } from './damage.ts';
-import type { KeyRange } from './rows.ts';
+import type { KeyRange } from './keys.ts';
 
 /** Rows fetched at a time: few at first, because `latest` mostly wants one; never so many that the event loop waits. */
 const fewRows = 16;
-const manyRows = 512;
+const manyRows = 1_000;
+/** LevelDB's binding hands out no more at a time, whatever the number of rows. */
+const bytesAtATime = 256 * 1024;
 
-export type ScanOptions = KeyRange & { readonly reverse?: boolean };
+export type ScanOptions = KeyRange & { readonly reverse?: boolean; readonly limit?: number; readonly values?: boolean };
+export type Row = readonly [key: string, value: string];
+export type DamageSink = Pick<DamageLog, 'add'>;
 
 /**
- * The rows of a range, in order. LevelDB passes over a table block that it cannot read and says so at the end; that
- * goes into the damage list, because what lies before and after it is still worth having.
+ * The rows of a range, in order, many at a time: going from one to the next inside a chunk costs nothing. LevelDB passes
+ * over a table block that it cannot read and says so at the end; that goes into the damage list, because what lies
+ * before and after it is still worth having.
  */
-export async function* scan(
-  db: ClassicLevel,
-  range: ScanOptions,
-  damage: DamageLog,
-): AsyncGenerator<readonly [key: string, value: string]> {
+export async function* chunks(db: ClassicLevel, range: ScanOptions, damage: DamageSink): AsyncGenerator<Row[]> {
   let iterator: Iterator<ClassicLevel, string, string> | undefined;
   try {
-    iterator = db.iterator(range);
+    iterator = db.iterator({ ...range, highWaterMarkBytes: bytesAtATime });
     for (let size = fewRows; ; size = manyRows) {
       const rows = await iterator.nextv(size);
       if (rows.length === 0) return;
-      yield* rows;
+      yield rows;
     }
   } catch (error) {
     if (codeOf(error) !== 'LEVEL_CORRUPTION') throw asRefusal(error);
@@ -34,11 +35,22 @@ export async function* scan(
   }
 }
 
+/** The rows of a range, one by one. */
+export async function* scan(db: ClassicLevel, range: ScanOptions, damage: DamageSink): AsyncGenerator<Row> {
+  for await (const rows of chunks(db, range, damage)) yield* rows;
+}
+
+/** The first key of a range; with `reverse` the last. */
+export async function firstKey(db: ClassicLevel, range: ScanOptions, damage: DamageSink): Promise<string | undefined> {
+  for await (const [key] of scan(db, { ...range, limit: 1, values: false }, damage)) return key;
+  return undefined;
+}
+
 /** The rows of these keys; all undefined, and said to be damaged, when a block of them cannot be read. */
 export async function getMany(
   db: ClassicLevel,
   keys: string[],
-  damage: DamageLog,
+  damage: DamageSink,
 ): Promise<readonly (string | undefined)[]> {
   try {
     return await db.getMany(keys);
@@ -50,7 +62,7 @@ export async function getMany(
 }
 
 /** A store that is closed or being reopened is not a bug of whoever reads. */
-function asRefusal(error: unknown): unknown {
+export function asRefusal(error: unknown): unknown {
   const closed = ['LEVEL_DATABASE_NOT_OPEN', 'LEVEL_ITERATOR_NOT_OPEN'].includes(codeOf(error) ?? '');
   return closed ? new AppError('unavailable', 'the telemetry store is closed at the moment; try again') : error;
 }

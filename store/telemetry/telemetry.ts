@@ -1,12 +1,18 @@
 import type { Signal } from '../../model/alert.ts';
 import { AppError } from '../../model/errors.ts';
-import type { Metric, Reading } from '../../model/reading.ts';
+import type { Reading } from '../../model/reading.ts';
 import {
+  type AggregatePoint,
   type CommitBatch,
   CommitFailed,
   type DamageReport,
+  type ErasedTraces,
+  type ForwardLog,
+  type History,
+  type HistoryStatistics,
   type MetricPoint,
   type Quarantined,
+  type TelemetrySnapshot,
   type TelemetryStore,
   type TimeRange,
   type TrackPoint,
@@ -14,15 +20,22 @@ import {
 import { type CommitRecord, followedBy } from './commits.ts';
 import { DamageLog, inWords } from './damage.ts';
 import { fill } from './fill.ts';
+import { LevelForwardLog } from './forward-log.ts';
+import { LevelHistory } from './history.ts';
+import { rangeOfPrefix, stateKey } from './keys.ts';
 import { type LevelOptions, type Opened, openLevel } from './opening.ts';
 import type { QuarantineLimits } from './quarantine.ts';
-import { decodeJson, decodeReading, rangeOfPrefix, rangeOfReadings, stateKey, unseal } from './rows.ts';
+import { decodeJson, unseal } from './rows.ts';
 import { getMany, scan } from './scan.ts';
+import { snapshotOf } from './snapshot.ts';
+import { compact, forgetLogs, oldQuarantine, placesOf, tracesOf } from './traces.ts';
 
 export type TelemetryOptions = LevelOptions &
   QuarantineLimits & {
     /** Commits remembered one by one: more than LevelDB ever reads again from its logs. */
     readonly keptCommits: number;
+    /** Remembers of each commit what a second store still has to be told (`forwardLog`). */
+    readonly keepsForwardLog: boolean;
   };
 
 const defaults: TelemetryOptions = {
@@ -31,6 +44,7 @@ const defaults: TelemetryOptions = {
   maxOverall: 10_000,
   maxPerDevice: 100,
   keptCommits: 200_000,
+  keepsForwardLog: false,
 };
 
 /**
@@ -40,7 +54,9 @@ const defaults: TelemetryOptions = {
 export async function openTelemetry(dir: string, options: Partial<TelemetryOptions> = {}): Promise<TelemetryStore> {
   const settled = { ...defaults, ...options };
   const damage = new DamageLog();
-  return new LevelTelemetry(dir, settled, damage, await openLevel(dir, settled, damage));
+  const store = new LevelTelemetry(dir, settled, damage, await openLevel(dir, settled, damage));
+  if (settled.keepsForwardLog) await store.openForwardLog();
+  return store;
 }
 
 /**
@@ -51,9 +67,11 @@ class LevelTelemetry implements TelemetryStore {
   readonly #dir: string;
   readonly #options: TelemetryOptions;
   readonly #damage: DamageLog;
+  readonly #history: LevelHistory;
   #opened: Opened;
   #last: CommitRecord;
   #failure: unknown;
+  #forwardLog: LevelForwardLog | undefined;
   /** Commits go to disk one after the other, so that their sequence has no hole after a crash. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -63,6 +81,34 @@ class LevelTelemetry implements TelemetryStore {
     this.#damage = damage;
     this.#opened = opened;
     this.#last = opened.last;
+    this.#history = new LevelHistory({
+      opened: () => this.#opened,
+      damage,
+      inTurn: (work) => this.#inTurn(work),
+      write: (prepare, sync) => this.#write(prepare, sync),
+      newestMs: () => this.#last.receivedAtMs,
+    });
+  }
+
+  get forwardLog(): ForwardLog | undefined {
+    return this.#forwardLog;
+  }
+
+  async openForwardLog(): Promise<void> {
+    this.#forwardLog = await LevelForwardLog.open({
+      opened: () => this.#opened,
+      last: () => this.#last,
+      // Not synced: what is told twice overwrites itself.
+      write: (fillIn) =>
+        this.#inTurn(() =>
+          this.#write(() => {
+            const chain = this.#opened.db.batch();
+            fillIn(chain);
+            return chain;
+          }, false),
+        ),
+      damage: this.#damage,
+    });
   }
 
   get damage(): readonly DamageReport[] {
@@ -72,9 +118,15 @@ class LevelTelemetry implements TelemetryStore {
   commit(batch: CommitBatch): Promise<void> {
     return this.#inTurn(async () => {
       const record = followedBy(this.#last, batch);
-      await this.#write(() => fill(this.#opened, batch, record, this.#options.keptCommits), true);
+      await this.#write(() => {
+        const chain = fill(this.#opened, batch, record, this.#options.keptCommits);
+        this.#forwardLog?.add(chain, record, batch.readings);
+        return chain;
+      }, true);
       this.#last = record;
+      this.#forwardLog?.committed(record);
       this.#opened.mark.note(record);
+      this.#history.committed(batch.readings);
     });
   }
 
@@ -118,40 +170,48 @@ class LevelTelemetry implements TelemetryStore {
     }
   }
 
-  async *readings(subjectId: string, range: TimeRange): AsyncGenerator<Reading> {
-    for await (const [key, value] of this.#scan(rangeOfReadings(subjectId, range))) {
-      const reading = this.#whole(decodeReading(key, value), 'reading', key);
-      if (reading !== undefined) yield reading;
-    }
+  readings(subjectId: string, range: TimeRange): AsyncIterable<Reading> {
+    return this.#history.readings(subjectId, range);
   }
 
-  async *track(subjectId: string, range: TimeRange): AsyncGenerator<TrackPoint> {
-    for await (const { takenAtMs, deviceId, facts } of this.readings(subjectId, range)) {
-      if (facts.position === undefined) continue;
-      const { lat, lon, accuracyM } = facts.position;
-      yield { atMs: takenAtMs, lat, lon, ...(accuracyM !== undefined && { accuracyM }), deviceId };
-    }
+  track(...asked: Parameters<History['track']>): AsyncIterable<TrackPoint> {
+    return this.#history.track(...asked);
   }
 
-  async *metric(subjectId: string, metric: Metric, range: TimeRange): AsyncGenerator<MetricPoint> {
-    for await (const { takenAtMs, deviceId, facts } of this.readings(subjectId, range)) {
-      const value = facts[metric];
-      if (value !== undefined) yield { atMs: takenAtMs, value: Number(value), deviceId };
-    }
+  metric(...asked: Parameters<History['metric']>): AsyncIterable<MetricPoint> {
+    return this.#history.metric(...asked);
   }
 
-  async latest(
-    subjectId: string,
-    wanted: (reading: Reading) => boolean,
-    atMs: number,
-    withinMs: number,
-  ): Promise<Reading | undefined> {
-    const range = rangeOfReadings(subjectId, { fromMs: atMs - withinMs, toMs: atMs + 1 });
-    for await (const [key, value] of this.#scan({ ...range, reverse: true })) {
-      const reading = this.#whole(decodeReading(key, value), 'reading', key);
-      if (reading !== undefined && wanted(reading)) return reading;
-    }
-    return undefined;
+  aggregate(...asked: Parameters<History['aggregate']>): AsyncIterable<AggregatePoint> {
+    return this.#history.aggregate(...asked);
+  }
+
+  latestPositions(...asked: Parameters<History['latestPositions']>): Promise<Map<string, TrackPoint>> {
+    return this.#history.latestPositions(...asked);
+  }
+
+  latestValues(...asked: Parameters<History['latestValues']>): Promise<Map<string, MetricPoint>> {
+    return this.#history.latestValues(...asked);
+  }
+
+  expire(...asked: Parameters<History['expire']>): Promise<number> {
+    return this.#history.expire(...asked);
+  }
+
+  erase(subjectId: string): Promise<number> {
+    return this.#history.erase(subjectId);
+  }
+
+  statistics(): Promise<HistoryStatistics> {
+    return this.#history.statistics();
+  }
+
+  rollUp(atMost: number): Promise<number> {
+    return this.#history.rollUp(atMost);
+  }
+
+  latest(...asked: Parameters<TelemetryStore['latest']>): Promise<Reading | undefined> {
+    return this.#history.latest(...asked);
   }
 
   async quarantined(filter: { readonly deviceId?: string; readonly limit: number }): Promise<Quarantined[]> {
@@ -163,6 +223,34 @@ class LevelTelemetry implements TelemetryStore {
       if (value === undefined) return []; // evicted, or its commit is still on the way
       return this.#whole(decodeJson<Quarantined>(key, value), 'quarantined message', key) ?? [];
     });
+  }
+
+  expireQuarantine(beforeMs: number, atMost: number): Promise<number> {
+    return this.#inTurn(async () => {
+      const keys = await oldQuarantine(this.#opened, beforeMs, atMost, this.#damage);
+      await this.#remove(keys);
+      return keys.length;
+    });
+  }
+
+  eraseTraces(subjectId: string, deviceIds: readonly string[]): Promise<ErasedTraces> {
+    return this.#inTurn(async () => {
+      const { keys, signalIds, ...counts } = await tracesOf(this.#opened, subjectId, deviceIds, this.#damage);
+      await this.#remove(keys);
+      this.#opened.outbox.forget(signalIds);
+      return counts;
+    });
+  }
+
+  async rewrite(subjectId: string): Promise<void> {
+    await compact(this.#opened.db, placesOf(subjectId));
+    // LevelDB's manifest and log name the first and last key of each file it ever had; both are begun anew.
+    await this.reopen();
+    await forgetLogs(this.#dir);
+  }
+
+  snapshot(): Promise<TelemetrySnapshot> {
+    return this.#inTurn(async () => snapshotOf(this.#opened.db));
   }
 
   async close(): Promise<void> {
@@ -190,6 +278,12 @@ class LevelTelemetry implements TelemetryStore {
       this.#failure = error;
       throw new CommitFailed(error);
     }
+  }
+
+  async #remove(keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    await this.#write(() => keys.reduce((chain, key) => chain.del(key), this.#opened.db.batch()), true);
+    this.#opened.quarantine.remove(keys);
   }
 
   #scan(range: Parameters<typeof scan>[1]): ReturnType<typeof scan> {

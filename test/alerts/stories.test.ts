@@ -269,16 +269,17 @@ test('something that breaks while it listens harms nobody', async () => {
   expect(home.logged).toEqual(['error: somebody who listens to alerts broke']);
 });
 
-test('a signal that cannot be understood is passed over, those around it are not', async () => {
+test('a signal that cannot be understood is not taken for applied, and those around it are applied', async () => {
   const { server, home } = await family();
   const broken = { ...raise('02:10'), id: 'broken', evidence: undefined } as never;
-  await home.desk.apply([raise('02:10', { type: 'smoke' }), broken, raise('02:10', { subjectId: 'zhao' })]);
+  const signals = [raise('02:10', { type: 'smoke' }), broken, raise('02:10', { subjectId: 'zhao' })];
+  await expect(home.desk.apply(signals)).rejects.toThrow('could not be applied: broken');
   expect(
     home.desk
       .open()
       .map(({ type, residentId }) => `${type} ${residentId}`)
       .sort(),
   ).toEqual(['smoke wang', 'sos zhao']);
-  expect(home.logged).toEqual(['error: a signal was passed over']);
+  expect(home.logged).toEqual(['error: a signal could not be applied']);
   expect(await told(home, server, 1)).toEqual(['/daughter']);
 });

@@ -20,6 +20,7 @@ test('fifty residents live their day: every scripted emergency is alerted in tim
     mqttUrl: service.mqttUrl,
     httpUrl: service.http,
     token: await login(service),
+    speed: 300,
   });
   expect(report.verdicts.filter(({ outcome }) => outcome !== 'detected')).toEqual([]);
   expect(report.verdicts.length).toBeGreaterThan(4);

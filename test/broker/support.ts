@@ -51,7 +51,7 @@ export class Town implements BrokerHost {
     this.acted.push({ who: principal.id, topic, payload: Buffer.from(payload).toString() });
     done();
   }
-  greet(): readonly Downlink[] {
+  greet(): Iterable<Downlink> {
     return this.openAlerts;
   }
   presence(deviceId: string, online: boolean): void {
@@ -107,7 +107,7 @@ export async function openDoor(town = new Town(), options: Partial<BrokerOptions
   const { limits, ...others } = options;
   const quick = { sweepEveryMs: 5, ...limits };
   const broker = createBroker(
-    { host: '127.0.0.1', mqttPort: 0, log, clock: clock.read, limits: quick, ...others },
+    { host: '127.0.0.1', mqttPort: 0, log, clock: clock.read, steadyClock: clock.read, limits: quick, ...others },
     town,
   );
   const { mqttPort: port, mqttsPort: tlsPort } = await broker.start();

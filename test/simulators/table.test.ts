@@ -14,7 +14,7 @@ test('into a file each change is one plain line', () => {
   table.show(alertView({ id: 'a', revision: 2, state: 'acknowledged' }), '陈秀英');
   table.end();
   expect(file.written).toHaveLength(3);
-  expect(file.written[0]).toContain('老人 resident');
+  expect(file.written[0]).toContain('老人 who');
   expect(file.written[2]).toContain('acknowledged');
   expect(file.written.join('')).not.toContain('\u001b');
 });
@@ -26,6 +26,26 @@ test('on a terminal the table is drawn over itself', () => {
   table.show(alertView({ id: 'b', type: 'smoke' }));
   expect(terminal.written[1]).toContain('\u001b[2A');
   expect(terminal.written[1]?.match(/\n/g)).toHaveLength(3);
+});
+
+test.each([
+  { columns: 80, what: '黄丽卿按下了求助键', absent: 'pressed' },
+  { columns: 140, what: '黄丽卿按下了求助键 · 黄丽卿 pressed the help button', absent: '�' },
+])('on $columns columns what happened is there in whole', ({ columns, what, absent }) => {
+  const terminal = { ...screen(true), columns };
+  const table = liveAlertTable(terminal);
+  table.show(
+    alertView({
+      type: 'zoneEnterForbidden',
+      state: 'acknowledged',
+      count: 999,
+      summary: { zh: '黄丽卿按下了求助键', en: '黄丽卿 pressed the help button' },
+    }),
+    '欧阳丽卿',
+  );
+  const line = terminal.written[0]?.split('\n')[1] ?? '';
+  expect(line).toContain(`zoneEnterForbidden 欧阳丽卿 acknowledged 999 ${what}`);
+  expect(line).not.toContain(absent);
 });
 
 test('an older copy of an alert changes nothing', () => {

@@ -28,9 +28,17 @@ export function removeFolder(folder: string): void {
 
 const root = new URL('../../', import.meta.url).pathname;
 
-/** The real service as its own process, on free ports; rejects with its last words when it does not get ready. */
-export async function spawnService(dataDir: string, environment: Record<string, string> = {}): Promise<RunningService> {
-  const child = spawn(process.execPath, [join(root, 'app/main.ts'), 'serve'], {
+/**
+ * The real service as its own process, on free ports; rejects with its last words when it does not get ready.
+ * `through`: a program and its arguments that start it under some restriction.
+ */
+export async function spawnService(
+  dataDir: string,
+  environment: Record<string, string> = {},
+  through: readonly string[] = [],
+): Promise<RunningService> {
+  const [program = process.execPath, ...args] = [...through, process.execPath, join(root, 'app/main.ts'), 'serve'];
+  const child = spawn(program, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

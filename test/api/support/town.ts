@@ -6,6 +6,9 @@ import { createDesk } from '../../../alerts/desk.ts';
 import { kpi } from '../../../alerts/kpi.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { type Api, createApi } from '../../../api/server.ts';
+import { backUp } from '../../../app/backup.ts';
+import { historiesOf } from '../../../app/histories.ts';
+import { memoryOnDisk, personData } from '../../../app/person-data.ts';
 import type { AlertType, Severity, Signal } from '../../../model/alert.ts';
 import { Directory } from '../../../model/directory.ts';
 import type { Facts, Reading } from '../../../model/reading.ts';
@@ -259,6 +262,18 @@ export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
     health: () => ({ live: true, ready: true, checks: { telemetry: 'ok' } }),
     metrics: () => new Map([['readings_total', 7]]),
     kpi,
+    personData: personData({
+      directory,
+      records,
+      telemetry,
+      administration,
+      histories: historiesOf(telemetry),
+      memory: memoryOnDisk(records, telemetry),
+      clock,
+      log,
+    }),
+    backup: (dir) => backUp({ dataDir: folder, records, telemetry, clock }, dir),
+    asyncapi: { asyncapi: '3.0.0' },
     ...change,
   };
   const api = await createApi(parts, { host: '127.0.0.1', port: 0 });

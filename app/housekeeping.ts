@@ -1,0 +1,96 @@
+import type { BackupProgress, PersonData } from '../api/parts.ts';
+import { backUp } from './backup.ts';
+import { type Calendar, openCalendar } from './calendar.ts';
+import type { Config } from './config.ts';
+import { historiesOf, type NamedHistory } from './histories.ts';
+import type { Log } from './log.ts';
+import { personData } from './person-data.ts';
+import { type LiveMemory, resumeErasures } from './person-erasure.ts';
+import { planRetention, runRetention } from './retention.ts';
+import type { Stores } from './stores.ts';
+import { rewriteIfDue } from './unfinished-erasures.ts';
+
+/** At night, and not on the hour, when everybody else's work begins. */
+const retentionAt = '20 3 * * *';
+/** A copy that was down is tried again so often. */
+const erasuresAt = '50 * * * *';
+
+export type HousekeepingParts = {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly memory: LiveMemory;
+  /** An InfluxDB that is told everything, say. */
+  readonly copies?: readonly NamedHistory[];
+  readonly clock: () => number;
+  readonly log: Log;
+};
+
+/** What has to be done with what is kept: not longer than needed, a copy in time, what a person may ask for. */
+export class Housekeeping {
+  readonly personData: PersonData;
+  readonly #parts: HousekeepingParts;
+  #calendar: Calendar | undefined;
+  /** One erasure after the other: each notes how far it is beside those of the others. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: HousekeepingParts) {
+    this.#parts = parts;
+    const { export: everything, erase } = personData(this.#erasure());
+    this.personData = { export: everything, erase: (id, by) => this.#inTurn(() => erase(id, by)) };
+  }
+
+  /** Before anybody is served: rewriting the records holds everybody up. */
+  async prepare(): Promise<void> {
+    await rewriteIfDue(this.#parts.stores.records);
+  }
+
+  start(): void {
+    const { config, clock, log } = this.#parts;
+    const entries = [
+      { name: 'retention', at: retentionAt, run: (nowMs: number, signal: AbortSignal) => this.#retain(nowMs, signal) },
+      { name: 'erasures', at: erasuresAt, run: () => this.#resume() },
+    ];
+    this.#calendar = openCalendar(entries, { timeZone: config.timeZone, clock, log });
+    void this.#resume().catch((error: unknown) =>
+      log.error({ err: error }, 'erasures that are not finished could not be read'),
+    );
+  }
+
+  backup(dir: string): AsyncIterable<BackupProgress> {
+    const { config, stores, clock } = this.#parts;
+    return backUp({ dataDir: config.dataDir, ...stores, clock }, dir);
+  }
+
+  async stop(): Promise<void> {
+    await this.#calendar?.close();
+  }
+
+  #retain(nowMs: number, signal: AbortSignal): Promise<unknown> {
+    const { config, stores, log } = this.#parts;
+    return runRetention(
+      { ...stores, histories: this.#histories(), log },
+      planRetention(config.retentionDays, nowMs),
+      nowMs,
+      signal,
+    );
+  }
+
+  #resume(): Promise<void> {
+    return this.#inTurn(() => resumeErasures(this.#erasure()));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #histories(): readonly NamedHistory[] {
+    return historiesOf(this.#parts.stores.telemetry, this.#parts.copies);
+  }
+
+  #erasure() {
+    const { stores, memory, clock, log } = this.#parts;
+    return { ...stores, histories: this.#histories(), memory, clock, log };
+  }
+}

@@ -1,0 +1,37 @@
+import type { AlertDesk } from '../alerts/contracts.ts';
+import type { Pipeline } from '../ingest/pipeline.ts';
+import { AppError } from '../model/errors.ts';
+import type { Engine } from '../rules/engine.ts';
+import { refuseOpen } from './person-data.ts';
+import type { LiveMemory } from './person-erasure.ts';
+import type { SignalRelay } from './signal-relay.ts';
+
+export type LiveMemoryParts = {
+  readonly engine: Engine;
+  readonly pipeline: Pipeline;
+  readonly relay: SignalRelay;
+  readonly desk: Pick<AlertDesk, 'open'>;
+  readonly forget: (residentId: string) => void;
+};
+
+const signalsMayTakeMs = 5_000;
+
+/** What the running service knows of a resident beside what is on disk. */
+export function liveMemory({ engine, pipeline, relay, desk, forget }: LiveMemoryParts): LiveMemory {
+  const requireQuiet = async (residentId: string): Promise<void> => {
+    if (pipeline.failing)
+      throw new AppError('unavailable', 'The disk takes nothing at the moment; nothing was changed.');
+    await pipeline.drained();
+    await relay.ended(signalsMayTakeMs);
+    refuseOpen(desk.open().filter((alert) => alert.residentId === residentId));
+  };
+  return {
+    requireQuiet,
+    async silence(residentId) {
+      await requireQuiet(residentId);
+      // In the moment of the check: no deadline may pass in between.
+      engine.drop(residentId);
+    },
+    forget,
+  };
+}

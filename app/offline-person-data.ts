@@ -1,0 +1,22 @@
+import type { PersonData } from '../api/parts.ts';
+import { historiesOf } from './histories.ts';
+import { createLog } from './log.ts';
+import { memoryOnDisk, personData } from './person-data.ts';
+import { openStores } from './stores.ts';
+import { rewriteIfDue } from './unfinished-erasures.ts';
+
+/** Does `work` on a data folder on which no service runs. */
+export async function offlinePersonData<T>(dataDir: string, work: (data: PersonData) => Promise<T>): Promise<T> {
+  const stores = await openStores(dataDir);
+  const { records, telemetry } = stores;
+  try {
+    const memory = memoryOnDisk(records, telemetry);
+    const result = await work(
+      personData({ ...stores, histories: historiesOf(telemetry), memory, clock: Date.now, log: createLog('warn') }),
+    );
+    await rewriteIfDue(records);
+    return result;
+  } finally {
+    await stores.close();
+  }
+}

@@ -1,0 +1,122 @@
+import { hash, randomBytes } from 'node:crypto';
+import type { ErasureReceipt, Log } from '../api/parts.ts';
+import type { Directory } from '../model/directory.ts';
+import { AppError } from '../model/errors.ts';
+import type { Administration } from '../store/administration.ts';
+import type { History, RecordStore, TelemetryStore } from '../store/contracts.ts';
+import { dropErasure, type Erasure, noteErasure, rewriteIfDue, unfinishedErasures } from './unfinished-erasures.ts';
+
+/** What the running service knows; without one, what waits on the disk. */
+export interface LiveMemory {
+  /** After everything received so far: throws AppError `conflict` while an alert of theirs is open. */
+  requireQuiet(residentId: string): Promise<void>;
+  /** The same, and in the same moment the rules forget them: nothing follows any more from what they knew. */
+  silence(residentId: string): Promise<void>;
+  /** Last values, events kept for those who come back. */
+  forget(residentId: string): void;
+}
+
+export type ErasureParts = {
+  readonly directory: Directory;
+  readonly administration: Pick<Administration, 'removeResident'>;
+  readonly records: RecordStore;
+  readonly telemetry: Pick<TelemetryStore, 'eraseTraces' | 'rewrite'>;
+  /** The embedded history, and copies elsewhere. */
+  readonly histories: readonly { readonly name: string; readonly history: Pick<History, 'erase'> }[];
+  readonly memory: LiveMemory;
+  readonly clock: () => number;
+  readonly log: Log;
+};
+
+/** The files of this machine, as a place beside the histories. */
+const ownRecords = 'records';
+/** Rewriting the records holds everybody up, about 10 ms for each MB. */
+const rewriteAtMostBytes = 32 << 20;
+
+/**
+ * Erases everything about one resident. Throws AppError `notFound`; `conflict` while an alert of theirs is open: somebody
+ * may be on the way, and what they go by must not vanish under them.
+ */
+export async function erasePerson(parts: ErasureParts, residentId: string, by: string): Promise<ErasureReceipt> {
+  const noted = (await unfinishedErasures(parts.records)).find((one) => one.residentId === residentId);
+  if (!parts.directory.residents.has(residentId)) {
+    if (noted !== undefined) return finish(parts, noted);
+    throw new AppError('notFound', `There is no ${residentId} among the residents.`);
+  }
+  const erasure = noted ?? begin(parts, residentId, by);
+  await parts.memory.requireQuiet(residentId);
+  const removed = await parts.administration.removeResident(residentId, async () => {
+    // Its devices are silent now: what they said before that is applied, and nothing follows it.
+    await parts.memory.silence(residentId);
+    await noteErasure(parts.records, erasure);
+  });
+  return finish(parts, { ...erasure, counts: { ...erasure.counts, ...removed } });
+}
+
+/** Goes on with what a crash or an unreachable copy left. Never rejects. */
+export async function resumeErasures(parts: ErasureParts): Promise<void> {
+  for (const erasure of await unfinishedErasures(parts.records)) {
+    if (parts.directory.residents.has(erasure.residentId)) continue; // refused by the disk; whoever asked was told
+    await finish(parts, erasure).catch((error: unknown) => {
+      parts.log.error({ err: error }, 'an erasure is not finished; it is tried again');
+    });
+  }
+}
+
+function begin({ directory }: ErasureParts, residentId: string, by: string): Erasure {
+  const deviceIds = directory.devicesOf(residentId).map(({ id }) => id);
+  return { residentId, deviceIds, salt: randomBytes(16).toString('base64url'), by, counts: {}, done: [] };
+}
+
+/** Every step can be repeated. */
+async function finish(parts: ErasureParts, erasure: Erasure): Promise<ErasureReceipt> {
+  const digest = hash('sha256', `${erasure.salt}:${erasure.residentId}`, 'base64url');
+  parts.memory.forget(erasure.residentId);
+  const emptied = await eraseRecords(parts, await eraseHistories(parts, erasure), digest);
+  const queued = parts.histories.map(({ name }) => name).filter((name) => !emptied.done.includes(name));
+  const atMs = parts.clock();
+  await prove(parts, emptied, { atMs, queued, digest });
+  if (queued.length > 0) await noteErasure(parts.records, emptied);
+  else await dropErasure(parts.records, emptied);
+  const rewritten = await rewriteIfDue(parts.records, rewriteAtMostBytes);
+  const { counts, salt } = emptied;
+  return { at: new Date(atMs).toISOString(), counts, queued, rewritten, salt, digest };
+}
+
+async function eraseHistories({ histories, log }: ErasureParts, erasure: Erasure): Promise<Erasure> {
+  const counts = { ...erasure.counts };
+  const done = [...erasure.done];
+  for (const { name, history } of histories) {
+    if (done.includes(name)) continue;
+    try {
+      counts[`readings:${name}`] = await history.erase(erasure.residentId);
+      done.push(name);
+    } catch (error) {
+      log.warn({ err: error, name }, 'a history could not be erased now; it is tried again until it is');
+    }
+  }
+  return { ...erasure, counts, done };
+}
+
+async function eraseRecords(parts: ErasureParts, erasure: Erasure, digest: string): Promise<Erasure> {
+  if (erasure.done.includes(ownRecords)) return erasure;
+  const { residentId, deviceIds } = erasure;
+  const traces = await parts.telemetry.eraseTraces(residentId, deviceIds);
+  await parts.telemetry.rewrite(residentId);
+  const found = await parts.records.eraseResident(residentId, pseudonymOf(digest));
+  const counts = { ...erasure.counts, ...traces, ...found, signals: traces.signals + found.signals };
+  return { ...erasure, counts, done: [...erasure.done, ownRecords] };
+}
+
+type Proof = { readonly atMs: number; readonly queued: readonly string[]; readonly digest: string };
+
+async function prove({ records, log }: ErasureParts, { by, counts }: Erasure, proof: Proof): Promise<void> {
+  const { atMs, queued, digest } = proof;
+  const detail = { counts, queued, digest };
+  await records.audit([{ atMs, who: by, what: 'personErased', about: pseudonymOf(digest), detail }]);
+  log.info({ ...detail, who: by }, 'everything about a resident was erased');
+}
+
+function pseudonymOf(digest: string): string {
+  return `erased:${digest}`;
+}

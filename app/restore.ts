@@ -1,0 +1,76 @@
+import { cp, open, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../model/errors.ts';
+import { openDataFolder, restoringMark } from '../store/folder.ts';
+import { checkRecords } from '../store/records/check.ts';
+import { openRecords } from '../store/records/records.ts';
+import { readBack } from '../store/telemetry/snapshot.ts';
+import { type BackupManifest, placesIn, readManifest, sealOf } from './backup.ts';
+
+/** What a folder may hold and still count as empty: where a service ran and everything was taken away. */
+const meansNothing = new Set(['lock', 'pid']);
+
+/** Throws AppError `badRequest` saying what of a backup is not as it was written. */
+export async function verifyBackup(dir: string, onRows?: (rows: number) => void): Promise<BackupManifest> {
+  const manifest = await readManifest(dir);
+  const places = placesIn(dir);
+  const records = await sealOf(places.records).catch(() => undefined);
+  if (records?.sha256 !== manifest.records.sha256) throw damaged(places.records, 'it is not the file that was written');
+  const [wrong] = checkRecords(places.records).damage;
+  if (wrong !== undefined) throw damaged(places.records, `${wrong.where}: ${wrong.what}`);
+  const telemetry = await readBack(join(places.telemetry, 'rows'), onRows).catch((error: unknown) => {
+    throw damaged(places.telemetry, error instanceof Error ? error.message : String(error));
+  });
+  const { rows, checksum } = manifest.telemetry;
+  if (telemetry.rows !== rows)
+    throw damaged(places.telemetry, `${rows} rows were written, ${telemetry.rows} are there`);
+  if (telemetry.checksum !== checksum) throw damaged(places.telemetry, 'its rows are not those that were written');
+  return manifest;
+}
+
+/**
+ * Puts a verified backup into an empty data folder. Everybody has to log in again: a session that was ended since the
+ * backup must not come back to life.
+ * Throws AppError: `badRequest` when the backup is damaged, `conflict` when there is anything in the folder.
+ */
+export async function restore(dir: string, dataDir: string, onRows?: (rows: number) => void): Promise<BackupManifest> {
+  await requireEmpty(dataDir);
+  const manifest = await verifyBackup(dir, onRows);
+  const folder = await openDataFolder(dataDir);
+  try {
+    const mark = join(dataDir, restoringMark);
+    await (await open(mark, 'wx')).close();
+    const from = placesIn(dir);
+    await cp(from.telemetry, folder.telemetryDir, { recursive: true });
+    await cp(from.records, folder.recordsFile);
+    const records = await openRecords(folder.recordsFile);
+    await records.dropSessions({ expiredAtMs: Number.MAX_SAFE_INTEGER });
+    await records.close();
+    await rm(mark);
+    return manifest;
+  } finally {
+    await folder.release();
+  }
+}
+
+async function requireEmpty(dataDir: string): Promise<void> {
+  const found: string[] = [];
+  for (const name of await readdir(dataDir).catch(() => [])) {
+    if (!meansNothing.has(name) && !(await isEmpty(join(dataDir, name)))) found.push(name);
+  }
+  if (found.length === 0) return;
+  throw new AppError(
+    'conflict',
+    `${dataDir} is not empty (${found.slice(0, 5).join(', ')}): move it away, or restore into another folder`,
+  );
+}
+
+/** Opening a folder makes files of length 0, for their mode. */
+async function isEmpty(path: string): Promise<boolean> {
+  const found = await stat(path);
+  return found.isDirectory() ? (await readdir(path)).length === 0 : found.size === 0;
+}
+
+function damaged(place: string, what: string): AppError {
+  return new AppError('badRequest', `${place} is damaged, nothing was restored: ${what}`);
+}

@@ -1,0 +1,47 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AlertDesk } from '../alerts/contracts.ts';
+import type { Signal } from '../model/alert.ts';
+import type { TelemetryStore } from '../store/contracts.ts';
+
+export type SignalRelayParts = {
+  readonly desk: Pick<AlertDesk, 'apply'>;
+  readonly telemetry: Pick<TelemetryStore, 'forgetSignals'>;
+  readonly onTrouble: (error: unknown, what: string) => void;
+};
+
+/** Carries committed signals to the desk. What is applied leaves the outbox; the rest is found there at the next start. */
+export class SignalRelay {
+  readonly #parts: SignalRelayParts;
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(parts: SignalRelayParts) {
+    this.#parts = parts;
+  }
+
+  /** Returns at once. */
+  carry(signals: readonly Signal[]): void {
+    if (signals.length === 0) return;
+    const way = this.#carry(signals).finally(() => this.#underWay.delete(way));
+    this.#underWay.add(way);
+  }
+
+  /** Everything given so far has arrived, or `withinMs` are over. */
+  async ended(withinMs: number): Promise<void> {
+    await Promise.race([Promise.all(this.#underWay), wait(withinMs, undefined, { ref: false })]);
+  }
+
+  /** Never rejects. */
+  async #carry(signals: readonly Signal[]): Promise<void> {
+    const { desk, telemetry, onTrouble } = this.#parts;
+    try {
+      await desk.apply(signals);
+    } catch (error) {
+      onTrouble(error, 'committed signals could not be applied; they are kept and tried at the next start');
+      return;
+    }
+    const ids = signals.map(({ id }) => id);
+    await telemetry.forgetSignals(ids).catch((error: unknown) => {
+      onTrouble(error, 'applied signals could not be taken out of the outbox; they are known by their id');
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { z } from 'zod';
+import { CommunityDocument } from '../../model/community.ts';
+import { kindsInOrder } from '../community/entries.ts';
+import type { CheckedPart, DamageReport } from '../contracts.ts';
+
+const withDocuments = ['alerts', 'timeline', 'notifications', 'audit'] as const;
+const others = ['sessions', 'applied_signals', 'settings'] as const;
+/** More than this is a broken disk, not a list to read. */
+const reportsAtMost = 100;
+
+/** Something that is said to belong to an alert which is not there. */
+const orphans = {
+  'lines of time lines': 'select alert_id as id from timeline where alert_id not in (select id from alerts)',
+  notifications: 'select id from notifications where alert_id not in (select id from alerts)',
+} as const;
+
+/**
+ * Reads every row of a records file that nobody has open: pages and indexes as SQLite checks them, each document as
+ * JSON, each thing of a community against its schema. Throws what SQLite says when it is no database at all.
+ */
+export function checkRecords(file: string): CheckedPart {
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    const damage: DamageReport[] = [];
+    const add = (what: string, where: string): void => {
+      if (damage.length < reportsAtMost) damage.push({ what, where });
+    };
+    for (const { integrity_check: said } of db.prepare(`pragma integrity_check(${reportsAtMost})`).iterate()) {
+      if (said !== 'ok') add(String(said), 'the records file');
+    }
+    const counts = { ...checkCommunity(db, add), ...checkDocuments(db, add), ...countOthers(db) };
+    for (const [what, query] of Object.entries(orphans)) checkOrphans(db, what, query, add);
+    return { counts, damage };
+  } finally {
+    db.close();
+  }
+}
+
+type Add = (what: string, where: string) => void;
+type Counts = Record<string, number>;
+
+function checkCommunity(db: DatabaseSync, add: Add): Counts {
+  const counts: Counts = {};
+  for (const kind of kindsInOrder) {
+    const schema: z.ZodType = CommunityDocument.shape[kind].unwrap().element;
+    counts[kind] = 0;
+    for (const { id, doc } of db.prepare(`select id, doc from ${kind}`).iterate()) {
+      counts[kind] += 1;
+      const wrong = wrongWith(String(doc), schema);
+      if (wrong !== undefined) add(wrong, `${kind} ${id}`);
+    }
+  }
+  return counts;
+}
+
+function wrongWith(doc: string, schema: z.ZodType): string | undefined {
+  try {
+    const parsed = schema.safeParse(JSON.parse(doc));
+    const [first] = parsed.error?.issues ?? [];
+    return first && `is not what it should be: ${first.path.join('.')} ${first.message}`;
+  } catch {
+    return 'is no JSON';
+  }
+}
+
+function checkDocuments(db: DatabaseSync, add: Add): Counts {
+  const counts: Counts = {};
+  for (const table of withDocuments) {
+    counts[table] = countOf(db, table);
+    for (const { rowid } of db.prepare(`select rowid from ${table} where not json_valid(doc)`).iterate()) {
+      add('is no JSON', `${table}, row ${rowid}`);
+    }
+  }
+  return counts;
+}
+
+function countOthers(db: DatabaseSync): Counts {
+  return Object.fromEntries(others.map((table) => [table, countOf(db, table)]));
+}
+
+function countOf(db: DatabaseSync, table: string): number {
+  return Number(db.prepare(`select count(*) as count from ${table}`).get()?.count ?? 0);
+}
+
+function checkOrphans(db: DatabaseSync, what: string, query: string, add: Add): void {
+  const count = Number(db.prepare(`select count(*) as count from (${query})`).get()?.count ?? 0);
+  if (count > 0) add(`${count} belong to alerts that are not there`, what);
+}

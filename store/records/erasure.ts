@@ -1,0 +1,86 @@
+import { setImmediate } from 'node:timers/promises';
+import { type Kysely, sql } from 'kysely';
+import type { AuditEntry, ErasedRecords } from '../contracts.ts';
+import { removeAlerts } from './retention.ts';
+import type { Tables } from './tables.ts';
+
+/** So many rows in one transaction: an SOS waits for one of them at most. */
+const alertsAtATime = 200;
+const rowsAtATime = 2_000;
+
+/**
+ * Everything the records say of one resident beside the community itself: alerts, time lines, notifications, marks of
+ * applied signals that name them. Audit entries stay, under `pseudonym`: who looked at what must not vanish.
+ * Can be repeated: a second time finds what a crash left.
+ */
+export async function eraseResident(db: Kysely<Tables>, residentId: string, pseudonym: string): Promise<ErasedRecords> {
+  const alerts = await eraseAlerts(db, residentId);
+  const signals = await eraseSignals(db, residentId);
+  const auditEntries = await renameInAudit(db, residentId, pseudonym);
+  return { ...alerts, signals, auditEntries };
+}
+
+async function eraseAlerts(
+  db: Kysely<Tables>,
+  residentId: string,
+): Promise<Pick<ErasedRecords, 'alerts' | 'timelineEntries' | 'notifications'>> {
+  const sum = { alerts: 0, timelineEntries: 0, notifications: 0 };
+  for (;;) {
+    const theirs = db.selectFrom('alerts').select('id').where('resident_id', '=', residentId);
+    const ids = (await theirs.limit(alertsAtATime).execute()).map(({ id }) => id);
+    if (ids.length === 0) return sum;
+    const removed = await db.transaction().execute((trx) => removeAlerts(trx, ids));
+    sum.alerts += ids.length;
+    sum.timelineEntries += removed.timelineEntries;
+    sum.notifications += removed.notifications;
+    await setImmediate();
+  }
+}
+
+/** Ids of signals are made of facts, the resident's id among them; no index helps to find it inside. */
+async function eraseSignals(db: Kysely<Tables>, residentId: string): Promise<number> {
+  let erased = 0;
+  for (let after = ''; ; ) {
+    const next = db.selectFrom('applied_signals').select('id').where('id', '>', after);
+    const ids = (await next.orderBy('id').limit(rowsAtATime).execute()).map(({ id }) => id);
+    const theirs = ids.filter((id) => id.split(':').includes(residentId));
+    for (const id of theirs) await db.deleteFrom('applied_signals').where('id', '=', id).execute();
+    erased += theirs.length;
+    const last = ids.at(-1);
+    if (last === undefined) return erased;
+    after = last;
+    await setImmediate();
+  }
+}
+
+async function renameInAudit(db: Kysely<Tables>, residentId: string, pseudonym: string): Promise<number> {
+  let renamed = 0;
+  for (;;) {
+    const about = db.selectFrom('audit').select(['id', 'doc']).where('about', '=', residentId);
+    const rows = await about.limit(alertsAtATime).execute();
+    if (rows.length === 0) return renamed;
+    await db.transaction().execute(async (trx) => {
+      for (const { id, doc } of rows) {
+        const entry: AuditEntry = { ...(JSON.parse(doc) as AuditEntry), about: pseudonym };
+        const renaming = trx.updateTable('audit').set({ about: pseudonym, doc: JSON.stringify(entry) });
+        await renaming.where('id', '=', id).execute();
+      }
+    });
+    renamed += rows.length;
+    await setImmediate();
+  }
+}
+
+/**
+ * Leaves nothing of what was deleted in the file. Deleting overwrites with zeros, but when SQLite moves rows between
+ * pages a copy may stay in the gap; only rewriting the whole file is certain. That holds everybody up (about 10 ms for
+ * each MB), so a file larger than `atMostBytes` is left for the next start. Resolves with whether it was rewritten.
+ */
+export async function rewriteFile(db: Kysely<Tables>, atMostBytes: number): Promise<boolean> {
+  const { rows } = await sql<{ bytes: number }>`
+    select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()`.execute(db);
+  const isSmall = Number(rows[0]?.bytes ?? 0) <= atMostBytes;
+  if (isSmall) await sql`vacuum`.execute(db);
+  await sql`pragma wal_checkpoint(truncate)`.execute(db);
+  return isSmall;
+}

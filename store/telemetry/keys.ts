@@ -1,0 +1,116 @@
+import type { Reading } from '../../model/reading.ts';
+import type { Purpose, TimeRange } from '../contracts.ts';
+
+/*
+ * Keys are text, ordered byte by byte, parts joined by `!` (below every character an id may have):
+ *   r!{subjectId}!{takenAtMs}!{readingId}        one subject's readings are one range, in order of time
+ *   a!{subjectId}!{day}                          what a past day came to, by metric and hour
+ *   n!{subjectId}!{day}                          how many readings that day has
+ *   s!{subjectId}                                rule state
+ *   e!{purpose}                                  up to when readings have served it
+ *   o!{sequence}!{index}!{signalId}              outbox, in order of commit
+ *   q!{sequence}!{index}!{deviceId}              quarantine
+ *   c!{sequence}                                 one record for each commit
+ *   f!{sequence}, fr!                            what is still to be forwarded (forward-log.ts)
+ * Numbers are decimal in a fixed width; days are whole days of UTC since 1970.
+ */
+
+const numberWidth = 16;
+const dayWidth = 6;
+/** The last moment a key can hold. */
+const maxTimeMs = Number.MAX_SAFE_INTEGER;
+
+export type KeyRange = { readonly gte: string; readonly lt: string };
+
+/** A number as it stands in keys. */
+export function padded(value: number): string {
+  // Any moment from 2001 to 2286 has thirteen digits.
+  if (value >= 1e12 && value < 1e13) return `000${value}`;
+  return String(value).padStart(numberWidth, '0');
+}
+
+/** Every key of one kind. */
+export function rangeOfPrefix(prefix: 'r' | 's' | 'o' | 'q' | 'c'): KeyRange {
+  return { gte: `${prefix}!`, lt: `${prefix}"` };
+}
+
+/** The keys of a subject's readings in a half-open range of `takenAtMs`. */
+export function rangeOfReadings(subjectId: string, { fromMs, toMs }: TimeRange): KeyRange {
+  const subject = `r!${subjectId}!`;
+  return { gte: subject + padded(bounded(fromMs)), lt: subject + padded(bounded(toMs)) };
+}
+
+function bounded(atMs: number): number {
+  return Math.min(Math.max(Math.ceil(atMs), 0), maxTimeMs);
+}
+
+export function readingKey(reading: Reading): string {
+  return `r!${reading.subjectId}!${padded(reading.takenAtMs)}!${reading.id}`;
+}
+
+export function stateKey(subjectId: string): string {
+  return `s!${subjectId}`;
+}
+
+export function signalKey(sequence: number, index: number, signalId: string): string {
+  return `o!${padded(sequence)}!${padded(index)}!${signalId}`;
+}
+
+export function quarantineKey(sequence: number, index: number, deviceId: string): string {
+  return `q!${padded(sequence)}!${padded(index)}!${deviceId}`;
+}
+
+export function commitKey(sequence: number): string {
+  return `c!${padded(sequence)}`;
+}
+
+/** The parts of a key; the last of `count` takes the rest. */
+export function keyParts(key: string, count: number): string[] {
+  const parts = key.split('!');
+  return parts.length <= count ? parts : [...parts.slice(0, count - 1), parts.slice(count - 1).join('!')];
+}
+
+// ---- what stands in a reading's key ----
+
+function timeAt(key: string): number {
+  return key.indexOf('!', 2) + 1;
+}
+
+export function subjectIn(key: string): string {
+  return key.slice(2, timeAt(key) - 1);
+}
+
+export function takenAtIn(key: string): number {
+  const at = timeAt(key);
+  return Number(key.slice(at, at + numberWidth));
+}
+
+export function idIn(key: string): string {
+  return key.slice(timeAt(key) + numberWidth + 1);
+}
+
+// ---- roll-ups and retention ----
+
+export type RolledKind = 'a' | 'n';
+
+export function rolledKey(kind: RolledKind, subjectId: string, day: number): string {
+  return `${kind}!${subjectId}!${String(day).padStart(dayWidth, '0')}`;
+}
+
+/** From one day to another, that one excluded. */
+export function rangeOfRolled(kind: RolledKind, subjectId: string, fromDay: number, toDay: number): KeyRange {
+  return { gte: rolledKey(kind, subjectId, fromDay), lt: rolledKey(kind, subjectId, toDay) };
+}
+
+export function dayIn(rolledKeyText: string): number {
+  return Number(rolledKeyText.slice(-dayWidth));
+}
+
+/** Everything of one kind about one subject. */
+export function rangeOfSubject(kind: RolledKind | 'r', subjectId: string): KeyRange {
+  return { gte: `${kind}!${subjectId}!`, lt: `${kind}!${subjectId}"` };
+}
+
+export function horizonKey(purpose: Purpose): string {
+  return `e!${purpose}`;
+}

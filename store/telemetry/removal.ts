@@ -1,0 +1,128 @@
+import type { Purpose } from '../contracts.ts';
+import { type Ground, touchDay } from './ground.ts';
+import { horizonKey, rangeOfSubject, subjectIn, takenAtIn } from './keys.ts';
+import { purposesIn } from './reading-row.ts';
+import { decodeJson, encodeJson, isWhole } from './rows.ts';
+import { chunks, getMany, type Row } from './scan.ts';
+
+const purposes = ['positions', 'vitals', 'motion', 'device'] as const satisfies readonly Purpose[];
+/** Rows removed in one batch: commits wait for one at most. */
+const rowsAtATime = 500;
+
+type Horizons = Record<Purpose, number>;
+
+/** Takes readings away, for good, in steps between which commits go on. */
+export class Removal {
+  readonly #ground: Ground;
+  /** Where each purpose's round has got to; a round that is forgotten starts again. */
+  readonly #cursors = new Map<Purpose, string>();
+
+  constructor(ground: Ground) {
+    this.#ground = ground;
+  }
+
+  /** A reading goes when everything it serves has ended; how far that is, is remembered for each purpose. */
+  async expire(purpose: Purpose, beforeMs: number, atMost: number): Promise<number> {
+    const horizons = await this.#moveHorizon(purpose, beforeMs);
+    const found: string[] = [];
+    for await (const key of this.#ended(this.#cursors.get(purpose) ?? 'r!', horizons, horizons[purpose])) {
+      found.push(key);
+      if (found.length >= atMost) break;
+    }
+    if (found.length >= atMost) this.#cursors.set(purpose, found.at(-1) ?? 'r!');
+    else this.#cursors.delete(purpose);
+    await this.#remove(found, false);
+    return found.length;
+  }
+
+  /** Readings and what was made of them. */
+  async erase(subjectId: string): Promise<number> {
+    const { db } = this.#ground.opened();
+    let erased = 0;
+    for await (const rows of chunks(db, { ...rangeOfSubject('r', subjectId), values: false }, this.#ground.damage)) {
+      await this.#remove(
+        rows.map(([key]) => key),
+        true,
+      );
+      erased += rows.length;
+    }
+    for (const kind of ['a', 'n'] as const) {
+      // Without their readings they are wrong already: the readings took them along.
+      for await (const rows of chunks(db, { ...rangeOfSubject(kind, subjectId), values: false }, this.#ground.damage))
+        await this.#removeKeys(rows.map(([key]) => key));
+    }
+    return erased;
+  }
+
+  async *#ended(from: string, horizons: Horizons, beforeMs: number): AsyncGenerator<string> {
+    for (let gte: string | undefined = from; gte !== undefined; ) {
+      let next: string | undefined;
+      for await (const rows of chunks(this.#ground.opened().db, { gte, lt: 'r"' }, this.#ground.damage)) {
+        const young = rows.findIndex(([key]) => takenAtIn(key) >= beforeMs);
+        for (const row of young < 0 ? rows : rows.slice(0, young)) if (hasEnded(row, horizons)) yield row[0];
+        if (young < 0) continue;
+        next = rangeOfSubject('r', subjectIn(rows[young]![0])).lt; // found there
+        break;
+      }
+      gte = next;
+    }
+  }
+
+  async #moveHorizon(purpose: Purpose, beforeMs: number): Promise<Horizons> {
+    const horizons = await this.#horizons();
+    if (beforeMs <= horizons[purpose]) return horizons;
+    await this.#ground.inTurn(async () => {
+      const key = horizonKey(purpose);
+      await this.#ground.write(
+        () =>
+          this.#ground
+            .opened()
+            .db.batch()
+            .put(key, encodeJson(key, [beforeMs])),
+        false,
+      );
+    });
+    return { ...horizons, [purpose]: beforeMs };
+  }
+
+  async #horizons(): Promise<Horizons> {
+    const keys = purposes.map(horizonKey);
+    const values = await getMany(this.#ground.opened().db, keys, this.#ground.damage);
+    const [positions = 0, vitals = 0, motion = 0, device = 0] = keys.map((key, index) => {
+      const value = values[index];
+      return value === undefined ? 0 : (decodeJson<readonly number[]>(key, value)?.[0] ?? 0);
+    });
+    return { positions, vitals, motion, device };
+  }
+
+  async #remove(keys: readonly string[], sync: boolean): Promise<void> {
+    for (let at = 0; at < keys.length; at += rowsAtATime) {
+      const some = keys.slice(at, at + rowsAtATime);
+      await this.#ground.inTurn(() => this.#ground.write(() => this.#without(some), sync));
+      for (const subjectId of new Set(some.map(subjectIn))) this.#ground.opened().latest.removed(subjectId);
+    }
+  }
+
+  #without(keys: readonly string[]) {
+    const opened = this.#ground.opened();
+    const chain = opened.db.batch();
+    for (const key of keys) {
+      chain.del(key);
+      touchDay(chain, opened, subjectIn(key), takenAtIn(key));
+    }
+    return chain;
+  }
+
+  async #removeKeys(keys: readonly string[]): Promise<void> {
+    await this.#ground.inTurn(() =>
+      this.#ground.write(() => keys.reduce((chain, key) => chain.del(key), this.#ground.opened().db.batch()), true),
+    );
+  }
+}
+
+function hasEnded([key, value]: Row, horizons: Horizons): boolean {
+  const takenAtMs = takenAtIn(key);
+  // Nobody can tell what a damaged row serves, only that everything has ended.
+  const serves = isWhole(key, value) ? purposesIn(key, value) : purposes;
+  return serves.every((purpose) => takenAtMs < horizons[purpose]);
+}

@@ -1,0 +1,81 @@
+import { CommitFailed } from '../contracts.ts';
+import { damagedReading } from './damage.ts';
+import { DayTally, dayMs, dayOf } from './day.ts';
+import type { Ground } from './ground.ts';
+import { rangeOfReadings, rolledKey, takenAtIn } from './keys.ts';
+import { decodeReading } from './reading-row.ts';
+import { encodeJson } from './rows.ts';
+import { chunks, type Row } from './scan.ts';
+
+/** A day is added up when it has been over for so long: most of what comes late has come. */
+const settledAfterMs = 2 * 3_600_000;
+
+/** The first day that is not over yet, as far as the newest message tells. */
+export function firstOpenDay(newestMs: number): number {
+  return dayOf(newestMs - settledAfterMs);
+}
+
+/**
+ * Adds up one day of a subject and stores it, unless a row came meanwhile or one is damaged. The answer is right either
+ * way; undefined when the day has no reading. Reads about a day's rows, in small steps.
+ */
+export async function rollDay(ground: Ground, subjectId: string, day: number): Promise<Row | undefined> {
+  const opened = ground.opened();
+  // In turn, so that no commit is half way between being noted here and being on disk.
+  const quiet = await ground.inTurn(async () => opened.unrolled.begin(subjectId, day));
+  const { tally, whole } = await tallyOf(ground, subjectId, day);
+  if (tally.readings === 0) return undefined;
+  const key = rolledKey('a', subjectId, day);
+  const row = [key, tally.sealed(key)] as const;
+  if (whole)
+    await store(
+      ground,
+      row,
+      rolledKey('n', subjectId, day),
+      tally.readings,
+      () => opened === ground.opened() && quiet(),
+    );
+  return row;
+}
+
+async function tallyOf(ground: Ground, subjectId: string, day: number): Promise<{ tally: DayTally; whole: boolean }> {
+  const tally = new DayTally();
+  let whole = true;
+  const damage = {
+    add: (report: Parameters<typeof ground.damage.add>[0]) => {
+      whole = false;
+      ground.damage.add(report);
+    },
+  };
+  const range = rangeOfReadings(subjectId, { fromMs: day * dayMs, toMs: (day + 1) * dayMs });
+  for await (const rows of chunks(ground.opened().db, range, damage)) {
+    for (const [key, value] of rows) {
+      const reading = decodeReading(key, value);
+      if (reading === undefined) damage.add(damagedReading(key));
+      else tally.add(takenAtIn(key), reading.facts);
+    }
+  }
+  return { tally, whole };
+}
+
+async function store(ground: Ground, row: Row, countKey: string, readings: number, stillRight: () => boolean) {
+  await ground
+    .inTurn(async () => {
+      if (!stillRight()) return;
+      const count = encodeJson(countKey, [readings]);
+      // Not synced: when it is lost the day is added up again.
+      await ground.write(
+        () =>
+          ground
+            .opened()
+            .db.batch()
+            .put(...row)
+            .put(countKey, count),
+        false,
+      );
+    })
+    .catch((error: unknown) => {
+      // Whoever asks wants the answer, not to hear about the disk; commits say that.
+      if (!(error instanceof CommitFailed)) throw error;
+    });
+}
