@@ -44,7 +44,8 @@ export function createBrokerHost(parts: BrokerHostParts): BrokerHost {
     },
     isWelcome: (principal) => principal.kind === 'device' || parts.isOpen(principal.session ?? ''),
     maySubscribe(principal, filter) {
-      if (principal.kind === 'device') return deviceSubscribeAllowed(principal.device, filter);
+      if (principal.kind === 'device')
+        return deviceSubscribeAllowed(principal.device, dialectsOf(principal.id), filter);
       const { user } = principal;
       return filter === userTopic(user.username) || personSubscribeAllowed(areasOf(directory, user), filter);
     },

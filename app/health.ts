@@ -2,20 +2,26 @@ import type { AlertDesk } from '../alerts/contracts.ts';
 import type { Health } from '../api/parts.ts';
 import type { Broker } from '../broker/contracts.ts';
 import type { Intake } from '../ingest/intake.ts';
-import type { Pipeline } from '../ingest/pipeline.ts';
 import type { Severity } from '../model/alert.ts';
 import type { Engine } from '../rules/engine.ts';
 import type { TelemetryStore } from '../store/contracts.ts';
+import type { DiskWatch } from './disk-watch.ts';
+import type { Forwarding } from './forwarding.ts';
 import type { RuleTroubles } from './rule-troubles.ts';
 
 /** Ready means: what a device sends now will be acknowledged. */
-export function healthOf(pipeline: Pipeline, telemetry: TelemetryStore, forwarding: string | undefined): Health {
+export function healthOf(
+  disk: DiskWatch,
+  telemetry: TelemetryStore,
+  forwarding: Forwarding | undefined,
+  nowMs: number,
+): Health {
   const checks = {
-    telemetry: pipeline.failing ? 'the disk does not take readings; nothing is acknowledged until it does' : 'ok',
+    ...disk.checks(nowMs),
     history: telemetry.damage.length === 0 ? 'ok' : `${telemetry.damage.length} damaged places were found; see the log`,
-    ...(forwarding !== undefined && { forwarding }),
+    ...(forwarding !== undefined && { forwarding: forwarding.check(nowMs) }),
   };
-  return { live: true, ready: !pipeline.failing, checks };
+  return { live: true, ready: disk.isReady(nowMs), checks };
 }
 
 /** Everything that is counted, by its Prometheus name. */

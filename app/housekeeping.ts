@@ -2,10 +2,11 @@ import type { BackupProgress, PersonData } from '../api/parts.ts';
 import { backUp } from './backup.ts';
 import { type Calendar, openCalendar } from './calendar.ts';
 import type { Config } from './config.ts';
-import { historiesOf, type NamedHistory } from './histories.ts';
+import { historiesOf, influxName, type NamedHistory } from './histories.ts';
+import { type LiveMemoryParts, liveMemory } from './live-memory.ts';
 import type { Log } from './log.ts';
 import { personData } from './person-data.ts';
-import { type LiveMemory, resumeErasures } from './person-erasure.ts';
+import { resumeErasures } from './person-erasure.ts';
 import { planRetention, runRetention } from './retention.ts';
 import type { Stores } from './stores.ts';
 import { rewriteIfDue } from './unfinished-erasures.ts';
@@ -18,9 +19,10 @@ const erasuresAt = '50 * * * *';
 export type HousekeepingParts = {
   readonly config: Config;
   readonly stores: Stores;
-  readonly memory: LiveMemory;
-  /** An InfluxDB that is told everything, say. */
-  readonly copies?: readonly NamedHistory[];
+  /** The running service, as far as it remembers people. */
+  readonly live: LiveMemoryParts;
+  /** A copy that follows, when there is one. */
+  readonly forwarding: NamedHistory['history'] | undefined;
   readonly clock: () => number;
   readonly log: Log;
 };
@@ -86,11 +88,12 @@ export class Housekeeping {
   }
 
   #histories(): readonly NamedHistory[] {
-    return historiesOf(this.#parts.stores.telemetry, this.#parts.copies);
+    const { stores, forwarding } = this.#parts;
+    return historiesOf(stores.telemetry, forwarding && { name: influxName, history: forwarding });
   }
 
   #erasure() {
-    const { stores, memory, clock, log } = this.#parts;
-    return { ...stores, histories: this.#histories(), memory, clock, log };
+    const { stores, live, clock, log } = this.#parts;
+    return { ...stores, histories: this.#histories(), memory: liveMemory(live), clock, log };
   }
 }

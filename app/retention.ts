@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Log } from '../api/parts.ts';
 import type { History, Purpose, RecordStore, TelemetryStore } from '../store/contracts.ts';
-import type { Log } from './log.ts';
 import type { RetentionDays } from './retention-days.ts';
 
 const dayMs = 86_400_000;

@@ -9,7 +9,7 @@ import { userTopic } from '../broker/topics.ts';
 import { webSocketUpgrade } from '../broker/websocket.ts';
 import { Intake } from '../ingest/intake.ts';
 import { type Committed, Pipeline } from '../ingest/pipeline.ts';
-import type { Alert, AlertView, Signal } from '../model/alert.ts';
+import type { Alert, AlertView } from '../model/alert.ts';
 import { maySeeSubject } from '../model/scope.ts';
 import { Engine } from '../rules/engine.ts';
 import { buildHousehold } from '../rules/household.ts';
@@ -23,10 +23,10 @@ import { ClockWatch } from './clock-watch.ts';
 import { CommandDesk } from './command-desk.ts';
 import { type Config, readTls } from './config.ts';
 import { connectionBudget, descriptorLimit } from './descriptors.ts';
+import { DiskWatch } from './disk-watch.ts';
 import { createForwarding, type Forwarding } from './forwarding.ts';
 import { healthOf, metricsOf } from './health.ts';
 import { Housekeeping } from './housekeeping.ts';
-import { liveMemory } from './live-memory.ts';
 import { closeLocalDoor, openLocalDoor } from './local-door.ts';
 import type { Log } from './log.ts';
 import { brokerFollows, engineFollows } from './records-watch.ts';
@@ -72,6 +72,7 @@ class Rooms {
   readonly #stores: Stores;
   readonly #budget = connectionBudget(descriptorLimit());
   readonly #clockWatch: ClockWatch;
+  readonly #disk: DiskWatch;
   readonly #troubles: RuleTroubles;
   readonly #engine: Engine;
   readonly #pipeline: Pipeline;
@@ -92,6 +93,7 @@ class Rooms {
     this.#stores = stores;
     const { directory, records } = stores;
     this.#clockWatch = new ClockWatch(clock);
+    this.#disk = new DiskWatch({ dataDir: config.dataDir, pipeline: () => this.#pipeline, clock, log });
     this.#troubles = new RuleTroubles(log);
     const householdOf = (id: string) => buildHousehold(directory, id, config.timeZone);
     this.#engine = new Engine(rules, householdOf, clock(), (trouble) => this.#troubles.note(trouble));
@@ -106,20 +108,13 @@ class Rooms {
     this.#relay = new SignalRelay({
       desk: this.#desk,
       telemetry: stores.telemetry,
-      onTrouble: (error, what) => this.#trouble(error, what),
+      onTrouble: (error, what) => this.#disk.trouble(error, what),
     });
     this.#forwarding = createForwarding(config.influx, stores.telemetry.forwardLog, log);
     this.#broker = this.#newBroker();
-    const live = { engine: this.#engine, pipeline: this.#pipeline, relay: this.#relay, desk: this.#desk };
-    const memory = liveMemory({ ...live, forget: (residentId) => this.#api?.forget(residentId) });
-    this.#housekeeping = new Housekeeping({
-      config,
-      stores,
-      memory,
-      copies: this.#forwarding === undefined ? [] : [{ name: 'influxdb', history: this.#forwarding }],
-      clock,
-      log,
-    });
+    const forget = (residentId: string) => this.#api?.forget(residentId);
+    const live = { engine: this.#engine, pipeline: this.#pipeline, relay: this.#relay, desk: this.#desk, forget };
+    this.#housekeeping = new Housekeeping({ config, stores, live, forwarding: this.#forwarding, clock, log });
   }
 
   async open(): Promise<Service> {
@@ -129,7 +124,7 @@ class Rooms {
     this.#api = await this.#newApi();
     this.#desk.onChange((alert) => this.#tellWhoWatches(alert));
     await this.#desk.start();
-    await this.#applyWhatWasCommitted();
+    await this.#relay.carryPending();
     const { port } = await this.#api.start();
     const { mqttPort, mqttsPort } = await this.#broker.start();
     const addresses = addressesOf(this.#config, port, mqttPort, mqttsPort);
@@ -150,14 +145,6 @@ class Rooms {
       this.#log.error({ where }, `damage in the telemetry store: ${what}`);
   }
 
-  /** Signals that a crash left between the telemetry and the alerts; the desk has its open alerts by now. */
-  async #applyWhatWasCommitted(): Promise<void> {
-    const pending: Signal[] = [];
-    for await (const signal of this.#stores.telemetry.pendingSignals()) pending.push(signal);
-    // Not waited for: while the records cannot be written the desk keeps them, and devices must get in all the same.
-    this.#relay.carry(pending);
-  }
-
   #tellWhoWatches(alert: Alert): void {
     const { directory } = this.#stores;
     this.#api?.alertChanged(alert);
@@ -171,6 +158,7 @@ class Rooms {
     const nowMs = this.#clock();
     this.#pipeline.tick(nowMs);
     this.#commands.tick(nowMs);
+    this.#disk.look(nowMs);
   }
 
   /** The clock was set, or the machine slept: nobody was silent meanwhile, and nothing is due an hour later for it. */
@@ -212,7 +200,7 @@ class Rooms {
       () => this.#stores.close(),
     ];
     for (const step of steps)
-      await step().catch((error: unknown) => this.#trouble(error, 'a step of stopping failed; going on'));
+      await step().catch((error: unknown) => this.#disk.trouble(error, 'a step of stopping failed; going on'));
   }
 
   // ---- building the rooms ----
@@ -224,14 +212,10 @@ class Rooms {
       clock: this.#clock,
       onCommitted: (committed) => this.#onCommitted(committed),
       onUnstored: (signals) =>
-        void this.#desk.apply(signals).catch((error: unknown) => this.#trouble(error, 'an alert from memory')),
-      onTrouble: (error, what) => this.#trouble(error, what),
+        void this.#desk.apply(signals).catch((error: unknown) => this.#disk.trouble(error, 'an alert from memory')),
+      onTrouble: (error, what) => this.#disk.trouble(error, what),
       onForget: () => this.#intake.forget(),
     });
-  }
-
-  #trouble(error: unknown, what: string): void {
-    this.#log.error({ err: error }, what);
   }
 
   #newChannels() {
@@ -275,6 +259,11 @@ class Rooms {
     return createBroker(mqtts ? { ...options, mqttsPort: mqtts.port, tls: readTls(mqtts) } : options, host);
   }
 
+  #metrics(): ReadonlyMap<string, number> {
+    const forwarding = this.#forwarding?.metrics(this.#clock());
+    return metricsOf(this.#broker, this.#intake, this.#desk, this.#engine, this.#troubles, forwarding);
+  }
+
   #newApi(): Promise<Api> {
     const { directory, records, telemetry, administration } = this.#stores;
     return createApi(
@@ -291,16 +280,8 @@ class Rooms {
         clock: this.#clock,
         log: this.#log,
         timeZone: this.#config.timeZone,
-        health: () => healthOf(this.#pipeline, this.#stores.telemetry, this.#forwarding?.check(this.#clock())),
-        metrics: () =>
-          metricsOf(
-            this.#broker,
-            this.#intake,
-            this.#desk,
-            this.#engine,
-            this.#troubles,
-            this.#forwarding?.metrics(this.#clock()),
-          ),
+        health: () => healthOf(this.#disk, telemetry, this.#forwarding, this.#clock()),
+        metrics: () => this.#metrics(),
         personData: this.#housekeeping.personData,
         backup: (dir) => this.#housekeeping.backup(dir),
         kpi,

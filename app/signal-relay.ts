@@ -5,7 +5,7 @@ import type { TelemetryStore } from '../store/contracts.ts';
 
 export type SignalRelayParts = {
   readonly desk: Pick<AlertDesk, 'apply'>;
-  readonly telemetry: Pick<TelemetryStore, 'forgetSignals'>;
+  readonly telemetry: Pick<TelemetryStore, 'forgetSignals' | 'pendingSignals'>;
   readonly onTrouble: (error: unknown, what: string) => void;
 };
 
@@ -23,6 +23,16 @@ export class SignalRelay {
     if (signals.length === 0) return;
     const way = this.#carry(signals).finally(() => this.#underWay.delete(way));
     this.#underWay.add(way);
+  }
+
+  /**
+   * Signals that a crash left between the telemetry and the alerts. Not waited for: while the records cannot be written
+   * the desk keeps them, and devices must get in all the same.
+   */
+  async carryPending(): Promise<void> {
+    const pending: Signal[] = [];
+    for await (const signal of this.#parts.telemetry.pendingSignals()) pending.push(signal);
+    this.carry(pending);
   }
 
   /** Everything given so far has arrived, or `withinMs` are over. */

@@ -250,8 +250,9 @@ export class Connection {
 
   #commitFailed(error: Error, topic: string): void {
     if (this.stage === 'closed') return;
-    const facts = { err: error, who: this.principal?.id, topic };
-    this.#house.log.error(facts, 'a message is not on disk: not acknowledged, connection closed');
+    // Why is told once by whoever writes to the disk; a thousand connections must not repeat it.
+    const facts = { reason: error.message, who: this.principal?.id, topic: topic.slice(0, 128) };
+    this.#house.complaints.note(facts, 'a message is not on disk: not acknowledged, connection closed');
     this.close('commitFailed');
   }
 

@@ -5,6 +5,7 @@ import tls from 'node:tls';
 export type TlsFiles = {
   readonly cert: string | Buffer;
   readonly key: string | Buffer;
+  /** Of clients: with it only a client with a certificate of this authority gets in, and shows its token all the same. */
   readonly ca?: string | Buffer;
 };
 
@@ -16,7 +17,14 @@ export function tcpDoor(admit: (socket: net.Socket) => void): net.Server {
 }
 
 export function tlsDoor(files: TlsFiles, admit: (socket: tls.TLSSocket) => void, failed: (error: Error) => void) {
-  const options = { ...files, handshakeTimeout: handshakeTimeoutMs, minVersion: 'TLSv1.2', noDelay: true } as const;
+  const proof = { requestCert: files.ca !== undefined, rejectUnauthorized: files.ca !== undefined };
+  const options = {
+    ...files,
+    ...proof,
+    handshakeTimeout: handshakeTimeoutMs,
+    minVersion: 'TLSv1.2',
+    noDelay: true,
+  } as const;
   return tls.createServer(options, admit).on('tlsClientError', failed);
 }
 

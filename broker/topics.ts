@@ -101,17 +101,24 @@ export function dialectOf(topic: string): Exclude<CodecName, 'native'> | undefin
 export function devicePublishAllowed(device: Device, childCodecs: Iterable<CodecName>, topic: string): boolean {
   const own = parseDeviceTopic(topic);
   if (own !== undefined) return own.deviceId === device.id && own.lane !== 'command';
-  const dialect = dialectOf(topic);
+  return speaks(device, childCodecs, dialectOf(topic));
+}
+
+function speaks(device: Device, childCodecs: Iterable<CodecName>, dialect: CodecName | undefined): boolean {
   if (dialect === undefined) return false;
   if (device.codec === dialect) return true;
   for (const codec of childCodecs) if (codec === dialect) return true;
   return false;
 }
 
-/** A device hears its own commands and nothing else; wider filters under its own id are granted, they match no more. */
-export function deviceSubscribeAllowed(device: Device, filter: string): boolean {
+/**
+ * A device hears its own commands and nothing else. Wider filters under its own id, and those of a dialect it speaks, are
+ * granted because they match no more: Zigbee2MQTT ends itself when `zigbee2mqtt/#` is denied.
+ */
+export function deviceSubscribeAllowed(device: Device, childCodecs: Iterable<CodecName>, filter: string): boolean {
   const own = `v1/devices/${device.id}/`;
-  return filter === `${own}command` || filter === `${own}#` || filter === `${own}+`;
+  if (filter === `${own}command` || filter === `${own}#` || filter === `${own}+`) return true;
+  return speaks(device, childCodecs, dialectOf(filter));
 }
 
 /** People act on alerts and publish nothing else. */

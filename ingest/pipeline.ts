@@ -64,6 +64,8 @@ const emptyBatch = (): Batch => ({
 
 /** A commit takes at most so many readings: it bounds how long a P1 waits behind a flood. */
 const maxReadingsPerCommit = 4_096;
+/** A whole town falls silent at one moment: what arrives meanwhile has its turn in between. */
+const deadlinesATurn = 1_000;
 const reopenDelaysMs = [100, 500, 2_000, 5_000];
 
 /**
@@ -79,6 +81,7 @@ export class Pipeline {
   #filling = emptyBatch();
   readonly #closed: ClosedBatch[] = [];
   #writing = false;
+  #writingSinceMs: number | undefined;
   #scheduled = false;
   #failing = false;
   readonly #patience: Patience;
@@ -89,6 +92,11 @@ export class Pipeline {
   constructor(parts: PipelineParts) {
     this.#parts = parts;
     this.#patience = new Patience(parts.onUnstored);
+  }
+
+  /** Since when the commit under way is being written. */
+  get writingSinceMs(): number | undefined {
+    return this.#writingSinceMs;
   }
 
   get failing(): boolean {
@@ -114,12 +122,15 @@ export class Pipeline {
     this.#schedule();
   }
 
-  /** Meets every deadline up to `nowMs`; what follows from them is committed like a reading. */
+  /** Meets every deadline up to `nowMs`, in turns when they are many; what follows is committed like a reading. */
   tick(nowMs: number): void {
+    let left = deadlinesATurn;
     for (const effect of this.#parts.engine.due(nowMs)) {
       if (this.#failing) this.#rescue([effect]);
       else this.#add(effect);
+      if (--left === 0) break;
     }
+    if (left === 0 && !this.#stopping.signal.aborted) setImmediate(() => this.tick(nowMs));
     if (!this.#failing && this.#hasWork()) this.#schedule();
   }
 
@@ -160,7 +171,9 @@ export class Pipeline {
     this.#writing = true;
     while (this.#hasWork()) {
       const batch = this.#closed.shift() ?? this.#close();
+      this.#writingSinceMs = this.#parts.clock();
       const failure = await this.#commit(batch).then(nothing, (error: unknown) => ({ error }));
+      this.#writingSinceMs = undefined;
       if (failure === undefined) this.#succeed(batch);
       else this.#fail(batch, failure.error);
     }

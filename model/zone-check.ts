@@ -1,5 +1,5 @@
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
-import { kinks } from '@turf/kinks';
+import { firstCrossing } from './crossing.ts';
 import type { Problem } from './errors.ts';
 import type { LatLon, Shape } from './geo.ts';
 
@@ -76,7 +76,7 @@ function checkPoint([lon = 0, lat = 0]: Point, path: string): Problem[] {
 function checkCrossings(rings: readonly Ring[], path: string): Problem[] {
   const spike = rings.findIndex(doublesBack);
   if (spike >= 0) return [{ path: `${path}[${spike}]`, reason: 'runs back along its own edge' }];
-  const crossing = kinks(polygonOf(rings)).features[0]?.geometry.coordinates;
+  const crossing = firstCrossing(rings);
   if (crossing === undefined) return [];
   return [{ path, reason: `crosses or touches itself at longitude ${crossing[0]}, latitude ${crossing[1]}` }];
 }

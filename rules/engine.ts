@@ -70,8 +70,11 @@ export class Engine {
       const subject = this.#subjects.get(entry.subjectId);
       if (subject === undefined || subject.armedAtMs.at(-1) !== entry.atMs) continue;
       subject.armedAtMs.pop();
-      yield* this.#meetDeadlines(subject, nowMs);
-      this.#arm(subject, nowMs + 1);
+      try {
+        yield* this.#meetDeadlines(subject, nowMs);
+      } finally {
+        this.#arm(subject, nowMs + 1); // also when the caller takes no more for now
+      }
     }
   }
 

@@ -17,7 +17,13 @@ export function cardOf(alert, { me, nameOf, isResolving, problem, hands }) {
   return make(
     'li',
     { class: `card ${alert.severity}`, 'data-alert': alert.id, 'data-state': alert.state },
-    make('p', { class: 'head' }, shapeOf(alert.severity), make('strong', {}, word(alert.severity)), timeOf(alert)),
+    make(
+      'p',
+      { class: 'head' },
+      shapeOf(alert.severity),
+      make('strong', {}, word(alert.severity)),
+      when(alert.openedAt),
+    ),
     make('p', { class: 'summary' }, inLanguage(alert.summary)),
     factsOf(alert, me, nameOf),
     stepsOf(alert),
@@ -26,8 +32,9 @@ export function cardOf(alert, { me, nameOf, isResolving, problem, hands }) {
   );
 }
 
-function timeOf({ openedAt }) {
-  return make('time', { datetime: openedAt, title: exactly(openedAt) }, ago(serverNow() - Date.parse(openedAt)));
+/** "2 min ago", kept true by `refreshTimes`. */
+export function when(isoTime) {
+  return make('time', { datetime: isoTime, title: exactly(isoTime) }, ago(serverNow() - Date.parse(isoTime)));
 }
 
 /** Sets every relative time on the page anew. */
@@ -40,7 +47,7 @@ function factsOf(alert, me, nameOf) {
   const facts = [
     inLanguage(alert.summary).includes(nameOf.resident(alert.residentId)) || nameOf.resident(alert.residentId),
     alert.assignee && word('by') + who,
-    alert.count > 1 && `${alert.count}${word('repeated')}`,
+    alert.count > 1 && word('repeated').replace('{n}', alert.count),
     alert.suspected && word('suspected'),
     alert.late && word('late'),
   ]

@@ -20,7 +20,10 @@ const words = {
   ],
   sessionOver: ['登录已失效，请重新登录。', 'Your session is over. Please log in again.'],
   notReached: ['无法连接服务，请检查网络后重试。', 'The service cannot be reached. Check the network and try again.'],
-  wrongLogin: ['用户名或密码不正确。', 'User name or password is wrong.'],
+  wrongLogin: [
+    '用户名或密码不正确，请核对。忘记密码请联系管理员重设。',
+    'User name or password is wrong. Check both; an administrator can set a new password.',
+  ],
   tooMany: ['尝试次数过多，请一分钟后再试。', 'Too many attempts. Try again in a minute.'],
   whereIs: ['位置', 'Position'],
   resident: ['老人', 'Resident'],
@@ -40,7 +43,7 @@ const words = {
   falseAlarm: ['误报', 'False alarm'],
   me: ['我', 'you'],
   by: ['处理人：', 'With '],
-  repeated: ['次', ' times'],
+  repeated: ['已报告 {n} 次', 'reported {n} times'],
   suspected: ['推测，未确认', 'suspected, not confirmed'],
   late: ['迟到的消息', 'arrived late'],
   P1: ['紧急', 'Emergency'],
@@ -68,10 +71,14 @@ const words = {
   movement: ['家中活动', 'Movement at home'],
   moving: ['有活动', 'moving'],
   still: ['无活动', 'still'],
+  here: ['老人', 'Resident'],
   home: ['家', 'Home'],
   safeZone: ['安全区', 'Safe zone'],
   forbiddenZone: ['禁入区', 'Forbidden zone'],
   refresh: ['刷新', 'Refresh'],
+  justNow: ['刚刚', 'just now'],
+  metres: ['米', 'm'],
+  kilometres: ['公里', 'km'],
   map: ['老人位置示意图', 'Sketch of where the resident is'],
 };
 
@@ -101,6 +108,7 @@ const steps = [
 /** "2 分钟前" or "2 min ago". */
 export function ago(ageMs) {
   const ageS = Math.max(0, Math.round(ageMs / 1000));
+  if (ageS < 2) return word('justNow');
   const [, size, zh, en] = steps.find(([below]) => ageS < below);
   const count = Math.floor(ageS / size);
   return language === 'zh' ? `${count} ${zh}前` : `${count} ${en} ago`;
@@ -108,3 +116,7 @@ export function ago(ageMs) {
 
 /** Date and time to the second, for those who want it exactly. */
 export const exactly = (isoTime) => new Date(isoTime).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB');
+
+/** A distance for people: whole metres, or kilometres to one place. */
+export const metres = (m) =>
+  m >= 1000 ? `${Math.round(m / 100) / 10} ${word('kilometres')}` : `${Math.round(m)} ${word('metres')}`;

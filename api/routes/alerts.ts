@@ -50,7 +50,12 @@ export function alertRoutes(http: Http, context: Context): void {
 function listRoute(http: Http, { parts }: Context): void {
   http.get('/alerts', {
     config: { access: carers },
-    schema: { tags: ['alerts'], querystring: AlertsQuery, response: { 200: pageOf(AlertView) } },
+    schema: {
+      tags: ['alerts'],
+      summary: 'Alerts of the scope, newest first',
+      querystring: AlertsQuery,
+      response: { 200: pageOf(AlertView) },
+    },
     handler: async (request) => {
       const user = userOf(request);
       const scope = alertScope(parts.directory, user, request.query);
@@ -84,7 +89,12 @@ function storyRoute(http: Http, context: Context): void {
   const { records, clock } = context.parts;
   http.get('/alerts/:id', {
     config: { access: carers },
-    schema: { tags: ['alerts'], params: IdParams, response: { 200: AlertWithStory } },
+    schema: {
+      tags: ['alerts'],
+      summary: 'An alert with its time line',
+      params: IdParams,
+      response: { 200: AlertWithStory },
+    },
     handler: async (request) => {
       const user = userOf(request);
       const alert = await requireAlert(context, user, request.params.id);
@@ -113,7 +123,13 @@ function actionRoute(http: Http, context: Context): void {
   const { desk, clock } = context.parts;
   http.post('/alerts/:id/actions', {
     config: { access: actingRoles },
-    schema: { tags: ['alerts'], params: IdParams, body: ActionRequest, response: { 200: AlertView } },
+    schema: {
+      tags: ['alerts'],
+      summary: 'Claims, answers or closes an alert',
+      params: IdParams,
+      body: ActionRequest,
+      response: { 200: AlertView },
+    },
     handler: async (request) => {
       const user = userOf(request);
       const { id } = await requireAlert(context, user, request.params.id);

@@ -13,6 +13,7 @@ export function backupRoutes(http: Http, { parts }: Context): void {
     config: { access: administrators },
     schema: {
       tags: ['oversight'],
+      summary: 'Copies everything, while the service runs',
       description:
         'Lines of JSON: how many rows so far; the last has `done`, or `error` in words. Only from the machine itself.',
       body: Where,

@@ -22,7 +22,12 @@ function documentRoutes(http: Http, { parts }: Context): void {
     config: { access: administrators },
     bodyLimit: documentBytesAtMost,
     // The body is proved by the administration, which knows more than a schema: what refers to what, which shapes cross themselves.
-    schema: { tags: ['community'], description: `A document as in the schema of GET /export.`, body: z.unknown() },
+    schema: {
+      tags: ['community'],
+      summary: 'Imports a community: all of it or nothing',
+      description: `A document as in the schema of GET /export.`,
+      body: z.unknown(),
+    },
     handler: async (request) => {
       const { counts } = await parts.administration.importDocument(request.body);
       await audit(userOf(request).id, 'import');
@@ -31,7 +36,11 @@ function documentRoutes(http: Http, { parts }: Context): void {
   });
   http.get('/export', {
     config: { access: administrators },
-    schema: { tags: ['community'], response: { 200: CommunityDocument } },
+    schema: {
+      tags: ['community'],
+      summary: 'The whole community, without secrets',
+      response: { 200: CommunityDocument },
+    },
     handler: async (request) => {
       await audit(userOf(request).id, 'export');
       return parts.administration.exportDocument();
@@ -51,7 +60,12 @@ function tokenRoutes(http: Http, { parts }: Context): void {
   };
   http.post('/devices/:id/token', {
     config: { access: centre },
-    schema: { tags: ['devices'], params: IdParams, response: { 201: z.object({ token: z.string() }) } },
+    schema: {
+      tags: ['devices'],
+      summary: 'A new token, shown once; the old one stops working',
+      params: IdParams,
+      response: { 201: z.object({ token: z.string() }) },
+    },
     handler: async (request, reply) => {
       const { id } = request.params;
       const may = () => requireDevice(userOf(request), id);
@@ -63,7 +77,7 @@ function tokenRoutes(http: Http, { parts }: Context): void {
   });
   http.delete('/devices/:id/token', {
     config: { access: centre },
-    schema: { tags: ['devices'], params: IdParams, response: { 204: z.null() } },
+    schema: { tags: ['devices'], summary: 'No token works any more', params: IdParams, response: { 204: z.null() } },
     handler: async (request, reply) => {
       const { id } = request.params;
       const may = () => requireDevice(userOf(request), id);

@@ -37,7 +37,12 @@ function readingRoutes<K extends EntityKind>(http: Http, { parts }: Context, rul
   const tags = [rules.kind];
   http.get(`/${rules.kind}`, {
     config: { access: rules.readers },
-    schema: { tags, querystring: ListQuery, response: { 200: pageOf(rules.response) } },
+    schema: {
+      tags,
+      summary: `The ${rules.kind} of the scope`,
+      querystring: ListQuery,
+      response: { 200: pageOf(rules.response) },
+    },
     handler: async (request) => {
       const user = userOf(request);
       const found = pageIn(parts.directory, rules, user, request.query);
@@ -47,7 +52,7 @@ function readingRoutes<K extends EntityKind>(http: Http, { parts }: Context, rul
   });
   http.get(`/${rules.kind}/:id`, {
     config: { access: rules.readers },
-    schema: { tags, params: IdParams, response: { 200: rules.response } },
+    schema: { tags, summary: `One of the ${rules.kind}`, params: IdParams, response: { 200: rules.response } },
     handler: async (request) => {
       const user = userOf(request);
       return rules.view(visible(parts.directory, rules, user, request.params.id), user);
@@ -67,7 +72,12 @@ function putRoute<K extends EntityKind>(http: Http, context: Context, rules: Ent
   const { directory, administration } = context.parts;
   http.post(`/${kind}`, {
     config: { access: rules.writers },
-    schema: { tags: [kind], body: rules.body, response: { 200: rules.response, 201: rules.response } },
+    schema: {
+      tags: [kind],
+      summary: `Adds one to the ${kind}, or replaces it (200)`,
+      body: rules.body,
+      response: { 200: rules.response, 201: rules.response },
+    },
     handler: async (request, reply) => {
       const user = userOf(request);
       const entity = request.body as EntityOf[K] & Fields; // proved by `rules.body`, which makes one
@@ -87,7 +97,13 @@ function patchRoute<K extends EntityKind>(http: Http, context: Context, rules: E
   const { directory, administration } = context.parts;
   http.patch(`/${kind}/:id`, {
     config: { access: rules.writers },
-    schema: { tags: [kind], params: IdParams, body: rules.partial, response: { 200: rules.response } },
+    schema: {
+      tags: [kind],
+      summary: `Changes fields of one of the ${kind}; null removes`,
+      params: IdParams,
+      body: rules.partial,
+      response: { 200: rules.response },
+    },
     handler: async (request) => {
       const user = userOf(request);
       const { id } = request.params;
@@ -106,7 +122,7 @@ function removeRoute<K extends EntityKind>(http: Http, context: Context, rules: 
   const { directory, administration } = context.parts;
   http.delete(`/${kind}/:id`, {
     config: { access: rules.writers },
-    schema: { tags: [kind], params: IdParams, response: { 204: z.null() } },
+    schema: { tags: [kind], summary: `Removes one of the ${kind}`, params: IdParams, response: { 204: z.null() } },
     handler: async (request, reply) => {
       const user = userOf(request);
       const { id } = request.params;

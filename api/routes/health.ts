@@ -5,10 +5,10 @@ const HealthView = z.object({ status: z.enum(['ok', 'failing']), checks: z.recor
 
 /** At the root, for machines: is it alive, can it work, what has it counted. */
 export function healthRoutes(http: Http, { parts, hub }: Context): void {
-  const schema = { tags: ['health'], response: { 200: HealthView, 503: HealthView } };
+  const schemaOf = (summary: string) => ({ tags: ['health'], summary, response: { 200: HealthView, 503: HealthView } });
   http.get('/health/live', {
     config: { access: 'open' },
-    schema,
+    schema: schemaOf('Is it alive?'),
     handler: async (_request, reply) => {
       const { live } = parts.health();
       return reply.code(live ? 200 : 503).send({ status: live ? 'ok' : 'failing' });
@@ -16,7 +16,7 @@ export function healthRoutes(http: Http, { parts, hub }: Context): void {
   });
   http.get('/health/ready', {
     config: { access: 'open' },
-    schema,
+    schema: schemaOf('Can it take work, and if not, why?'),
     handler: async (_request, reply) => {
       const { ready, checks } = parts.health();
       return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'failing', checks });
@@ -24,7 +24,7 @@ export function healthRoutes(http: Http, { parts, hub }: Context): void {
   });
   http.get('/metrics', {
     config: { access: 'local' },
-    schema: { tags: ['health'], description: 'Text format of Prometheus.' },
+    schema: { tags: ['health'], summary: 'Everything that is counted', description: 'Text format of Prometheus.' },
     handler: async (_request, reply) => {
       const own = { api_streams: hub.size, api_streams_dropped_total: hub.dropped };
       const all = new Map([...parts.metrics(), ...Object.entries(own)]);

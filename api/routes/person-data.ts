@@ -20,6 +20,7 @@ export function personDataRoutes(http: Http, { parts }: Context): void {
     config: { access: administrators },
     schema: {
       tags: ['residents'],
+      summary: 'Everything kept about a resident',
       description:
         'Everything that is kept about one resident, one JSON object a line; the last has `kind: "end"` and counts the others.',
       params: IdParams,
@@ -37,6 +38,7 @@ export function personDataRoutes(http: Http, { parts }: Context): void {
     config: { access: administrators },
     schema: {
       tags: ['residents'],
+      summary: 'Erases a resident',
       description:
         'Erases everything about one resident. `confirm` repeats the id. Refused (409) while an alert of theirs is open.',
       params: IdParams,

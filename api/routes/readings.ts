@@ -46,6 +46,7 @@ export function readingsRoutes(http: Http, context: Context): void {
     config: { access: carers },
     schema: {
       tags: ['residents'],
+      summary: 'Readings of one metric, raw or in buckets',
       description: 'JSON comes page by page; `format=csv` and `ndjson` are the whole range, streamed.',
       params: IdParams,
       querystring: ReadingsQuery,

@@ -12,7 +12,13 @@ const LiveQuery = z.strictObject({ datum: Datum.default('WGS84') });
 export function residentRoutes(http: Http, { parts, board }: Context): void {
   http.get('/residents/:id/live', {
     config: { access: carers },
-    schema: { tags: ['residents'], params: IdParams, querystring: LiveQuery, response: { 200: LiveView } },
+    schema: {
+      tags: ['residents'],
+      summary: 'What is known of a resident now',
+      params: IdParams,
+      querystring: LiveQuery,
+      response: { 200: LiveView },
+    },
     handler: async (request, reply) => {
       const { id } = request.params;
       const user = userOf(request);

@@ -30,6 +30,7 @@ export function sessionRoutes(http: Http, { parts, sessions }: Context): void {
     config: { access: 'open' },
     schema: {
       tags: ['session'],
+      summary: 'Logs in',
       body: Credentials,
       response: { 201: z.object({ token: z.string(), expiresAt: z.iso.datetime(), user: User }) },
     },
@@ -47,7 +48,7 @@ export function sessionRoutes(http: Http, { parts, sessions }: Context): void {
   });
   http.delete('/session', {
     config: { access: everybody },
-    schema: { tags: ['session'], response: { 204: z.null() } },
+    schema: { tags: ['session'], summary: 'Logs out', response: { 204: z.null() } },
     handler: async (request, reply) => {
       if (request.caller) await sessions.logOut(request.caller.session);
       return reply.code(204).send(null);

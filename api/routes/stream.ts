@@ -7,6 +7,7 @@ export function streamRoutes(http: Http, { parts, hub }: Context): void {
     config: { access: carers },
     schema: {
       tags: ['stream'],
+      summary: 'Alerts and positions as they happen (server-sent events)',
       description: 'Events `alert`, `position` and `device`; `reset` when too much was missed to be told again.',
       headers: z.looseObject({ 'last-event-id': z.string().max(100).optional() }),
     },

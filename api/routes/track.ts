@@ -40,6 +40,7 @@ export function trackRoutes(http: Http, context: Context): void {
     config: { access: carers },
     schema: {
       tags: ['residents'],
+      summary: 'Where a resident was',
       description:
         'The whole range, streamed; with `limit` page by page (JSON only). GPX is WGS-84 by definition; other formats name the datum when it was asked for.',
       params: IdParams,

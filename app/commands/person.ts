@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -28,6 +28,7 @@ export async function person(words: readonly string[]): Promise<number> {
 }
 
 async function exportTo(id: string, file: string): Promise<number> {
+  if (existsSync(file)) throw new AppError('conflict', `${file} is there already: name a new file`);
   const bytes = await withPersonData(
     async (door) => piecesOf(await requestOf(door, 'GET', pathOf(id))),
     async (data) => Readable.from(data.export(id)),
@@ -44,9 +45,6 @@ async function save(pieces: Readable, file: string): Promise<number> {
     await pipeline(pieces, target);
     return target.bytesWritten;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
-      throw new AppError('conflict', `${file} is there already: name a new file`);
-    }
     await rm(file, { force: true });
     throw error;
   }
@@ -72,10 +70,10 @@ async function withPersonData<T, R>(
   offline: (data: PersonData) => Promise<T>,
   use: (found: T) => Promise<R>,
 ): Promise<R> {
-  const { dataDir } = readConfig(process.env);
-  const door = await findLocalDoor(dataDir);
+  const config = readConfig(process.env);
+  const door = await findLocalDoor(config.dataDir);
   if (door !== undefined) return use(await online(door));
-  return offlinePersonData(dataDir, async (data) => use(await offline(data)));
+  return offlinePersonData(config, async (data) => use(await offline(data)));
 }
 
 function pathOf(id: string): string {

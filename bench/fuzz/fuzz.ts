@@ -32,10 +32,11 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const workers = options.logIns.map(async (logIn, index) => {
     const chance = new Chance(options.seed * 1_000 + index);
     while (progress.packets < options.packets) {
-      const bytes = conversation(logIn, chance);
+      const packets = conversation(logIn, chance);
       progress.packets += packetsAConnection;
       progress.connections += 1;
-      progress.answeredBytes += await hold(options, bytes, chance);
+      const answered = await hold(options, packets, chance);
+      progress.answeredBytes += answered;
       options.onProgress?.(progress.packets);
     }
   });

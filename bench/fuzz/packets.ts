@@ -3,7 +3,7 @@ import type { Chance } from './chance.ts';
 
 export type LogIn = { readonly username: string; readonly password: string };
 
-const lanes = ['telemetry', 'event', 'burst', 'status', 'reply', 'command'];
+const lanes = ['telemetry', 'event', 'burst', 'status', 'reply', 'telemetry', 'event', 'command'];
 const payloads = [
   '{"seq":1,"event":"sos"}',
   '{"t":1763700000000,"position":{"lat":24.4,"lon":118.1,"accuracyM":12,"datum":"GCJ02","source":"gnss"}}',
@@ -49,8 +49,7 @@ export function packetOf({ username }: LogIn, chance: Chance): Buffer {
     () => ({ cmd: 'unsubscribe', messageId, unsubscriptions: [filterOf(username, chance)] }),
     () => ({ cmd: chance.of(['puback', 'pubrec', 'pubrel', 'pubcomp'] as const), messageId }),
     () => ({ cmd: 'pingreq' }),
-    () => ({ cmd: 'suback', messageId, granted: [0] }),
-    () => ({ cmd: 'connack', returnCode: 0, sessionPresent: false }),
+    () => (chance.next() < 0.1 ? { cmd: 'connack', returnCode: 0, sessionPresent: false } : { cmd: 'pingreq' }),
   ];
   return made(chance.of(kinds)());
 }
@@ -61,11 +60,9 @@ function publishOf(username: string, messageId: number, chance: Chance): Packet 
     `v1/devices/${username}/${chance.of(lanes)}`,
     `v1/devices/${username}/telemetry`,
     `v1/devices/${username}/event`,
-    'owntracks/user/phone',
-    'zigbee2mqtt/kitchen/action',
-    'v1/actions/a1',
   ];
-  const [topic, payload] = [chance.of(topics), scratched(chance.of(payloads), chance)];
+  const foreign = ['owntracks/user/phone', 'zigbee2mqtt/kitchen/action', 'v1/actions/a1'];
+  const [topic, payload] = [chance.of(chance.next() < 0.1 ? foreign : topics), scratched(chance.of(payloads), chance)];
   return {
     cmd: 'publish',
     topic,

@@ -31,7 +31,8 @@ export class Deletion {
     const tags = Object.entries({ _measurement: measurement, ...tag });
     const body = {
       start: '1970-01-01T00:00:00Z',
-      stop: upTo ?? new Date(everMs).toISOString(),
+      // Whether the end counts in is not written down: the next millisecond leaves nothing to be found for ever.
+      stop: new Date(upTo === undefined ? everMs : Date.parse(upTo) + 1).toISOString(),
       predicate: tags.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(' AND '),
     };
     const response = await this.#query.post(`/api/v2/delete?${where}`, JSON.stringify(body));

@@ -25,8 +25,8 @@ export type ForwarderOptions = Waits & {
 };
 
 export const forwarderDefaults: ForwarderOptions = {
-  readingsAtOnce: 5_000,
-  linesPerRequest: 5_000,
+  readingsAtOnce: 2_000,
+  linesPerRequest: 1_000,
   lingerMs: 1_000,
   firstDelayMs: 500,
   longestDelayMs: 60_000,

@@ -38,11 +38,18 @@ class PreparedDatabase implements SqliteDatabase {
   prepare(sql: string): SqliteStatement {
     const known = this.#prepared.get(sql);
     if (known !== undefined) return known;
-    const statement = asKyselyKnowsIt(this.#database.prepare(sql));
+    const statement = sql === 'rollback' ? this.#rollback() : asKyselyKnowsIt(this.#database.prepare(sql));
     if (sql.length > maxPreparedLength) return statement;
     if (this.#prepared.size >= maxPrepared) this.#prepared.clear();
     this.#prepared.set(sql, statement);
     return statement;
+  }
+
+  /** A full disk ends a transaction by itself; to end it again would be an error that hides the first. */
+  #rollback(): SqliteStatement {
+    const statement = asKyselyKnowsIt(this.#database.prepare('rollback'));
+    const nothing = { changes: 0, lastInsertRowid: 0 };
+    return { ...statement, run: (given) => (this.#database.isTransaction ? statement.run(given) : nothing) };
   }
 
   close(): void {

@@ -3,11 +3,13 @@ import type { Purpose, TimeRange } from '../contracts.ts';
 
 /*
  * Keys are text, ordered byte by byte, parts joined by `!` (below every character an id may have):
- *   r!{subjectId}!{takenAtMs}!{readingId}        one subject's readings are one range, in order of time
+ *   r!{subjectId}!{takenAtMs}!{readingId}        one subject's readings are one range, in order of time; an id that
+ *                                                ends with `:t{takenAtMs}` has `!` for it
  *   a!{subjectId}!{day}                          what a past day came to, by metric and hour
  *   n!{subjectId}!{day}                          how many readings that day has
  *   s!{subjectId}                                rule state
  *   e!{purpose}                                  up to when readings have served it
+ *   e!rolled                                     the last day any subject ever had a roll-up of
  *   o!{sequence}!{index}!{signalId}              outbox, in order of commit
  *   q!{sequence}!{index}!{deviceId}              quarantine
  *   c!{sequence}                                 one record for each commit
@@ -17,6 +19,8 @@ import type { Purpose, TimeRange } from '../contracts.ts';
 
 const numberWidth = 16;
 const dayWidth = 6;
+/** Stands for `:t{takenAtMs}` at the end of an id, which no id ends with by itself. */
+const timeAgain = '!';
 /** The last moment a key can hold. */
 const maxTimeMs = Number.MAX_SAFE_INTEGER;
 
@@ -44,8 +48,11 @@ function bounded(atMs: number): number {
   return Math.min(Math.max(Math.ceil(atMs), 0), maxTimeMs);
 }
 
-export function readingKey(reading: Reading): string {
-  return `r!${reading.subjectId}!${padded(reading.takenAtMs)}!${reading.id}`;
+export function readingKey({ subjectId, takenAtMs, id }: Reading): string {
+  const time = padded(takenAtMs);
+  const ending = `:t${takenAtMs}`;
+  const short = id.endsWith(ending) ? `${id.slice(0, -ending.length)}${timeAgain}` : id;
+  return `r!${subjectId}!${time}!${short}`;
 }
 
 export function stateKey(subjectId: string): string {
@@ -86,7 +93,8 @@ export function takenAtIn(key: string): number {
 }
 
 export function idIn(key: string): string {
-  return key.slice(timeAt(key) + numberWidth + 1);
+  const id = key.slice(timeAt(key) + numberWidth + 1);
+  return id.endsWith(timeAgain) ? `${id.slice(0, -1)}:t${takenAtIn(key)}` : id;
 }
 
 // ---- roll-ups and retention ----
@@ -114,3 +122,5 @@ export function rangeOfSubject(kind: RolledKind | 'r', subjectId: string): KeyRa
 export function horizonKey(purpose: Purpose): string {
   return `e!${purpose}`;
 }
+
+export const lastRolledKey = 'e!rolled';

@@ -5,11 +5,12 @@ import { AppError } from '../../model/errors.ts';
 import { CommitCheck, type CommitRecord, decodeCommit } from './commits.ts';
 import { ConfirmedMark, type FoundMark, readMark } from './confirmed.ts';
 import type { DamageLog } from './damage.ts';
-import { rangeOfPrefix } from './keys.ts';
+import { lastRolledKey, rangeOfPrefix } from './keys.ts';
 import { Latest } from './latest.ts';
 import { Outbox } from './outbox.ts';
 import { QuarantineIndex, type QuarantineLimits } from './quarantine.ts';
-import { codeOf, messageOf, scan } from './scan.ts';
+import { decodeJson } from './rows.ts';
+import { codeOf, getMany, messageOf, scan } from './scan.ts';
 import { UnrolledDays } from './unrolled.ts';
 
 export type LevelOptions = {
@@ -48,7 +49,7 @@ export async function openLevel(
       await reportRecovery(rowsDir, damage);
       const indexes = await readIndexes(db, options, found, damage);
       const mark = await ConfirmedMark.open(markFile);
-      return { db, mark, ...indexes, unrolled: new UnrolledDays(), latest: new Latest() };
+      return { db, mark, ...indexes, unrolled: new UnrolledDays(await lastRolled(db, damage)), latest: new Latest() };
     } catch (error) {
       await db.close();
       throw error;
@@ -87,6 +88,14 @@ async function readIndexes(
   // What a lower limit would evict now goes with the next commits.
   for await (const [key] of scan(db, rangeOfPrefix('q'), damage)) quarantine.admit(key);
   return { outbox, quarantine, last: check.end(found.found === 'mark' ? found.record : undefined) };
+}
+
+/** When the note of it is damaged, any day may have been rolled up; before the first roll-up none was. */
+async function lastRolled(db: ClassicLevel, damage: DamageLog): Promise<number> {
+  const values = await getMany(db, [lastRolledKey], damage);
+  const [value] = values;
+  if (values.length > 0 && value === undefined) return Number.NEGATIVE_INFINITY;
+  return decodeJson<readonly number[]>(lastRolledKey, value ?? '')?.[0] ?? Number.POSITIVE_INFINITY;
 }
 
 /** LevelDB goes on past damaged parts of its log and only says so in its own log file. */

@@ -4,14 +4,17 @@ import { checkBytes, checkText } from './check.ts';
  * Small numbers in few characters. Rows are text of characters 0 to 127, not bytes: measured with classic-level 3.0,
  * a row read as text costs 0.5 µs and as a Buffer 1.2 to 2 µs, and what is not ASCII would take two bytes each.
  *
- *   0..111             one character
- *   112..1903          two: 112 + high part, low 7 bits
+ *   0..103             one character
+ *   104..2663          two: 104 and more, then 7 bits
+ *   2664..35431        three: 124 or 125, then 7 and 7 bits
  *   to 2^53            126, then 6 bits a character, lowest first, 64 added to all but the last
  *   any other number   127, then the 64 bits of the double in ten characters
  */
 
-const oneCharacter = 112;
-const twoCharacters = oneCharacter + 14 * 128;
+const oneCharacter = 104;
+const twoCharacters = oneCharacter + 20 * 128;
+const threeBegin = 124;
+const threeCharacters = twoCharacters + 2 * 16_384;
 const longInteger = 126;
 const rawDouble = 127;
 const maxScaled = 2 ** 50;
@@ -61,6 +64,10 @@ export class PackedWriter {
     } else if (n < twoCharacters) {
       this.#bytes[this.#at++] = oneCharacter + ((n - oneCharacter) >> 7);
       this.#bytes[this.#at++] = (n - oneCharacter) & 127;
+    } else if (n < threeCharacters) {
+      this.#bytes[this.#at++] = threeBegin + ((n - twoCharacters) >> 14);
+      this.#bytes[this.#at++] = ((n - twoCharacters) >> 7) & 127;
+      this.#bytes[this.#at++] = (n - twoCharacters) & 127;
     } else {
       this.#bytes[this.#at++] = longInteger;
       this.#sixBits(n);
@@ -86,6 +93,14 @@ export class PackedWriter {
     doubleBits.setFloat64(0, value);
     this.bits32(doubleBits.getUint32(0));
     this.bits32(doubleBits.getUint32(4));
+  }
+
+  bits28(n: number): void {
+    const bytes = this.#bytes;
+    bytes[this.#at++] = (n >>> 21) & 127;
+    bytes[this.#at++] = (n >>> 14) & 127;
+    bytes[this.#at++] = (n >>> 7) & 127;
+    bytes[this.#at++] = n & 127;
   }
 
   bits32(n: number): void {
@@ -157,6 +172,14 @@ export class PackedReader {
     return doubleBits.getFloat64(0);
   }
 
+  bits14(): number {
+    return (this.bits7() << 7) | this.bits7();
+  }
+
+  bits28(): number {
+    return (this.bits14() << 14) | this.bits14();
+  }
+
   bits32(): number {
     const bits = bits32At(this.#text, this.#at);
     this.#at += 5;
@@ -170,7 +193,8 @@ export class PackedReader {
   }
 
   #longer(first: number): number {
-    if (first < longInteger) return oneCharacter + ((first - oneCharacter) << 7) + this.bits7();
+    if (first < threeBegin) return oneCharacter + ((first - oneCharacter) << 7) + this.bits7();
+    if (first < longInteger) return twoCharacters + ((first - threeBegin) << 14) + this.bits14();
     let n = 0;
     for (let worth = 1; ; worth *= 64) {
       const bits = this.bits7();

@@ -2,7 +2,7 @@ import { CommitFailed } from '../contracts.ts';
 import { damagedReading } from './damage.ts';
 import { DayTally, dayMs, dayOf } from './day.ts';
 import type { Ground } from './ground.ts';
-import { rangeOfReadings, rolledKey, takenAtIn } from './keys.ts';
+import { lastRolledKey, rangeOfReadings, rolledKey, takenAtIn } from './keys.ts';
 import { decodeReading } from './reading-row.ts';
 import { encodeJson } from './rows.ts';
 import { chunks, type Row } from './scan.ts';
@@ -27,15 +27,13 @@ export async function rollDay(ground: Ground, subjectId: string, day: number): P
   if (tally.readings === 0) return undefined;
   const key = rolledKey('a', subjectId, day);
   const row = [key, tally.sealed(key)] as const;
-  if (whole)
-    await store(
-      ground,
-      row,
-      rolledKey('n', subjectId, day),
-      tally.readings,
-      () => opened === ground.opened() && quiet(),
-    );
+  const count = asRow(rolledKey('n', subjectId, day), tally.readings);
+  if (whole) await store(ground, [row, count], () => opened === ground.opened() && quiet());
   return row;
+}
+
+function asRow(key: string, value: number): Row {
+  return [key, encodeJson(key, [value])];
 }
 
 async function tallyOf(ground: Ground, subjectId: string, day: number): Promise<{ tally: DayTally; whole: boolean }> {
@@ -58,21 +56,14 @@ async function tallyOf(ground: Ground, subjectId: string, day: number): Promise<
   return { tally, whole };
 }
 
-async function store(ground: Ground, row: Row, countKey: string, readings: number, stillRight: () => boolean) {
+async function store(ground: Ground, rows: readonly Row[], stillRight: () => boolean): Promise<void> {
   await ground
     .inTurn(async () => {
       if (!stillRight()) return;
-      const count = encodeJson(countKey, [readings]);
+      const { db, unrolled } = ground.opened();
+      const all = [...rows, asRow(lastRolledKey, unrolled.lastRolled)];
       // Not synced: when it is lost the day is added up again.
-      await ground.write(
-        () =>
-          ground
-            .opened()
-            .db.batch()
-            .put(...row)
-            .put(countKey, count),
-        false,
-      );
+      await ground.write(() => all.reduce((chain, [key, value]) => chain.put(key, value), db.batch()), false);
     })
     .catch((error: unknown) => {
       // Whoever asks wants the answer, not to hear about the disk; commits say that.

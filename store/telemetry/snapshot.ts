@@ -34,7 +34,10 @@ export async function readBack(rowsDir: string, onRows?: (rows: number) => void)
   await db.open();
   try {
     const sum = new Checksum();
-    for await (const some of rowsOf(db)) onRows?.(sum.add(some));
+    for await (const some of rowsOf(db)) {
+      sum.add(some);
+      onRows?.(sum.rows);
+    }
     return sum;
   } finally {
     await db.close();
@@ -45,11 +48,9 @@ class Checksum implements CopiedRows {
   rows = 0;
   checksum = 0;
 
-  /** Rows so far. */
-  add(some: Rows): number {
+  add(some: Rows): void {
     for (const [key, value] of some) this.checksum = crc32(value, crc32(key, this.checksum));
     this.rows += some.length;
-    return this.rows;
   }
 }
 
@@ -73,7 +74,8 @@ async function copyRows(rows: AsyncIterable<Rows>, rowsDir: string, onRows?: (ro
     for await (const some of rows) {
       await target.batch(some.map(([key, value]) => ({ type: 'put', key, value })));
       last = some.at(-1);
-      onRows?.(sum.add(some));
+      sum.add(some);
+      onRows?.(sum.rows);
     }
     // A synced write takes everything before it to the disk.
     if (last) await target.put(...last, { sync: true });

@@ -42,7 +42,11 @@ const bodyOf = ({ method, url }: RegisteredRoute) => {
 test('every route says who may use it, and only these need no log-in', () => {
   expect(town.api.routes.length).toBeGreaterThan(50);
   const open = town.api.routes.filter(isOpen).map(({ url }) => url);
-  expect(open.filter((url) => url.startsWith('/api/'))).toEqual(['/api/v1/session', '/api/v1/openapi.json']);
+  expect(open.filter((url) => url.startsWith('/api/'))).toEqual([
+    '/api/v1/session',
+    '/api/v1/openapi.json',
+    '/api/v1/asyncapi.json',
+  ]);
   expect(open.filter((url) => !url.includes('.') && !url.startsWith('/api/')).sort()).toEqual([
     '/',
     '/health/live',

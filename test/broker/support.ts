@@ -40,7 +40,7 @@ export class Town implements BrokerHost {
       : personPublishAllowed(topic);
   }
   maySubscribe(principal: Principal, filter: string): boolean {
-    if (principal.kind === 'device') return deviceSubscribeAllowed(principal.device, filter);
+    if (principal.kind === 'device') return deviceSubscribeAllowed(principal.device, [], filter);
     return personSubscribeAllowed(principal.id === 'root' ? 'all' : [['city', 'east']], filter);
   }
   accept(uplink: Uplink, done: Done): void {

@@ -96,7 +96,19 @@ test.each([
   ['v1/devices/+/command', false],
   ['owntracks/#', false],
   ['zigbee2mqtt/+/set', false],
-])('band-1 subscribes to %s: %s', (filter, expected) => expect(deviceSubscribeAllowed(band, filter)).toBe(expected));
+])('band-1 subscribes to %s: %s', (filter, expected) =>
+  expect(deviceSubscribeAllowed(band, [], filter)).toBe(expected),
+);
+
+test.each([
+  ['zigbee2mqtt/#', true],
+  ['zigbee2mqtt/+/set', true],
+  ['owntracks/#', false],
+  ['#', false],
+  ['+/door', false],
+])('a hub of Zigbee sensors subscribes to %s: %s', (filter, expected) =>
+  expect(deviceSubscribeAllowed(band, ['zigbee2mqtt'], filter)).toBe(expected),
+);
 
 const east = [
   ['city', 'east'],

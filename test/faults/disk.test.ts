@@ -160,6 +160,21 @@ test('the disk failed for two days: no device is called silent for what was our 
   expect(await told(48 + 50)).toEqual(['deviceOffline']);
 });
 
+test('a whole town falls silent at one moment: an SOS does not wait for all of its deadlines, and each is met once', async () => {
+  const { pipeline, time, committed, send } = await onDisk(() => ({}));
+  const homes = Array.from({ length: 5_000 }, (_, i) => `r${i}`);
+  await send(...homes.map((subjectId) => ({ ...reading(0, { smoke: false }, 'smoke-1'), subjectId })));
+  time.nowMs = startMs + 51 * 3_600_000;
+  pipeline.tick(time.nowMs);
+  await send({ ...press(51 * 3_600_000), subjectId: 'elsewhere' });
+  const told = () => committed.flatMap(({ signals }) => signals.map(({ type, subjectId }) => `${type} ${subjectId}`));
+  expect(told().filter((one) => one.startsWith('sos'))).toHaveLength(1);
+  expect(told().length).toBeLessThan(homes.length);
+  await eventually(() => (told().length > homes.length ? true : undefined));
+  expect(new Set(told()).size).toBe(homes.length + 1);
+  expect(told()).toHaveLength(homes.length + 1);
+});
+
 test('somebody who hears of a commit breaks: it is on disk, so it is acknowledged, and the service is not failing', async () => {
   const { pipeline, listener, troubles, send } = await onDisk(() => ({}));
   listener.hear = () => {

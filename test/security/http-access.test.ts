@@ -1,35 +1,27 @@
-import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { alertsOf, call, connect, eventually, listen, login, removeFolder } from '../support/service.ts';
-import { openTarget, password, type Target, tokenOf } from './support.ts';
+import { removeFolder } from '../support/service.ts';
+import { type Callers, logEverybodyIn } from './callers.ts';
+import { openTarget, password, type Target } from './support.ts';
 
 let target: Target;
-const tokens = new Map<string, string>();
+let callers: Callers;
 beforeAll(async () => {
   target = await openTarget();
-  for (const name of ['op-east', 'op-west', 'walker', 'daughter', 'son', 'counter'])
-    tokens.set(name, await login(target.service, name, password));
-  tokens.set('admin', target.admin);
-  const band = await connect(target.service, 'band-east', tokenOf('band-east'));
-  const said = { seq: 1, event: 'sos', position: { lat: 24.4452, lon: 118.0824 }, heartRateBpm: 80 };
-  await band.publishAsync('v1/devices/band-east/event', JSON.stringify(said), { qos: 1 });
-  await band.endAsync();
-  await eventually(async () =>
-    (await alertsOf(target.service, target.admin, 'type=sos')).length > 0 ? true : undefined,
-  );
+  callers = await logEverybodyIn(target);
 });
 afterAll(async () => {
   await target.service.kill('SIGTERM');
   removeFolder(target.dataDir);
 });
 
-const as = (name: string, method: string, path: string, body?: unknown) =>
-  call(target.service, tokens.get(name), method, path, body);
-const raw = (path: string, init: RequestInit = {}) => fetch(`${target.service.http}${path}`, init);
+const as: Callers['as'] = (...request) => callers.as(...request);
+const raw: Callers['raw'] = (...request) => callers.raw(...request);
 const everything = async () => JSON.stringify((await as('admin', 'GET', '/export')).json);
 
 const home = { lat: 24.4451, lon: 118.0823, datum: 'WGS84' };
 const circle = { type: 'circle', center: { lat: 24.4451, lon: 118.0823 }, radiusM: 100 };
+
+const zoneOf = (id: string) => ({ id, areaId: 'east', name: 'Zone', kind: 'safe', shape: circle, datum: 'WGS84' });
 
 describe('nobody gets more by sending more', () => {
   const attempts = [
@@ -111,11 +103,20 @@ describe('nobody gets more by sending more', () => {
     }
   });
 
+  test('nobody can make every position of a street cost more than a hundred zones', async () => {
+    const zones = Array.from({ length: 100 }, (_, i) => zoneOf(`cap-${i}`));
+    expect((await as('admin', 'POST', '/import', { zones })).status).toBe(200);
+    expect((await as('op-east', 'POST', '/zones', zoneOf('one-more'))).status).toBe(400);
+    expect((await as('op-east', 'PATCH', '/zones/cap-0', { name: 'Changed' })).status).toBe(200);
+    const more = Array.from({ length: 101 }, (_, i) => ({ ...zoneOf(`west-${i}`), areaId: 'west' }));
+    expect((await as('admin', 'POST', '/import', { zones: more })).status).toBe(400);
+  });
+
   test('keys that every object inherits are no fields', async () => {
     const post = (path: string, text: string, method = 'PATCH') =>
       raw(`/api/v1${path}`, {
         method,
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens.get('admin')}` },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${target.admin}` },
         body: text,
       });
     const bodies = [
@@ -220,7 +221,7 @@ describe('what stands in an address is a value, never a part of a question', () 
   ];
   test('no path leads out of the page’s folder', async () => {
     for (const path of paths) {
-      const text = await oneRequest(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+      const text = await callers.bytes(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
       expect({ path, ok: /^HTTP\/1.1 (400|404)/.test(text) }).toEqual({ path, ok: true });
       expect(text).not.toMatch(/root:|"dependencies"|SQLite format/);
     }
@@ -232,201 +233,9 @@ describe('what stands in an address is a value, never a part of a question', () 
       '/x%0d%0aset-cookie:a=b',
       '/api/v1/x?y=%0d%0aset-cookie:a',
     ]) {
-      const response = await raw(path, { headers: { authorization: `Bearer ${tokens.get('admin')}` } });
+      const response = await raw(path, { headers: { authorization: `Bearer ${target.admin}` } });
       expect(response.headers.get('set-cookie')).toBeNull();
       expect(response.status).toBeGreaterThanOrEqual(400);
     }
   });
 });
-
-describe('large, deep and slow', () => {
-  const send = (path: string, body: string, token = tokens.get('op-east')) =>
-    raw(`/api/v1${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body,
-    });
-  const resident = (contacts: string) =>
-    `{"id":"r-z","name":"Z","areaId":"east","home":${JSON.stringify(home)},"contacts":${contacts}}`;
-  const bodies = [
-    { what: 'a body of 2 MB', path: '/residents', body: resident(`["${'x'.repeat(2_000_000)}"]`), status: 413 },
-    { what: '500,000 levels', path: '/residents', body: '['.repeat(500_000), status: 400 },
-    {
-      what: 'levels that close again',
-      path: '/residents',
-      body: resident('['.repeat(400_000) + ']'.repeat(400_000)),
-      status: 400,
-    },
-    {
-      what: 'half a million wrong contacts',
-      path: '/residents',
-      body: resident(`[${'1,'.repeat(490_000)}1]`),
-      status: 400,
-    },
-    {
-      what: 'a hundred thousand unknown keys',
-      path: '/residents',
-      body: `{${Array.from({ length: 80_000 }, (_, i) => `"k${i}":1`).join()}}`,
-      status: 400,
-    },
-    {
-      what: 'a log-in of a megabyte',
-      path: '/session',
-      body: `{"username":"${'x'.repeat(1_000_000)}","password":"x"}`,
-      status: 400,
-    },
-  ];
-  for (const { what, path, body, status } of bodies) {
-    test(`${what}: refused in few words, and everybody else is served meanwhile`, async () => {
-      const asked = send(path, body);
-      const answered = await Promise.all(Array.from({ length: 5 }, () => raw('/health/live')));
-      expect(answered.map((response) => response.status)).toEqual([200, 200, 200, 200, 200]);
-      const response = await asked;
-      expect(response.status).toBe(status);
-      expect((await response.text()).length).toBeLessThan(2_000_000);
-    });
-  }
-
-  test('headers without end are refused', async () => {
-    const text = await oneRequest(`GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(100_000)}\r\n\r\n`);
-    expect(text).toMatch(/^HTTP\/1.1 431/);
-  });
-
-  test('two lengths, or a length and chunks, are refused', async () => {
-    const smuggled = 'POST /api/v1/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n';
-    expect(await oneRequest(`${smuggled}content-length: 2\r\ncontent-length: 3\r\n\r\n{}`)).toMatch(/^HTTP\/1.1 400/);
-    const both = `${smuggled}content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`;
-    expect(await oneRequest(both)).toMatch(/^HTTP\/1.1 400/);
-  });
-});
-
-describe('what an answer gives away', () => {
-  const personal = [
-    '/residents',
-    '/residents/r-east',
-    '/residents/r-east/live',
-    '/residents/r-east/track',
-    '/residents/r-east/track?format=csv',
-    '/residents/r-east/readings?metric=heartRateBpm',
-    '/residents/r-east/readings?metric=heartRateBpm&format=csv',
-    '/alerts',
-    '/devices',
-    '/zones',
-    '/users',
-    '/audit',
-    '/quarantine',
-    '/export',
-    '/kpi',
-  ];
-  test('nobody on the way may keep what is about people', async () => {
-    const [alert] = await alertsOf(target.service, target.admin, 'type=sos');
-    for (const path of [...personal, `/alerts/${alert?.id}`]) {
-      const response = await raw(`/api/v1${path}`, { headers: { authorization: `Bearer ${tokens.get('admin')}` } });
-      expect({ path, status: response.status, kept: response.headers.get('cache-control') }).toEqual({
-        path,
-        status: 200,
-        kept: 'no-store',
-      });
-    }
-    const session = await raw('/api/v1/session', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username: 'daughter', password }),
-    });
-    expect(session.headers.get('cache-control')).toBe('no-store');
-  });
-
-  test('no other site may read, whatever it asks', async () => {
-    const origin = { origin: 'https://evil.example', authorization: `Bearer ${tokens.get('admin')}` };
-    for (const method of ['GET', 'OPTIONS']) {
-      const response = await raw('/api/v1/residents', {
-        method,
-        headers: {
-          ...origin,
-          'access-control-request-method': 'GET',
-          'access-control-request-headers': 'authorization',
-        },
-      });
-      const names = [...response.headers.keys()].filter((name) => name.startsWith('access-control'));
-      expect(names).toEqual([]);
-      expect(response.headers.get('set-cookie')).toBeNull();
-    }
-  });
-
-  test('no error names a file, a line or a statement', async () => {
-    const errors = [
-      await as('admin', 'POST', '/import', { areas: [{ id: 1 }], x: 1 }),
-      await as('admin', 'GET', `/alerts?cursor=${Buffer.from('x').toString('base64url')}`),
-      await as('admin', 'DELETE', '/areas/east'),
-      await as('admin', 'POST', '/users', { id: 'u-y', username: 'daughter', role: 'admin', password }),
-      await as('admin', 'GET', '/nothing/here'),
-      await call(target.service, undefined, 'POST', '/session', { username: 'x' }),
-    ];
-    for (const { status, json } of errors) {
-      expect(status).toBeGreaterThanOrEqual(400);
-      expect(JSON.stringify(json)).not.toMatch(
-        /\.ts|\/work|node_modules|node:|SQLITE|insert into|argon2|at Object|whsec_/i,
-      );
-    }
-  });
-
-  test('secrets stay inside: no token, hash or password in any answer', async () => {
-    for (const path of ['/export', '/devices', '/users', '/residents', '/audit']) {
-      const text = JSON.stringify((await as('admin', 'GET', path)).json);
-      expect(text).not.toMatch(/argon2|"token|password|whsec_|token-for-/i);
-    }
-  });
-});
-
-test('every look at somebody leaves a trace: who, what and about whom', async () => {
-  const looks = [
-    { path: '/residents/r-east/live', what: 'livePositionRead', about: 'r-east' },
-    { path: '/residents/r-east/track', what: 'trackRead', about: 'r-east' },
-    { path: '/residents/r-east/track?format=gpx', what: 'trackRead', about: 'r-east' },
-    { path: '/residents/r-east/readings?metric=heartRateBpm', what: 'readingsRead', about: 'r-east' },
-    { path: '/residents/r-east/readings?metric=heartRateBpm&format=csv', what: 'readingsRead', about: 'r-east' },
-    { path: '/residents/r-east/readings?metric=heartRateBpm&bucket=1h', what: 'readingsRead', about: 'r-east' },
-    { path: '/quarantine', what: 'quarantineRead', about: 'everybody' },
-    { path: '/export', what: 'export', about: 'community' },
-  ];
-  const [alert] = await alertsOf(target.service, target.admin, 'type=sos');
-  for (const { path, what, about } of [
-    ...looks,
-    { path: `/alerts/${alert?.id}`, what: 'alertRead', about: 'r-east' },
-  ]) {
-    const before = await traces(what);
-    const { status } = await raw(`/api/v1${path}`, { headers: { authorization: `Bearer ${target.admin}` } });
-    expect({ path, status }).toEqual({ path, status: 200 });
-    const after = await traces(what);
-    expect({ path, more: after.length - before.length }).toEqual({ path, more: 1 });
-    expect(after[0]).toMatchObject({ what, about, who: 'admin' });
-  }
-  const hangUp = await listen(target.service, tokens.get('daughter')!, () => {});
-  hangUp();
-  expect((await traces('streamOpened'))[0]).toMatchObject({ who: 'u-daughter' });
-  await target.enter('daughter', tokens.get('daughter')!);
-  expect((await traces('mqttOpened'))[0]).toMatchObject({ who: 'u-daughter' });
-  expect((await traces('login')).length).toBeGreaterThan(5);
-});
-
-async function traces(what: string): Promise<{ what: string; who: string; about: string }[]> {
-  const { json } = await as('admin', 'GET', '/audit?limit=1000');
-  return (json as { items: { what: string; who: string; about: string }[] }).items.filter(
-    (entry) => entry.what === what,
-  );
-}
-
-/** Bytes as they are, and everything that comes back. */
-function oneRequest(bytes: string): Promise<string> {
-  const { port, hostname } = new URL(target.service.http);
-  return new Promise((resolve) => {
-    let text = '';
-    const socket = net.connect(Number(port), hostname, () => socket.write(bytes));
-    socket.on('data', (chunk) => {
-      text += chunk;
-    });
-    socket.on('error', () => {});
-    socket.on('close', () => resolve(text));
-    setTimeout(() => socket.destroy(), 3_000).unref();
-  });
-}

@@ -106,6 +106,17 @@ describe('InfluxDB 1.6.7, with the v2 write route in front', () => {
     expect(await count('erasure', 'delayMs')).toBe(3);
   });
 
+  test('an organisation means the delete route of 2.x: for who is erased, and for what is let go', async () => {
+    await server.createDatabase('organised');
+    const history = openInfluxHistory({ url: server.url, bucket: 'organised', org: 'town' });
+    await history.append([...pulses(5), ...pulses(4, noon, () => ({ subjectId: 'r-2' }))]);
+    expect(await history.erase('r-1')).toBe(5);
+    expect(await history.expire('vitals', noon + 2 * minute, 100)).toBe(2);
+    const left = await collect(history.metric('r-2', 'heartRateBpm', always));
+    expect(left.map(({ atMs }) => atMs)).toEqual([noon + 2 * minute, noon + 3 * minute]);
+    history.close();
+  });
+
   test('a history of any length comes as it is read', async () => {
     await server.createDatabase('long');
     const history = openInfluxHistory({ url: server.url, bucket: 'long' });

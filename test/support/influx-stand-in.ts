@@ -10,7 +10,7 @@ export type Answer =
 export type StandIn = {
   readonly url: string;
   /** Decides about each write; may take lines itself before it answers. */
-  behave: (lines: readonly string[]) => Answer;
+  behave: (lines: readonly string[]) => Answer | Promise<Answer>;
   /** Fields of each point, by series and time, as InfluxDB keeps them. */
   readonly points: Map<string, Map<string, string>>;
   /** Lines of each write so far. */
@@ -31,7 +31,7 @@ export async function standIn(): Promise<StandIn> {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const lines = await linesOf(request);
     self.writes.push(lines.length);
-    const answer = self.behave(lines);
+    const answer = await self.behave(lines);
     if (answer === 'silence') return;
     if (answer === 'take') take(lines);
     const { status, body = '', headers = {} } = answer === 'take' ? { status: 204 } : answer;
@@ -50,7 +50,7 @@ export async function standIn(): Promise<StandIn> {
 }
 
 /** Refuses every line that has this field, as InfluxDB 1.x does: the other lines are in. */
-export function refusingField(server: StandIn, field: string): StandIn['behave'] {
+export function refusingField(server: StandIn, field: string): (lines: readonly string[]) => Answer {
   return (lines) => {
     const wrong = lines.filter((line) => fieldsOf(line).some(([name]) => name === field));
     server.take(lines.filter((line) => !wrong.includes(line)));
