@@ -4,7 +4,7 @@ import type { User } from '../model/people.ts';
 import { type Decision, handlingOf, noLongerWaiting, revised, type TellReason } from './decision.ts';
 
 /** How long after closing an alert may still be opened again. */
-export const reopenWithinMs = 24 * 60 * 60_000;
+const reopenWithinMs = 24 * 60 * 60_000;
 
 type Acting = {
   readonly alert: Alert;

@@ -11,7 +11,7 @@ import {
 import { type Decision, handlingOf, noLongerWaiting, revised } from './decision.ts';
 
 /** A press this long after an acknowledgement is a new call: whoever answered may have been mistaken, or not come. */
-export const quietAfterAnswerMs = 120_000;
+const quietAfterAnswerMs = 120_000;
 /** A stuck button must not fill the disk: later repeats are counted, and their readings kept, without a line each. */
 export const maxRepeatLines = 1000;
 

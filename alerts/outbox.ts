@@ -7,7 +7,7 @@ import type { Log } from './log.ts';
 import { Receipts } from './receipts.ts';
 
 /** An endpoint that has not answered by then is tried again later. */
-export const attemptTimeoutMs = 15_000;
+const attemptTimeoutMs = 15_000;
 /** Read from the records at once; what is beyond waits there until these are done. */
 const heldAtMost = 20_000;
 

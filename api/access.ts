@@ -83,7 +83,7 @@ async function callerOf(sessions: Sessions, request: FastifyRequest): Promise<Ca
 }
 
 /** The token of the authorization header, if there is one. */
-export function bearerToken(request: FastifyRequest): string | undefined {
+function bearerToken(request: FastifyRequest): string | undefined {
   return /^Bearer ([\w~+/.-]{1,512}=*)$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 

@@ -27,7 +27,7 @@ export const ProblemDetails = z.object({
 export type ProblemDetails = z.infer<typeof ProblemDetails>;
 
 /** Whatever was thrown, as the caller may see it. Anything unknown is a bug: a plain sentence, and no more. */
-export function problemOf(error: unknown): ProblemDetails {
+function problemOf(error: unknown): ProblemDetails {
   if (error instanceof AppError) return details(statusOf[error.code], error.message, error.problems);
   if (hasZodFastifySchemaValidationErrors(error))
     return details(400, 'The request is not as described.', wrongs(error));

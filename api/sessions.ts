@@ -4,7 +4,7 @@ import type { Session } from '../store/contracts.ts';
 import type { Caller } from './access.ts';
 import type { ApiParts } from './parts.ts';
 
-export const sessionLastsMs = 12 * 3_600_000;
+const sessionLastsMs = 12 * 3_600_000;
 /** Sessions kept in memory; beyond this the oldest is read from the records again. */
 const cachedSessionsAtMost = 50_000;
 /** Log-ins waiting for their turn; beyond this a log-in is refused for the moment. */

@@ -7,12 +7,15 @@ import { type LiveMemoryParts, liveMemory } from './live-memory.ts';
 import type { Log } from './log.ts';
 import { personData } from './person-data.ts';
 import { resumeErasures } from './person-erasure.ts';
-import { planRetention, runRetention } from './retention.ts';
+import { planRetention, runRetention, untilNone } from './retention.ts';
 import type { Stores } from './stores.ts';
 import { rewriteIfDue } from './unfinished-erasures.ts';
 
 /** At night, and not on the hour, when everybody else's work begins. */
 const retentionAt = '20 3 * * *';
+/** Days that are over are added up before anybody asks about them. */
+const rollUpsAt = '10 * * * *';
+const rolledAtOnce = 100;
 /** A copy that was down is tried again so often. */
 const erasuresAt = '50 * * * *';
 
@@ -50,6 +53,7 @@ export class Housekeeping {
     const { config, clock, log } = this.#parts;
     const entries = [
       { name: 'retention', at: retentionAt, run: (nowMs: number, signal: AbortSignal) => this.#retain(nowMs, signal) },
+      { name: 'rollUps', at: rollUpsAt, run: (_nowMs: number, signal: AbortSignal) => this.#rollUp(signal) },
       { name: 'erasures', at: erasuresAt, run: () => this.#resume() },
     ];
     this.#calendar = openCalendar(entries, { timeZone: config.timeZone, clock, log });
@@ -75,6 +79,10 @@ export class Housekeeping {
       nowMs,
       signal,
     );
+  }
+
+  #rollUp(signal: AbortSignal): Promise<number> {
+    return untilNone(() => this.#parts.stores.telemetry.rollUp(rolledAtOnce), signal);
   }
 
   #resume(): Promise<void> {

@@ -107,7 +107,8 @@ async function expireSignals(
   return all(() => records.expireSignals(beforeMs, atOnce, waiting));
 }
 
-async function untilNone(step: () => Promise<number>, signal: AbortSignal | undefined): Promise<number> {
+/** Takes a step until it finds nothing more to do, leaving everybody else a turn; resolves with how much it was. */
+export async function untilNone(step: () => Promise<number>, signal: AbortSignal | undefined): Promise<number> {
   let removed = 0;
   while (!signal?.aborted) {
     const some = await step();

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { webhookSecretOf } from '../alerts/channels/webhook.ts';
 import { Directory } from '../model/directory.ts';
 import { type Administration, createAdministration } from '../store/administration.ts';
 import type { RecordStore, TelemetryStore } from '../store/contracts.ts';
@@ -69,13 +69,4 @@ export async function openStores(
     await records.close();
     throw error;
   }
-}
-
-/** Made once for each installation, after Standard Webhooks: `whsec_` and 32 random bytes. */
-async function webhookSecretOf(records: RecordStore): Promise<string> {
-  const known = await records.setting('webhookSecret');
-  if (known !== undefined) return known;
-  const secret = `whsec_${randomBytes(32).toString('base64')}`;
-  await records.putSetting('webhookSecret', secret);
-  return secret;
 }

@@ -18,10 +18,3 @@ export function wholeNumber(values: OptionValues, name: string, fallback: number
 export function requireNoMore(words: readonly string[], usage: string): void {
   if (words.length > 0) throw new UsageError(`'${words[0]}' is not understood\n${usage}`);
 }
-
-/** A text option that must be there. */
-export function required(values: OptionValues, name: string): string {
-  const text = values[name];
-  if (typeof text !== 'string') throw new UsageError(`--${name} is missing`);
-  return text;
-}

@@ -3,9 +3,9 @@ import type { Reading } from '../model/reading.ts';
 import type { Decoded } from './contracts.ts';
 
 /** So long a sequence number stands for one message; after it the counter is taken to have started again. */
-export const sameSeqWithinMs = 10 * 60_000;
+const sameSeqWithinMs = 10 * 60_000;
 /** So close the copies of one press follow each other. */
-export const samePressWithinMs = 2_000;
+const samePressWithinMs = 2_000;
 
 /** 132 bits of SHA-256: no two different messages of one device and moment share it. */
 const digestLength = 22;

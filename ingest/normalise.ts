@@ -7,7 +7,7 @@ const earliestBelievedMs = Date.UTC(2015, 0, 1);
 /** A clock further ahead of ours is wrong; the other way round it may be a buffer being emptied. */
 const latestAheadMs = 5 * 60_000;
 /** Older than this on arrival is history being told, not news. */
-export const lateAfterMs = 10 * 60_000;
+const lateAfterMs = 10 * 60_000;
 
 /**
  * Settles whose, when and which: the reading as everything past the codecs knows it. A clock that cannot be believed

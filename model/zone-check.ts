@@ -4,7 +4,7 @@ import type { Problem } from './errors.ts';
 import type { LatLon, Shape } from './geo.ts';
 
 /** Looking for crossings compares every edge with every other; a street's outline has far fewer points. */
-export const maxShapePoints = 1_000;
+const maxShapePoints = 1_000;
 /** About a tenth of a square metre, in square degrees at the equator. */
 const leastAreaDeg2 = 1e-11;
 

@@ -16,7 +16,7 @@ const unknownAccuracyM = 50;
 /** Faster than any car: the position jumped, not the person. */
 const fastestMps = 50;
 /** Errors last for many seconds, so fixes closer together are one witness, not several. */
-export const spacingMs = 20_000;
+const spacingMs = 20_000;
 /** How old the remembered fix of a person who stays where they belong may become before it is written again. */
 const settledGrainMs = 5 * 60_000;
 

@@ -34,7 +34,7 @@ export function stamp(timeZone: string, atMs: number): string {
 }
 
 /** Minutes of the day of `HH:MM`. */
-export function minuteOf(text: string): number {
+function minuteOf(text: string): number {
   return Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
 }
 

@@ -34,7 +34,7 @@ export function healthRoutes(http: Http, { parts, hub }: Context): void {
 }
 
 /** Prometheus' text format: series of one name stand together under their type. */
-export function exposition(metrics: ReadonlyMap<string, number>): string {
+function exposition(metrics: ReadonlyMap<string, number>): string {
   const families = new Map<string, string[]>();
   for (const [series, value] of metrics) {
     const [name = '', labels] = series.split(/(?=\{)/, 2);

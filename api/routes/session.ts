@@ -9,7 +9,7 @@ import { instant } from '../range.ts';
 const Credentials = z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) });
 
 /** Attempts for one user name from one address, and from one address whatever the name. */
-export const attemptsPerMinute = 10;
+const attemptsPerMinute = 10;
 const attemptsPerAddress = 300;
 
 export function sessionRoutes(http: Http, { parts, sessions }: Context): void {

@@ -24,7 +24,7 @@ const fittings: readonly Fitting[] = [
 ];
 
 /** Id of a resident's device by the name of its fitting, e.g. `band`. */
-export function deviceIdOf(residentId: string, fitting: string): string {
+function deviceIdOf(residentId: string, fitting: string): string {
   return `${residentId}-${fitting}`;
 }
 

@@ -4,7 +4,7 @@ import type { Profile } from './profiles.ts';
 export type Qos = 0 | 1 | 2;
 
 /** Message ids are cell numbers plus one, so a ring cannot be larger than there are ids. */
-export const maxCells = 65_535;
+const maxCells = 65_535;
 
 const timeDigits = 13;
 /** Cells of one device that share a round of `seq`: its last three digits. */

@@ -60,5 +60,5 @@ export const places = Object.fromEntries<MetricPlace>([
 /** A number for each metric; on disk as well. */
 export const metricCodes = Object.fromEntries([
   ...numberFacts.map(({ name }, index) => [name, index]),
-  ...claimNames.map((name, code) => [name, 64 + code]),
+  ...claimNames.map((name, code) => [name, 16 + code]),
 ]) as Record<Metric, number>; // both lists are complete

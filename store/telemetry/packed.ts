@@ -162,8 +162,9 @@ export class PackedReader {
 
   number(scale: number): number {
     const first = this.bits7();
-    if (first < oneCharacter) return first / scale;
-    return first === rawDouble ? this.double() : this.#longer(first) / scale;
+    if (first === rawDouble) return this.double();
+    // + 0: nothing divided by a negative scale is -0.
+    return (first < oneCharacter ? first : this.#longer(first)) / scale + 0;
   }
 
   double(): number {
@@ -215,5 +216,6 @@ export function isPacked(value: string): boolean {
 
 /** Is the packed value what was sealed under this key? */
 export function isPackedWhole(key: string, value: string): boolean {
-  return checkText(checkText(0, key), value, packedHead) === bits32At(value, 1);
+  // More than four bits in its first character: not what was written.
+  return value.charCodeAt(1) < 16 && checkText(checkText(0, key), value, packedHead) === bits32At(value, 1);
 }

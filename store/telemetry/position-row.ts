@@ -2,49 +2,40 @@ import type { Datum, Fix, FixSource, LatLon } from '../../model/geo.ts';
 import { namesOf } from './fact-codes.ts';
 import type { PackedReader, PackedWriter } from './packed.ts';
 
-/* A position in a row: flags, place, accuracy, and the same of what the device really sent. */
+/*
+ * A position in a row: flags, place, accuracy, and the same of what the device really sent.
+ * Places with six decimals, a tenth of a metre, take eight characters: what receivers give; with seven ten; any other
+ * (shifted from another datum) twenty, as doubles.
+ */
 
 const sourceNames = namesOf<FixSource>({ gnss: 0, wifi: 1, cell: 2 });
 const datumNames = namesOf<Datum>({ WGS84: 0, GCJ02: 1, BD09: 2 });
 
-const degreeScale = 1e7;
 const accuracyScale = 10;
+const asDoubles = 0;
+const sevenDecimals = 1;
+const sixDecimals = 2;
+const precisionBits = 3;
+const accuracyBit = 4;
+const originalBit = 8;
+/** With six decimals a longitude needs 29 bits. */
+const farEastBit = 64;
 
-export function writePosition(writer: PackedWriter, { lat, lon, accuracyM, source, original }: Fix): void {
-  const short = isShort(lat) && isShort(lon);
+export function writePosition(writer: PackedWriter, fix: Fix): void {
+  const { accuracyM, source, original } = fix;
   const sourceCode = source === undefined ? 0 : sourceNames.indexOf(source) + 1;
-  writer.bits7(
-    (short ? 1 : 0) | (accuracyM === undefined ? 0 : 2) | (original === undefined ? 0 : 4) | (sourceCode << 3),
-  );
-  writePlace(writer, { lat, lon }, short);
+  const there = (accuracyM === undefined ? 0 : accuracyBit) | (original === undefined ? 0 : originalBit);
+  writePlace(writer, fix, there | (sourceCode << 4));
   if (accuracyM !== undefined) writer.number(accuracyM, accuracyScale);
-  if (original === undefined) return;
-  const originalShort = isShort(original.lat) && isShort(original.lon);
-  writer.bits7((originalShort ? 1 : 0) | (datumNames.indexOf(original.datum) << 1));
-  writePlace(writer, original, originalShort);
-}
-
-/** Seven decimals, a centimetre, are what receivers give; shifted coordinates have all the digits of a double. */
-function isShort(degrees: number): boolean {
-  return Math.round(degrees * degreeScale) / degreeScale === degrees;
-}
-
-function writePlace(writer: PackedWriter, { lat, lon }: LatLon, short: boolean): void {
-  if (short) {
-    writer.bits32(Math.round(lat * degreeScale));
-    writer.bits32(Math.round(lon * degreeScale));
-  } else {
-    writer.double(lat);
-    writer.double(lon);
-  }
+  if (original !== undefined) writePlace(writer, original, datumNames.indexOf(original.datum) << 2);
 }
 
 export function readPosition(reader: PackedReader): Fix {
   const flags = reader.bits7();
-  const { lat, lon } = readPlace(reader, (flags & 1) !== 0);
-  const accuracyM = (flags & 2) === 0 ? undefined : reader.number(accuracyScale);
-  const source = sourceNames[(flags >> 3) - 1];
-  const original = (flags & 4) === 0 ? undefined : readOriginal(reader);
+  const { lat, lon } = readPlace(reader, flags);
+  const accuracyM = (flags & accuracyBit) === 0 ? undefined : reader.number(accuracyScale);
+  const source = sourceNames[((flags >> 4) & 3) - 1];
+  const original = (flags & originalBit) === 0 ? undefined : readOriginal(reader);
   return {
     lat,
     lon,
@@ -56,11 +47,44 @@ export function readPosition(reader: PackedReader): Fix {
 
 function readOriginal(reader: PackedReader): NonNullable<Fix['original']> {
   const flags = reader.bits7();
-  const datum = datumNames[flags >> 1] ?? 'WGS84';
-  return { ...readPlace(reader, (flags & 1) !== 0), datum };
+  const datum = datumNames[(flags >> 2) & 3]!; // written from this list
+  return { ...readPlace(reader, flags), datum };
 }
 
-function readPlace(reader: PackedReader, short: boolean): LatLon {
-  if (!short) return { lat: reader.double(), lon: reader.double() };
-  return { lat: (reader.bits32() | 0) / degreeScale, lon: (reader.bits32() | 0) / degreeScale };
+/** Flags, with what the place adds to them, and the place. */
+function writePlace(writer: PackedWriter, { lat, lon }: LatLon, flags: number): void {
+  const lat6 = Math.round(lat * 1e6);
+  const lon6 = Math.round(lon * 1e6);
+  if (lat6 / 1e6 === lat && lon6 / 1e6 === lon) {
+    const east = lon6 + 180e6;
+    writer.bits7(flags | sixDecimals | (east >= 2 ** 28 ? farEastBit : 0));
+    writer.bits28(lat6 + 90e6);
+    writer.bits28(east);
+  } else if (hasSevenDecimals(lat) && hasSevenDecimals(lon)) {
+    writer.bits7(flags | sevenDecimals);
+    writer.bits32(Math.round(lat * 1e7));
+    writer.bits32(Math.round(lon * 1e7));
+  } else {
+    writer.bits7(flags | asDoubles);
+    writer.double(lat);
+    writer.double(lon);
+  }
+}
+
+function hasSevenDecimals(degrees: number): boolean {
+  return Math.round(degrees * 1e7) / 1e7 === degrees;
+}
+
+function readPlace(reader: PackedReader, flags: number): LatLon {
+  switch (flags & precisionBits) {
+    case sixDecimals: {
+      const lat = (reader.bits28() - 90e6) / 1e6;
+      const east = reader.bits28() + ((flags & farEastBit) === 0 ? 0 : 2 ** 28);
+      return { lat, lon: (east - 180e6) / 1e6 };
+    }
+    case sevenDecimals:
+      return { lat: (reader.bits32() | 0) / 1e7, lon: (reader.bits32() | 0) / 1e7 };
+    default:
+      return { lat: reader.double(), lon: reader.double() };
+  }
 }

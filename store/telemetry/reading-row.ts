@@ -38,7 +38,8 @@ const seqPresent = 1 << 12;
 const clockPresent = 1 << 13;
 const namedByItself = 1 << 6;
 const lateBit = 1 << 6;
-const codeBits = 63;
+const seqInIdBit = 1 << 5;
+const codeBits = 31;
 const maxDeviceId = 200;
 
 const writer = new PackedWriter(2_048);
@@ -54,18 +55,25 @@ export function encodeReading(key: string, reading: Reading): string {
   writer.begin();
   writer.bits7(present);
   writer.bits7(present >> 7);
-  writeWho(reading);
+  const seqInId = isSeqInId(reading);
+  writeWho(reading, seqInId);
   factsWriter.write(writer, facts);
   writer.int(reading.receivedAtMs - reading.takenAtMs);
-  if (seq !== undefined) writer.number(seq, 1);
+  if (seq !== undefined && !seqInId) writer.number(seq, 1);
   if (deviceClockMs !== undefined) writer.number(deviceClockMs, 1);
   return writer.sealed(key);
 }
 
-function writeWho({ id, deviceId, kind, lane, late }: Reading): void {
+/** `{device}:s{seq}:…` */
+function isSeqInId({ id, deviceId, seq }: Reading): boolean {
+  const at = deviceId.length;
+  return seq !== undefined && id.startsWith(deviceId) && id.startsWith(':s', at) && id.startsWith(`${seq}:`, at + 2);
+}
+
+function writeWho({ id, deviceId, kind, lane, late }: Reading, seqInId: boolean): void {
   const inId = id.startsWith(deviceId);
   writer.bits7(kindCodes.get(kind)! | (inId ? 0 : namedByItself)); // every kind has a code
-  writer.bits7(laneCodes.get(lane)! | (late ? lateBit : 0)); // every lane has a code
+  writer.bits7(laneCodes.get(lane)! | (late ? lateBit : 0) | (seqInId ? seqInIdBit : 0)); // every lane has a code
   if (inId) writer.uint(deviceId.length);
   else writer.ascii(deviceId);
 }
@@ -82,11 +90,11 @@ export function decodeReading(key: string, value: string): Reading | undefined {
   if (!isWhole(key, value)) return undefined;
   if (!isPacked(value)) return decodeGeneral(key, value);
   const present = begin(value);
-  const who = readWho(key);
+  const { seqInId, ...who } = readWho(key);
   const facts = readFacts(reader, present);
   const takenAtMs = takenAtIn(key);
   const receivedAtMs = takenAtMs + reader.int();
-  const seq = (present & seqPresent) === 0 ? undefined : reader.number(1);
+  const seq = (present & seqPresent) === 0 ? undefined : seqInId ? seqOf(key, who.deviceId) : reader.number(1);
   const deviceClockMs = (present & clockPresent) === 0 ? undefined : reader.number(1);
   return {
     id: idIn(key),
@@ -106,12 +114,23 @@ function begin(value: string): number {
   return reader.bits7() | (reader.bits7() << 7);
 }
 
-function readWho(key: string): Pick<Reading, 'deviceId' | 'kind' | 'lane' | 'late'> {
+type Who = Pick<Reading, 'deviceId' | 'kind' | 'lane' | 'late'> & { readonly seqInId: boolean };
+
+function readWho(key: string): Who {
   const kind = reader.bits7();
   const lane = reader.bits7();
   const deviceId = (kind & namedByItself) === 0 ? idIn(key).slice(0, reader.uint()) : reader.ascii();
-  const late = (lane & lateBit) !== 0;
-  return { deviceId, kind: kindNames[kind & codeBits]!, lane: laneNames[lane & codeBits]!, late }; // written from these lists
+  return {
+    deviceId,
+    kind: kindNames[kind & codeBits]!, // written from this list
+    lane: laneNames[lane & codeBits]!, // written from this list
+    late: (lane & lateBit) !== 0,
+    seqInId: (lane & seqInIdBit) !== 0,
+  };
+}
+
+function seqOf(key: string, deviceId: string): number {
+  return Number.parseInt(idIn(key).slice(deviceId.length + 2), 10);
 }
 
 function skipWho(): void {

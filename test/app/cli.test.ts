@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { smallTown, tokenOf } from '../support/community.ts';
@@ -107,6 +108,13 @@ const mistakes = [
   { words: ['user', 'add', 'x', '--role', 'queen'], status: 1, says: 'role' },
   { words: ['load', '--qos', '7'], status: 2, says: '--qos' },
   { words: ['simulate', 'war'], status: 2, says: 'usage: anju simulate' },
+  { words: ['export', 'please'], status: 2, says: "'please' is not understood" },
+  { words: ['load', '--url', 'http://127.0.0.1'], status: 2, says: '--url must be mqtt://' },
+  {
+    words: ['load', '--url', 'mqtt://127.0.0.1:1', '--devices', '1', '--seconds', '1'],
+    status: 1,
+    says: 'no device got in',
+  },
 ];
 for (const { words, status, says } of mistakes) {
   test(`'anju ${words.join(' ')}' says what is wrong`, async () => {
@@ -129,3 +137,36 @@ for (const { name, value, says } of badSettings) {
     expect(stderr).toContain(says);
   });
 }
+
+test.each([
+  ['ANJU_HTTP_PORT', 'ANJU_MQTT_PORT'],
+  ['ANJU_MQTT_PORT', 'ANJU_HTTP_PORT'],
+])('a port that somebody else has stops the start with a sentence that names %s', async (taken, free) => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as { port: number }; // a listening TCP server has one
+  const { status, stderr } = await anju(['serve'], '', { [taken]: String(port), [free]: '0' });
+  other.close();
+  expect({
+    status,
+    lines: stderr
+      .trim()
+      .split('\n')
+      .filter((line) => !line.startsWith('{')).length,
+  }).toEqual({ status: 1, lines: 1 });
+  expect(stderr).toContain(`127.0.0.1:${port}: another program listens there already`);
+  expect(stderr).toContain(taken);
+});
+
+test('what a killed service left behind does not keep the next command from the folder', async () => {
+  const left = temporaryFolder();
+  await anju(['import', townFile], '', { ANJU_DATA_DIR: left });
+  // Its process number lives on: somebody else has it now.
+  const door = { pid: process.pid, http: 'http://127.0.0.1:1', mqtt: 'mqtt://127.0.0.1:1', token: 'gone' };
+  writeFileSync(join(left, 'service.json'), JSON.stringify(door));
+  expect(await anju(['export'], '', { ANJU_DATA_DIR: left })).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('r1'),
+  });
+  removeFolder(left);
+});

@@ -29,9 +29,9 @@ test('on a terminal the table is drawn over itself', () => {
 });
 
 test.each([
-  { columns: 80, what: '黄丽卿按下了求助键', absent: 'pressed' },
-  { columns: 140, what: '黄丽卿按下了求助键 · 黄丽卿 pressed the help button', absent: '�' },
-])('on $columns columns what happened is there in whole', ({ columns, what, absent }) => {
+  { columns: 80, what: '黄丽卿按下了求助键' },
+  { columns: 140, what: '黄丽卿按下了求助键 · 黄丽卿 pressed the help button' },
+])('on $columns columns what happened is there in whole', ({ columns, what }) => {
   const terminal = { ...screen(true), columns };
   const table = liveAlertTable(terminal);
   table.show(
@@ -44,8 +44,8 @@ test.each([
     '欧阳丽卿',
   );
   const line = terminal.written[0]?.split('\n')[1] ?? '';
-  expect(line).toContain(`zoneEnterForbidden 欧阳丽卿 acknowledged 999 ${what}`);
-  expect(line).not.toContain(absent);
+  const expected = `zoneEnterForbidden 欧阳丽卿 acknowledged 999 ${what}`;
+  expect(line.slice(-expected.length)).toBe(expected);
 });
 
 test('an older copy of an alert changes nothing', () => {

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DeviceKind } from '../../model/device.ts';
+import { claims, EventName, metrics, type Reading } from '../../model/reading.ts';
+import { readingKey } from '../../store/telemetry/keys.ts';
+import { decodeReading, encodeReading, metricIn } from '../../store/telemetry/reading-row.ts';
+import { isWhole } from '../../store/telemetry/rows.ts';
+import { noon, reading } from './support/facts.ts';
+
+const anyNumber = fc.oneof(
+  fc.integer({ min: 0, max: 120 }),
+  fc.integer({ min: -200, max: 100_000 }),
+  fc.integer({ min: -400, max: 900 }).map((tenths) => tenths / 10),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0), // JSON has no -0 either
+);
+const degrees = (most: number) =>
+  fc.oneof(
+    fc.integer({ min: -most * 1e6, max: most * 1e6 }).map((micro) => micro / 1e6),
+    fc.integer({ min: -most * 1e7, max: most * 1e7 }).map((small) => small / 1e7),
+    fc.double({ min: -most, max: most, noNaN: true }).map((value) => value + 0),
+  );
+const place = { lat: degrees(90), lon: degrees(180) };
+const position = fc.record(
+  {
+    ...place,
+    accuracyM: anyNumber,
+    source: fc.constantFrom('gnss', 'wifi', 'cell'),
+    original: fc.record({ ...place, datum: fc.constantFrom('WGS84', 'GCJ02', 'BD09') }),
+  },
+  { requiredKeys: ['lat', 'lon'] },
+);
+const facts = fc.record(
+  {
+    ...Object.fromEntries(metrics.map((name) => [name, anyNumber])),
+    ...Object.fromEntries(claims.map((name) => [name, fc.boolean()])),
+    events: fc.array(fc.constantFrom(...EventName.options), { maxLength: 60 }),
+    position,
+  },
+  { requiredKeys: [] },
+);
+const deviceId = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/);
+const anyReading = fc
+  .record(
+    {
+      deviceId,
+      subjectId: deviceId,
+      kind: fc.constantFrom(...DeviceKind.options),
+      lane: fc.constantFrom('telemetry', 'event', 'burst', 'status', 'reply'),
+      takenAtMs: fc.integer({ min: 0, max: 2e12 }),
+      delayMs: fc.integer({ min: -300_000, max: 1e11 }),
+      deviceClockMs: anyNumber,
+      late: fc.boolean(),
+      seq: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+      facts,
+      form: fc.constantFrom('seqAndTime', 'seqAndReceipt', 'time', 'press', 'strange'),
+    },
+    { requiredKeys: ['deviceId', 'subjectId', 'kind', 'lane', 'takenAtMs', 'delayMs', 'late', 'facts', 'form'] },
+  )
+  .map(({ delayMs, form, ...one }) => {
+    const ids = {
+      seqAndTime: `${one.deviceId}:s${one.seq ?? 3}:t${one.takenAtMs}`,
+      seqAndReceipt: `${one.deviceId}:s${one.seq ?? 3}:r88:sos+fall`,
+      time: `${one.deviceId}:t${one.takenAtMs}:Zm9v`,
+      press: `${one.deviceId}:press${one.takenAtMs}`,
+      strange: 'no device in it',
+    };
+    return { ...one, receivedAtMs: one.takenAtMs + delayMs, id: ids[form] } as Reading; // facts of the right names
+  });
+
+test('every reading comes back exactly as it was', () => {
+  fc.assert(
+    fc.property(anyReading, (one) => {
+      const key = readingKey(one);
+      const value = encodeReading(key, one);
+      expect(decodeReading(key, value)).toEqual(one);
+      for (const name of [...metrics, ...claims]) {
+        const fact = one.facts[name];
+        expect(metricIn(key, value, name)).toBe(fact === undefined ? undefined : Number(fact));
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('a row is small, and all of it is ASCII', () => {
+  const full = reading({
+    id: `band-1:s17:t${noon}`,
+    seq: 17,
+    facts: {
+      position: { lat: 24.445123, lon: 118.082345, accuracyM: 12, source: 'gnss' },
+      heartRateBpm: 72,
+      steps: 512,
+    },
+  });
+  const value = encodeReading(readingKey(full), full);
+  expect(value.length).toBeLessThan(32);
+  expect(Math.max(...Array.from(value, (character) => character.charCodeAt(0)))).toBeLessThan(128);
+});
+
+test('one changed bit is noticed, wherever it is, and so is a row under another key', () => {
+  const one = reading({ seq: 9, facts: { position: { lat: 24.4, lon: 118.1 }, heartRateBpm: 72, worn: true } });
+  const key = readingKey(one);
+  const value = encodeReading(key, one);
+  for (let at = 0; at < value.length; at += 1) {
+    for (let bit = 1; bit < 128; bit *= 2) {
+      const changed = String.fromCharCode(value.charCodeAt(at) ^ bit);
+      expect(isWhole(key, value.slice(0, at) + changed + value.slice(at + 1))).toBe(false);
+    }
+  }
+  expect(isWhole(key, value.slice(0, -1))).toBe(false);
+  expect(isWhole(readingKey({ ...one, takenAtMs: noon + 1 }), value)).toBe(false);
+});
+
+test('rows written as JSON before are still read', () => {
+  const key = `r!r-1!${String(noon).padStart(16, '0')}!band-1:s17:t${noon}`;
+  const value =
+    '105ce2073["band-1","wristband","event",250,1,17,5,{"events":["sos"],"position":{"lat":24.4451,"lon":118.0823,"accuracyM":12},"batteryPct":3,"worn":false}]';
+  expect(decodeReading(key, value)).toEqual(
+    reading({
+      id: `band-1:s17:t${noon}`,
+      seq: 17,
+      late: true,
+      deviceClockMs: 5,
+      lane: 'event',
+      facts: {
+        events: ['sos'],
+        position: { lat: 24.4451, lon: 118.0823, accuracyM: 12 },
+        batteryPct: 3,
+        worn: false,
+      },
+    }),
+  );
+  expect(metricIn(key, value, 'batteryPct')).toBe(3);
+});
