@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { anju as runAnju } from '../support/anju.ts';
 import { smallTown, tokenOf } from '../support/community.ts';
 import { call, connect, login, removeFolder, spawnService, temporaryFolder } from '../support/service.ts';
 
-const root = new URL('../../', import.meta.url).pathname;
 const folder = temporaryFolder();
 const dataDir = join(folder, 'data');
 const townFile = join(folder, 'town.json');
@@ -14,26 +13,8 @@ const townFile = join(folder, 'town.json');
 beforeAll(() => writeFileSync(townFile, JSON.stringify(smallTown(2))));
 afterAll(() => removeFolder(folder));
 
-type Outcome = { readonly status: number; readonly stdout: string; readonly stderr: string };
-
-function anju(
-  words: readonly string[],
-  input = '',
-  environment: Readonly<Record<string, string>> = {},
-): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const env = { PATH: process.env.PATH, ANJU_DATA_DIR: dataDir, ...environment };
-    const child = execFile(
-      process.execPath,
-      [join(root, 'app/main.ts'), ...words],
-      { env },
-      (error, stdout, stderr) => {
-        resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
-      },
-    );
-    child.stdin?.end(input);
-  });
-}
+const anju = (words: readonly string[], input = '', environment: Readonly<Record<string, string>> = {}) =>
+  runAnju(dataDir, words, environment, input);
 
 test('a community is imported into an empty folder, and exported without a secret', async () => {
   expect(await anju(['import', townFile])).toMatchObject({ status: 0, stdout: expect.stringContaining('2 residents') });

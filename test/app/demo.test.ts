@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { inherited } from '../support/children.ts';
 import { eventually, removeFolder, temporaryFolder } from '../support/service.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -14,7 +15,7 @@ beforeEach(() => {
     cwd: root,
     detached: true, // a group of its own, as a terminal gives to what it starts
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH, TMPDIR: temporary, ANJU_HTTP_PORT: '0', ANJU_MQTT_PORT: '0' },
+    env: { ...inherited, TMPDIR: temporary, ANJU_HTTP_PORT: '0', ANJU_MQTT_PORT: '0' },
   });
   said = '';
   demo.stdout!.on('data', (chunk: Buffer) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { AlertView } from '../../model/alert.ts';
+import { inherited } from './children.ts';
 
 export const adminPassword = 'admin-password-1';
 
@@ -42,7 +43,7 @@ export async function spawnService(
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: process.env.PATH,
+      ...inherited,
       ANJU_DATA_DIR: dataDir,
       ANJU_HTTP_PORT: '0',
       ANJU_MQTT_PORT: '0',
