@@ -48,7 +48,7 @@ export const defaultLimits: Limits = {
   loginDeadlineMs: 10_000,
   keepAliveS: 300,
   strangerPacketBytes: 4 * 1024,
-  packetBytes: 256 * 1024,
+  packetBytes: 1024 * 1024,
   controlPacketBytes: 32 * 1024,
   topicLength: 1024,
   topicLevels: 32,

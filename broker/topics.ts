@@ -93,7 +93,8 @@ export function commandTopic(deviceId: string): string {
 /** The dialect a topic outside `v1/` is written in. */
 export function dialectOf(topic: string): Exclude<CodecName, 'native'> | undefined {
   if (topic.startsWith('owntracks/')) return 'owntracks';
-  if (topic.startsWith('zigbee2mqtt/')) return 'zigbee2mqtt';
+  // What Zigbee2MQTT announces to Home Assistant is nothing to us, but no reason to lose the hub.
+  if (topic.startsWith('zigbee2mqtt/') || topic.startsWith('homeassistant/')) return 'zigbee2mqtt';
   return undefined;
 }
 

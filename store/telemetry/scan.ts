@@ -22,16 +22,25 @@ export async function* chunks(db: ClassicLevel, range: ScanOptions, damage: Dama
   let iterator: Iterator<ClassicLevel, string, string> | undefined;
   try {
     iterator = db.iterator({ ...range, highWaterMarkBytes: bytesAtATime });
-    for (let size = fewRows; ; size = manyRows) {
-      const rows = await iterator.nextv(size);
-      if (rows.length === 0) return;
-      yield rows;
-    }
+    const first = await iterator.nextv(fewRows);
+    if (first.length > 0) yield first;
+    if (first.length > 0) yield* manyAtATime(iterator);
   } catch (error) {
     if (codeOf(error) !== 'LEVEL_CORRUPTION') throw asRefusal(error);
     damage.add({ what: `some rows cannot be read: ${messageOf(error)}`, where: inWords(range.gte, 'range') });
   } finally {
     await iterator?.close();
+  }
+}
+
+/** The next rows are read by another thread while these are looked at. */
+async function* manyAtATime(iterator: Iterator<ClassicLevel, string, string>): AsyncGenerator<Row[]> {
+  let rows = await iterator.nextv(manyRows);
+  while (rows.length > 0) {
+    const next = iterator.nextv(manyRows);
+    next.catch(() => undefined); // heard of below, or nobody wants it any more
+    yield rows;
+    rows = await next;
   }
 }
 

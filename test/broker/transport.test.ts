@@ -113,7 +113,7 @@ test('a message too large for the door ends the WebSocket', async () => {
   const { url, town } = await webDoor();
   const socket = await opened(new WebSocket(url, 'mqtt'));
   socket.on('error', () => {});
-  socket.send(Buffer.concat([greeting('band-1'), message('v1/devices/band-1/burst', Buffer.alloc(1_000_000))]));
+  socket.send(Buffer.concat([greeting('band-1'), message('v1/devices/band-1/burst', Buffer.alloc(10_000_000))]));
   await eventually('it is closed', () => socket.readyState === WebSocket.CLOSED);
   expect(town.accepted).toEqual([]);
 });
