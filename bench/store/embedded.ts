@@ -5,8 +5,9 @@ import { levelHistory } from '../../store/telemetry/history.ts';
 import { openTelemetry } from '../../store/telemetry/telemetry.ts';
 import type { Contestant } from './contestant.ts';
 
-/** What a busy service gathers for one commit. */
+/** What a busy service gathers for one commit; the next one is made ready while it is written. */
 const readingsPerCommit = 1_000;
+const commitsAtATime = 2;
 
 /** The embedded store, each commit synced, asked in the process as the service asks it. */
 export async function embedded(dir: string): Promise<Contestant> {
@@ -17,7 +18,11 @@ export async function embedded(dir: string): Promise<Contestant> {
     dir,
     prepare: (readings) => inBatches(readings),
     async write(prepared) {
-      for (const batch of prepared as Reading[][]) await levelHistory(store).append(batch); // made by `prepare`
+      const waiting = (prepared as Reading[][]).values(); // made by `prepare`
+      const work = async (): Promise<void> => {
+        for (const batch of waiting) await levelHistory(store).append(batch);
+      };
+      await Promise.all(Array.from({ length: commitsAtATime }, work));
     },
     async settle() {
       while ((await store.rollUp(1_000)) > 0);

@@ -35,9 +35,11 @@ export class DayTally {
   readonly #metrics = new Map<Metric, MetricDay>();
   readonly #counts = new Array<number>(hoursInDay).fill(0);
   readings = 0;
+  newestMs = 0;
 
   add(takenAtMs: number, facts: Facts): void {
     this.readings += 1;
+    this.newestMs = takenAtMs;
     const hour = Math.floor((takenAtMs % dayMs) / hourMs);
     this.#counts[hour] = this.#counts[hour]! + 1; // below 24
     for (const name of metricNames) {

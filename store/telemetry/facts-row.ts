@@ -1,3 +1,4 @@
+import type { Fix } from '../../model/geo.ts';
 import type { Facts, Metric } from '../../model/reading.ts';
 import {
   claimNames,
@@ -15,7 +16,6 @@ type MutableFacts = { -readonly [K in keyof Facts]: Facts[K] };
 
 export function readFacts(reader: PackedReader, present: number): Facts {
   const facts: MutableFacts = {};
-  if ((present & positionPresent) !== 0) facts.position = readPosition(reader);
   for (const { name, scale, bit } of numberFacts) if ((present & bit) !== 0) facts[name] = reader.number(scale);
   if ((present & claimsPresent) !== 0) {
     const bits = reader.uint();
@@ -23,14 +23,19 @@ export function readFacts(reader: PackedReader, present: number): Facts {
       if ((bits & (1 << index)) !== 0) facts[name] = (bits & (256 << index)) !== 0;
     });
   }
+  if ((present & positionPresent) !== 0) facts.position = readPosition(reader);
   if ((present & eventsPresent) !== 0) {
     facts.events = Array.from({ length: reader.uint() }, () => eventNames[reader.bits7()]!); // written from this list
   }
   return facts;
 }
 
-export function hasPosition(present: number): boolean {
-  return (present & positionPresent) !== 0;
+/** Undefined when there is none. The reader is left anywhere. */
+export function readOnlyPosition(reader: PackedReader, present: number): Fix | undefined {
+  if ((present & positionPresent) === 0) return undefined;
+  for (const { bit } of numberFacts) if ((present & bit) !== 0) reader.number(1);
+  if ((present & claimsPresent) !== 0) reader.uint();
+  return readPosition(reader);
 }
 
 /** False when the metric is surely not there; of claims it is known only that there are some. */
@@ -41,7 +46,6 @@ export function mayHold(present: number, metric: Metric): boolean {
 /** The value of one metric that `mayHold`, claims as 0 and 1; undefined when it is not there. The reader is left anywhere. */
 export function readMetric(reader: PackedReader, present: number, metric: Metric): number | undefined {
   const { kind, bit: wanted } = places[metric];
-  if ((present & positionPresent) !== 0) readPosition(reader);
   for (const { scale, bit } of numberFacts) {
     if ((present & bit) === 0) continue;
     const value = reader.number(scale);

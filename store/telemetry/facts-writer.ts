@@ -40,12 +40,12 @@ export class FactsWriter {
 
   /** What was gathered last. */
   write(writer: PackedWriter, { position, events }: Facts): void {
-    if (position !== undefined) writePosition(writer, position);
     for (let index = 0; index < numberFacts.length; index += 1) {
       const { bit, scale } = numberFacts[index]!; // in range
       if ((this.#present & bit) !== 0) writer.number(this.#numbers[index]!, scale); // as long as the list
     }
     if (this.#claims !== 0) writer.uint(this.#claims);
+    if (position !== undefined) writePosition(writer, position);
     if (events === undefined) return;
     writer.uint(events.length);
     for (const event of events) writer.bits7(eventNames.indexOf(event));

@@ -3,11 +3,10 @@ import type { Fix } from '../../model/geo.ts';
 import type { Lane, Metric, Reading } from '../../model/reading.ts';
 import type { MetricPoint, Purpose, TrackPoint } from '../contracts.ts';
 import { namesOf } from './fact-codes.ts';
-import { hasPosition, mayHold, readFacts, readMetric } from './facts-row.ts';
+import { mayHold, readFacts, readMetric, readOnlyPosition } from './facts-row.ts';
 import { FactsWriter } from './facts-writer.ts';
-import { idIn, subjectIn, takenAtIn } from './keys.ts';
+import { idIn, startOfId, subjectIn, takenAtIn } from './keys.ts';
 import { isPacked, PackedReader, PackedWriter, packedHead } from './packed.ts';
-import { readPosition } from './position-row.ts';
 import { purposesOf } from './purposes.ts';
 import { decodeJson, isWhole, seal } from './rows.ts';
 
@@ -41,6 +40,7 @@ const lateBit = 1 << 6;
 const seqInIdBit = 1 << 5;
 const codeBits = 31;
 const maxDeviceId = 200;
+const colon = ':'.charCodeAt(0);
 
 const writer = new PackedWriter(2_048);
 const factsWriter = new FactsWriter();
@@ -71,7 +71,7 @@ function isSeqInId({ id, deviceId, seq }: Reading): boolean {
 }
 
 function writeWho({ id, deviceId, kind, lane, late }: Reading, seqInId: boolean): void {
-  const inId = id.startsWith(deviceId);
+  const inId = id.startsWith(deviceId) && id.charCodeAt(deviceId.length) === colon;
   writer.bits7(kindCodes.get(kind)! | (inId ? 0 : namedByItself)); // every kind has a code
   writer.bits7(laneCodes.get(lane)! | (late ? lateBit : 0) | (seqInId ? seqInIdBit : 0)); // every lane has a code
   if (inId) writer.uint(deviceId.length);
@@ -119,7 +119,7 @@ type Who = Pick<Reading, 'deviceId' | 'kind' | 'lane' | 'late'> & { readonly seq
 function readWho(key: string): Who {
   const kind = reader.bits7();
   const lane = reader.bits7();
-  const deviceId = (kind & namedByItself) === 0 ? idIn(key).slice(0, reader.uint()) : reader.ascii();
+  const deviceId = (kind & namedByItself) === 0 ? startOfId(key, reader.uint()) : reader.ascii();
   return {
     deviceId,
     kind: kindNames[kind & codeBits]!, // written from this list
@@ -169,9 +169,8 @@ export function trackPointIn(key: string, value: string): TrackPoint | undefined
 function positionOf(key: string, value: string): Fix | undefined {
   if (!isPacked(value)) return decodeGeneral(key, value)?.facts.position;
   const present = begin(value);
-  if (!hasPosition(present)) return undefined;
   skipWho();
-  return readPosition(reader);
+  return readOnlyPosition(reader, present);
 }
 
 function deviceIn(key: string, value: string): string {

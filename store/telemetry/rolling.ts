@@ -27,13 +27,13 @@ export async function rollDay(ground: Ground, subjectId: string, day: number): P
   if (tally.readings === 0) return undefined;
   const key = rolledKey('a', subjectId, day);
   const row = [key, tally.sealed(key)] as const;
-  const count = asRow(rolledKey('n', subjectId, day), tally.readings);
+  const count = asRow(rolledKey('n', subjectId, day), tally.readings, tally.newestMs);
   if (whole) await store(ground, [row, count], () => opened === ground.opened() && quiet());
   return row;
 }
 
-function asRow(key: string, value: number): Row {
-  return [key, encodeJson(key, [value])];
+function asRow(key: string, ...values: readonly number[]): Row {
+  return [key, encodeJson(key, values)];
 }
 
 async function tallyOf(ground: Ground, subjectId: string, day: number): Promise<{ tally: DayTally; whole: boolean }> {

@@ -1,64 +1,142 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HistoryStatistics } from '../contracts.ts';
-import { dayMs } from './day.ts';
+import { dayMs, dayOf } from './day.ts';
 import type { Ground } from './ground.ts';
-import { dayIn, type KeyRange, rangeOfReadings, rangeOfSubject, subjectIn, takenAtIn } from './keys.ts';
+import { dayIn, rangeOfReadings, subjectIn, takenAtIn } from './keys.ts';
 import { decodeJson } from './rows.ts';
-import { chunks, firstKey, scan } from './scan.ts';
+import { asRefusal, scan } from './scan.ts';
 
-type Counted = { readonly readings: number; readonly oldestMs: number; readonly newestMs: number };
-
-/** Counts days that were added up without reading them; only other days are counted row by row. */
+/** Days that were added up say how many readings they have; rows of other days are counted one by one. */
 export async function statisticsOf(ground: Ground): Promise<HistoryStatistics> {
   const { db } = ground.opened();
-  const all: Counted[] = [];
-  let range: KeyRange = { gte: 'r!', lt: 'r"' };
-  for (let first = await firstKey(db, range, ground.damage); first !== undefined; ) {
-    const subjectId = subjectIn(first);
-    all.push(await countSubject(ground, subjectId, takenAtIn(first)));
-    range = { gte: rangeOfSubject('r', subjectId).lt, lt: 'r"' };
-    first = await firstKey(db, range, ground.damage);
+  const days = new CountedDays(ground);
+  const count = new Count();
+  const rows = db.keys({ gte: 'r!', lt: 'r"', fillCache: false });
+  try {
+    for (let size = fewRows; ; ) {
+      const keys = await rows.nextv(size);
+      if (keys.length === 0) break;
+      const next = await countKeys(keys, days, count);
+      if (next !== undefined) rows.seek(next);
+      // After a leap there is often little to count before the next one.
+      size = next === undefined ? manyRows : fewRows;
+    }
+  } catch (error) {
+    throw asRefusal(error);
+  } finally {
+    await rows.close();
+    await days.close();
   }
-  return {
-    readings: all.reduce((sum, { readings }) => sum + readings, 0),
-    subjects: all.length,
-    oldestMs: all.reduce<number | undefined>(
-      (oldest, one) => Math.min(oldest ?? one.oldestMs, one.oldestMs),
-      undefined,
-    ),
-    newestMs: all.reduce<number | undefined>(
-      (newest, one) => Math.max(newest ?? one.newestMs, one.newestMs),
-      undefined,
-    ),
-    bytesOnDisk: await bytesIn(db.location),
-  };
+  return { ...count.told(), bytesOnDisk: await bytesIn(db.location) };
 }
 
-async function countSubject(ground: Ground, subjectId: string, oldestMs: number): Promise<Counted> {
-  const { db } = ground.opened();
-  const rows = rangeOfSubject('r', subjectId);
-  const last = await firstKey(db, { ...rows, reverse: true }, ground.damage);
-  const newestMs = last === undefined ? oldestMs : takenAtIn(last);
-  let readings = 0;
-  let atMs = oldestMs;
-  for await (const [key, value] of scan(db, rangeOfSubject('n', subjectId), ground.damage)) {
-    const [count] = decodeJson<readonly number[]>(key, value) ?? [];
-    if (count === undefined) continue; // damaged: counted with the days that have none
-    const startMs = dayIn(key) * dayMs;
-    readings += count + (await countRows(ground, subjectId, atMs, startMs));
-    atMs = startMs + dayMs;
+const fewRows = 16;
+const manyRows = 1_000;
+
+/** Counts keys up to the first of a day that is counted already; then where to go on behind that day and its neighbours. */
+async function countKeys(keys: readonly string[], days: CountedDays, count: Count): Promise<string | undefined> {
+  for (const key of keys) {
+    const subjectId = subjectIn(key);
+    const takenAtMs = takenAtIn(key);
+    count.add(subjectId, 1, takenAtMs, takenAtMs);
+    const first = await days.at(subjectId, dayOf(takenAtMs));
+    if (first === undefined) continue;
+    count.add(subjectId, first.readings - 1, takenAtMs, first.newestMs);
+    let last = first;
+    for (let next = await days.next(last); next !== undefined; next = await days.next(last)) {
+      count.add(subjectId, next.readings, takenAtMs, next.newestMs);
+      last = next;
+    }
+    const fromMs = (last.day + 1) * dayMs;
+    return rangeOfReadings(subjectId, { fromMs, toMs: fromMs }).gte;
   }
-  readings += await countRows(ground, subjectId, atMs, newestMs + 1);
-  return { readings, oldestMs, newestMs };
+  return undefined;
 }
 
-async function countRows(ground: Ground, subjectId: string, fromMs: number, toMs: number): Promise<number> {
-  if (fromMs >= toMs) return 0;
-  let count = 0;
-  const range = { ...rangeOfReadings(subjectId, { fromMs, toMs }), values: false };
-  for await (const rows of chunks(ground.opened().db, range, ground.damage)) count += rows.length;
-  return count;
+class Count {
+  #subjectId: string | undefined;
+  #subjects = 0;
+  #readings = 0;
+  #oldestMs: number | undefined;
+  #newestMs: number | undefined;
+
+  add(subjectId: string, readings: number, oldestMs: number, newestMs: number): void {
+    if (subjectId !== this.#subjectId) this.#subjects += 1;
+    this.#subjectId = subjectId;
+    this.#readings += readings;
+    this.#oldestMs = Math.min(this.#oldestMs ?? oldestMs, oldestMs);
+    this.#newestMs = Math.max(this.#newestMs ?? newestMs, newestMs);
+  }
+
+  told(): Omit<HistoryStatistics, 'bytesOnDisk'> {
+    return {
+      readings: this.#readings,
+      subjects: this.#subjects,
+      oldestMs: this.#oldestMs,
+      newestMs: this.#newestMs,
+    };
+  }
+}
+
+type CountedDay = {
+  readonly subjectId: string;
+  readonly day: number;
+  readonly readings: number;
+  readonly newestMs: number;
+};
+
+/** The days that were added up, in the order of the readings, walked through once. */
+class CountedDays {
+  readonly #rows: AsyncGenerator<CountedDay>;
+  #ahead: CountedDay | undefined;
+  #ended = false;
+
+  constructor(ground: Ground) {
+    this.#rows = countedDays(ground);
+  }
+
+  async at(subjectId: string, day: number): Promise<CountedDay | undefined> {
+    while (!this.#ended && (this.#ahead === undefined || isBefore(this.#ahead, subjectId, day))) await this.#step();
+    return this.#take(subjectId, day);
+  }
+
+  /** The day after, when it has been added up too. */
+  async next({ subjectId, day }: CountedDay): Promise<CountedDay | undefined> {
+    if (this.#ahead === undefined) await this.#step();
+    return this.#take(subjectId, day + 1);
+  }
+
+  async close(): Promise<void> {
+    await this.#rows.return(undefined);
+  }
+
+  #take(subjectId: string, day: number): CountedDay | undefined {
+    const found = this.#ahead;
+    if (found?.subjectId !== subjectId || found.day !== day) return undefined;
+    this.#ahead = undefined;
+    return found;
+  }
+
+  async #step(): Promise<void> {
+    const { done, value } = await this.#rows.next();
+    this.#ended = done === true;
+    this.#ahead = done ? undefined : value;
+  }
+}
+
+/** Subjects compare as they do in keys: their ends are followed by `!`, below every character of a name. */
+function isBefore(one: CountedDay, subjectId: string, day: number): boolean {
+  return one.subjectId === subjectId ? one.day < day : `${one.subjectId}!` < `${subjectId}!`;
+}
+
+async function* countedDays(ground: Ground): AsyncGenerator<CountedDay> {
+  for await (const [key, value] of scan(ground.opened().db, { gte: 'n!', lt: 'n"' }, ground.damage)) {
+    const [readings, newestMs] = decodeJson<readonly number[]>(key, value) ?? [];
+    // One that is damaged is counted row by row.
+    if (readings === undefined || newestMs === undefined) continue;
+    yield { subjectId: subjectIn(key), day: dayIn(key), readings, newestMs };
+  }
 }
 
 async function bytesIn(dir: string): Promise<number> {

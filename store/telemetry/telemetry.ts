@@ -19,7 +19,7 @@ import {
 } from '../contracts.ts';
 import { type CommitRecord, followedBy } from './commits.ts';
 import { DamageLog, inWords } from './damage.ts';
-import { fill } from './fill.ts';
+import { fill, rowsOf } from './fill.ts';
 import { LevelForwardLog } from './forward-log.ts';
 import { LevelHistory } from './history.ts';
 import { rangeOfPrefix, stateKey } from './keys.ts';
@@ -115,11 +115,12 @@ class LevelTelemetry implements TelemetryStore {
     return this.#damage.reports;
   }
 
-  commit(batch: CommitBatch): Promise<void> {
-    return this.#inTurn(async () => {
+  async commit(batch: CommitBatch): Promise<void> {
+    const rows = rowsOf(batch);
+    await this.#inTurn(async () => {
       const record = followedBy(this.#last, batch);
       await this.#write(() => {
-        const chain = fill(this.#opened, batch, record, this.#options.keptCommits);
+        const chain = fill(this.#opened, batch, rows, record, this.#options.keptCommits);
         this.#forwardLog?.add(chain, record, batch.readings);
         return chain;
       }, true);
