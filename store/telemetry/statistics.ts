@@ -31,27 +31,38 @@ export async function statisticsOf(ground: Ground): Promise<HistoryStatistics> {
   return { ...count.told(), bytesOnDisk: await bytesIn(db.location) };
 }
 
-const fewRows = 16;
+const fewRows = 64;
 const manyRows = 1_000;
 
-/** Counts keys up to the first of a day that is counted already; then where to go on behind that day and its neighbours. */
+/** Counts keys but those of days that are counted already; where to go on when such days reach beyond these keys. */
 async function countKeys(keys: readonly string[], days: CountedDays, count: Count): Promise<string | undefined> {
+  let from = '';
   for (const key of keys) {
+    if (key < from) continue;
     const subjectId = subjectIn(key);
     const takenAtMs = takenAtIn(key);
-    count.add(subjectId, 1, takenAtMs, takenAtMs);
-    const first = await days.at(subjectId, dayOf(takenAtMs));
-    if (first === undefined) continue;
-    count.add(subjectId, first.readings - 1, takenAtMs, first.newestMs);
-    let last = first;
-    for (let next = await days.next(last); next !== undefined; next = await days.next(last)) {
-      count.add(subjectId, next.readings, takenAtMs, next.newestMs);
-      last = next;
-    }
-    const fromMs = (last.day + 1) * dayMs;
-    return rangeOfReadings(subjectId, { fromMs, toMs: fromMs }).gte;
+    const behind = await countDays(subjectId, takenAtMs, days, count);
+    if (behind === undefined) count.add(subjectId, 1, takenAtMs, takenAtMs);
+    else from = behind;
   }
-  return undefined;
+  return (keys.at(-1) ?? '') < from ? from : undefined;
+}
+
+/** When the day of this row and maybe its neighbours are counted already: the first key behind them. */
+async function countDays(
+  subjectId: string,
+  takenAtMs: number,
+  days: CountedDays,
+  count: Count,
+): Promise<string | undefined> {
+  let fromMs: number | undefined;
+  let counted = await days.at(subjectId, dayOf(takenAtMs));
+  while (counted !== undefined) {
+    count.add(subjectId, counted.readings, takenAtMs, counted.newestMs);
+    fromMs = (counted.day + 1) * dayMs;
+    counted = await days.next(counted);
+  }
+  return fromMs === undefined ? undefined : rangeOfReadings(subjectId, { fromMs, toMs: fromMs }).gte;
 }
 
 class Count {
