@@ -21,17 +21,18 @@ const typeNames: Readonly<Record<AlertType, Bilingual>> = {
   missing: { zh: '走失', en: 'Missing' },
 };
 
+/** The words of the pages: somebody who reads the mail and then the page must not meet one word for two severities. */
 const stateNames: Readonly<Record<AlertState, Bilingual>> = {
-  open: { zh: '待响应', en: 'open' },
-  acknowledged: { zh: '已响应', en: 'acknowledged' },
+  open: { zh: '待处理', en: 'waiting' },
+  acknowledged: { zh: '已接单', en: 'claimed' },
   enRoute: { zh: '前往中', en: 'on the way' },
-  arrived: { zh: '已到达', en: 'arrived' },
-  resolved: { zh: '已关闭', en: 'closed' },
+  arrived: { zh: '已到达', en: 'with them' },
+  resolved: { zh: '已解除', en: 'safe' },
 };
 
 const severityNames: Readonly<Record<Severity, Bilingual>> = {
-  P1: { zh: '危急', en: 'critical' },
-  P2: { zh: '紧急', en: 'urgent' },
+  P1: { zh: '紧急', en: 'emergency' },
+  P2: { zh: '紧迫', en: 'urgent' },
   P3: { zh: '关注', en: 'attention' },
   P4: { zh: '维护', en: 'maintenance' },
   P5: { zh: '信息', en: 'information' },

@@ -135,14 +135,14 @@ test('a mail is plain and in two languages', async () => {
   expect(mail?.text).toContain('Message-ID: <n1@anju>');
   const body = Buffer.from(mail?.text.split('\n\n').slice(1).join('') ?? '', 'base64').toString();
   expect(body.trimEnd().split(/\r?\n/)).toEqual([
-    '[P1 危急] 疑似跌倒',
+    '[P1 紧急] 疑似跌倒',
     '手环报告可能跌倒',
-    '时间：2026-03-14 10:10:00 GMT+8　状态：待响应　次数：1',
+    '时间：2026-03-14 10:10:00 GMT+8　状态：待处理　次数：1',
     '位置（WGS-84）：24.44510, 118.08230',
     '',
-    '[P1 critical] Suspected: Fall',
+    '[P1 emergency] Suspected: Fall',
     'The band felt a fall',
-    'Time: 2026-03-14 10:10:00 GMT+8  State: open  Count: 1',
+    'Time: 2026-03-14 10:10:00 GMT+8  State: waiting  Count: 1',
     'Position (WGS-84): 24.44510, 118.08230',
     '',
     `${alert.id} / 1`,

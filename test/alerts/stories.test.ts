@@ -153,7 +153,7 @@ test('she passes it on: her brother is told, and has his minute', async () => {
   await home.moveTo('02:11:29');
   expect(home.logged).toEqual([]);
   await home.moveTo('02:11:30');
-  expect(home.logged).toEqual(['info: [P1 critical] Call for help']);
+  expect(home.logged).toEqual(['info: [P1 emergency] Call for help']);
   expect(await told(home, server, 2)).toEqual(['/daughter', '/son']);
 });
 
