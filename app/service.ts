@@ -14,7 +14,7 @@ import { maySeeSubject } from '../model/scope.ts';
 import { Engine } from '../rules/engine.ts';
 import { buildHousehold } from '../rules/household.ts';
 import { rules } from '../rules/index.ts';
-import { hashToken, newToken, verifyPassword } from '../store/secrets.ts';
+import { hashToken, newToken, tokenMatches, verifyPassword } from '../store/secrets.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { administratorId, firstAdministrator } from './administrator-account.ts';
 import { asyncapi } from './asyncapi.ts';
@@ -243,7 +243,7 @@ class Rooms {
       desk: this.#desk,
       log: this.#log,
       clock: this.#clock,
-      hashToken,
+      tokenMatches,
       sessionOf: async (token) => {
         const caller = await this.#api?.sessions.caller(token);
         return caller && { user: caller.user, session: caller.session.tokenHash };
