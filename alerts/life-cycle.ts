@@ -144,7 +144,7 @@ function stillOn(handling: AlertHandling, signal: Signal, toldAgainAtMs: number 
   return { ...handling, active, ...(toldAgainAtMs !== undefined && { quietSinceMs: toldAgainAtMs }) };
 }
 
-/** Conditions of the resident rather than of a device: any sensor may raise them and any other may end them. */
+/** Conditions of the resident rather than of a device: one sensor may raise them and another may end them. */
 const ofTheResident: ReadonlySet<AlertType> = new Set<AlertType>([
   'inactivity',
   'awayTooLong',

@@ -13,7 +13,7 @@ export class Complaints {
   #lines = 0;
   #untilMs = 0;
 
-  /** `clock`: any that only goes forward, in ms. */
+  /** `clock`: one that only goes forward, in ms. */
   constructor(log: Log, clock: () => number) {
     this.#log = log;
     this.#clock = clock;

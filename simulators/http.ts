@@ -49,7 +49,7 @@ async function call(httpUrl: string, method: string, path: string, token?: strin
   return text === '' ? undefined : JSON.parse(text);
 }
 
-/** In the service's own words where it has any. */
+/** In the service's own words where it has some. */
 function refusalOf(what: string, status: number, text: string): AppError {
   const said = Refusal.safeParse(jsonOrNothing(text)).data;
   const problems: readonly Problem[] = said?.errors ?? [];
