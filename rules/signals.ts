@@ -19,7 +19,11 @@ type Claim = {
   readonly severity: Severity;
   readonly summary: Bilingual;
   readonly suspected?: boolean;
+  /** Numbers, units at the end of their names. */
   readonly evidence?: Evidence;
+  /** The same in words: what was seen, and what would have kept it quiet. They go with the evidence. */
+  readonly because?: readonly Bilingual[];
+  readonly unless?: readonly Bilingual[];
 };
 
 /** A condition holds. Its id is `{type}:{key}`, so that a replay says the same thing under the same name. */
@@ -44,6 +48,7 @@ export function fromDeadline(deviceId: string, atMs: number, knownAtMs: number):
 }
 
 function signal(home: Household, source: Source, claim: Claim, effect: Signal['effect'], id: string): Signal {
-  const { type, severity, summary, suspected = false, evidence = {} } = claim;
+  const { type, severity, summary, suspected = false, because, unless } = claim;
+  const evidence = { ...claim.evidence, ...(because && { because }), ...(unless && { unless }) };
   return { id, effect, type, severity, subjectId: home.subjectId, ...source, suspected, summary, evidence };
 }
