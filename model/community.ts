@@ -1,45 +1,9 @@
 import { z } from 'zod';
 import { Device } from './device.ts';
-import { Id } from './ids.ts';
 import { Area, Contact, Resident, User } from './people.ts';
+import { Policy } from './policy.ts';
+import { Roster } from './roster.ts';
 import { Zone } from './zone.ts';
-
-/** Who is told when: ordered steps after the alert opened. Read by the escalation; kept as data. */
-export const Policy = z.strictObject({
-  id: Id,
-  name: z.string().min(1).max(200),
-  areaId: Id.optional(),
-  residentId: Id.optional(),
-  steps: z
-    .array(
-      z.strictObject({
-        afterS: z.int().min(0).max(86_400),
-        /** `contacts` tells the next contact in order. */
-        target: z.enum(['contacts', 'responders', 'centre']),
-      }),
-    )
-    .min(1)
-    .max(50),
-});
-export type Policy = Readonly<z.infer<typeof Policy>>;
-
-export const Roster = z.strictObject({
-  id: Id,
-  name: z.string().min(1).max(200),
-  areaId: Id,
-  shifts: z
-    .array(
-      z.strictObject({
-        userId: Id,
-        days: z.array(z.int().min(1).max(7)).min(1).max(7),
-        from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM'),
-        to: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM'),
-      }),
-    )
-    .max(1000)
-    .default([]),
-});
-export type Roster = Readonly<z.infer<typeof Roster>>;
 
 const Token = z.string().min(16, 'must have at least 16 characters').max(256);
 const Password = z.string().min(10, 'must have at least 10 characters').max(256);
@@ -69,4 +33,4 @@ export type EntityOf = {
   rosters: Roster;
 };
 
-export { Contact };
+export { Contact, Policy, Roster };

@@ -1,6 +1,6 @@
 import type { DeviceKind } from '../model/device.ts';
+import { localTime } from '../model/local-time.ts';
 import type { Reading } from '../model/reading.ts';
-import { localTime } from './local-time.ts';
 import { earliest, type PerDevice, withDevice } from './per-device.ts';
 import type { Household, Input, Outcome, Rule } from './rule.ts';
 import { clear, fromDeadline, fromReading, raise } from './signals.ts';

@@ -1,7 +1,7 @@
 import type { Severity } from '../model/alert.ts';
+import { localTime, nextLocal } from '../model/local-time.ts';
 import type { Reading } from '../model/reading.ts';
 import { type UsableFix, usableFix } from './fixes.ts';
-import { localTime, nextLocal } from './local-time.ts';
 import { earliest, type PerDevice, withDevice } from './per-device.ts';
 import type { Household, Input, Outcome, Rule } from './rule.ts';
 import { isClearlyOutside, metresOutside } from './safe-zones.ts';

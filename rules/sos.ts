@@ -1,6 +1,6 @@
 import type { Signal } from '../model/alert.ts';
+import { stamp } from '../model/local-time.ts';
 import type { Reading } from '../model/reading.ts';
-import { stamp } from './local-time.ts';
 import type { Household, Rule } from './rule.ts';
 import { fromReading, raise } from './signals.ts';
 import { whoOf, words } from './words.ts';

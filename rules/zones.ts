@@ -1,8 +1,8 @@
 import { toWgs84 } from '../model/datum.ts';
 import type { Datum, LatLon, Shape } from '../model/geo.ts';
+import { scheduleHolds } from '../model/local-time.ts';
 import type { Zone } from '../model/zone.ts';
 import { degreesEast, distanceM, metresPerDegree, shrinkAt } from './geometry.ts';
-import { scheduleHolds } from './local-time.ts';
 
 /** A zone ready for fast tests: WGS-84, bounding box known, schedule kept. */
 export type PreparedZone = {

@@ -14,13 +14,24 @@ const referencesByKind: { readonly [K in EntityKind]: (entity: EntityOf[K]) => R
     ...to('areaId', 'areas', areaId),
     ...residentIds.flatMap((id, index) => to(`residentIds[${index}]`, 'residents', id)),
   ],
-  policies: ({ areaId, residentId }) => [
+  policies: ({ areaId, residentId, steps }) => [
     ...to('areaId', 'areas', areaId),
     ...to('residentId', 'residents', residentId),
+    ...steps.flatMap(({ userIds = [], rosterId }, step) => [
+      ...userIds.flatMap((id, index) => to(`steps[${step}].userIds[${index}]`, 'users', id)),
+      ...to(`steps[${step}].rosterId`, 'rosters', rosterId),
+    ]),
   ],
-  rosters: ({ areaId, shifts }) => [
+  rosters: ({ areaId, shifts, rotations, overrides }) => [
     ...to('areaId', 'areas', areaId),
     ...shifts.flatMap(({ userId }, index) => to(`shifts[${index}].userId`, 'users', userId)),
+    ...rotations.flatMap(({ userIds }, turn) =>
+      userIds.flatMap((id, index) => to(`rotations[${turn}].userIds[${index}]`, 'users', id)),
+    ),
+    ...overrides.flatMap(({ userId, insteadOf }, index) => [
+      ...to(`overrides[${index}].userId`, 'users', userId),
+      ...to(`overrides[${index}].insteadOf`, 'users', insteadOf),
+    ]),
   ],
 };
 

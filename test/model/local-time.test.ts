@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localTime, nextLocal, scheduleHolds, stamp } from '../../rules/local-time.ts';
+import { localTime, nextLocal, scheduleHolds, stamp } from '../../model/local-time.ts';
 
 const utc = (text: string) => Date.parse(text);
 

@@ -1,4 +1,4 @@
-import type { Schedule } from '../model/zone.ts';
+import type { Schedule } from './zone.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -17,7 +17,22 @@ const zones = new Map<string, Zone>();
 export function localTime(timeZone: string, atMs: number): LocalTime {
   const wallMs = atMs + offsetMs(timeZone, atMs);
   const days = Math.floor(wallMs / dayMs);
-  return { day: ((((days + 3) % 7) + 7) % 7) + 1, minute: Math.floor((wallMs - days * dayMs) / minuteMs) };
+  return { day: weekdayOf(days), minute: Math.floor((wallMs - days * dayMs) / minuteMs) };
+}
+
+/** The date on the wall, in days since 1970-01-01. */
+export function localDay(timeZone: string, atMs: number): number {
+  return Math.floor((atMs + offsetMs(timeZone, atMs)) / dayMs);
+}
+
+/** The moment when the wall clock shows `minute` of that day. */
+export function instantOfDay(timeZone: string, day: number, minute: number): number {
+  return instantOf(timeZone, day * dayMs + minute * minuteMs);
+}
+
+/** 1 Monday to 7 Sunday of a date in days since 1970-01-01. */
+export function weekdayOf(day: number): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1;
 }
 
 /** The first moment at or after `atMs` when the wall clock shows `minute` of the day. */
@@ -34,7 +49,7 @@ export function stamp(timeZone: string, atMs: number): string {
 }
 
 /** Minutes of the day of `HH:MM`. */
-function minuteOf(text: string): number {
+export function minuteOf(text: string): number {
   return Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
 }
 
