@@ -10,6 +10,7 @@ export type RefusalReason =
   | 'tooDeep'
   | 'wrongType'
   | 'outOfRange'
+  | 'noReading'
   | 'nullIsland'
   | 'unknownTopic'
   | 'unknownDevice'

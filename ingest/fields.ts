@@ -1,8 +1,9 @@
 import { toWgs84 } from '../model/datum.ts';
+import type { DeviceKind } from '../model/device.ts';
 import { Datum, type Fix, FixSource } from '../model/geo.ts';
 import type { Facts, metrics } from '../model/reading.ts';
 import { isSource, type Source } from './payload.ts';
-import { plausible, type Range } from './plausible.ts';
+import { noReading, plausibleFor, type Range } from './plausible.ts';
 import { type Refusals, typeName } from './refusals.ts';
 
 /** Facts while they are gathered. */
@@ -19,14 +20,25 @@ export function numberIn(value: unknown, { min, max }: Range, path: string, refu
   return undefined;
 }
 
-/** A metric within what is plausible for it. */
+/** A metric within what is plausible for it from a device of this kind. "No reading" is refused under its own name. */
 export function metricIn(
   metric: (typeof metrics)[number],
   value: unknown,
   path: string,
+  kind: DeviceKind,
   refusals: Refusals,
 ): number | undefined {
-  return numberIn(value, plausible[metric], path, refusals);
+  const range = plausibleFor(metric, kind);
+  const isInRange = typeof value === 'number' && value >= range.min && value <= range.max;
+  if (isInRange || typeof value !== 'number' || !noReading[metric]?.has(value)) {
+    return numberIn(value, range, path, refusals);
+  }
+  refusals.add(
+    'noReading',
+    path,
+    `the device's own word for "nothing measured", expected ${range.min} to ${range.max}`,
+  );
+  return undefined;
 }
 
 export function claimIn(value: unknown, path: string, refusals: Refusals): boolean | undefined {

@@ -34,6 +34,31 @@ export const Contact = z.strictObject({
 });
 export type Contact = Readonly<z.infer<typeof Contact>>;
 
+/** At or below `low`, at or above `high`: red for this person, in place of the limits for everybody. */
+const Limits = z
+  .strictObject({ low: z.number().min(0).max(400).optional(), high: z.number().min(0).max(400).optional() })
+  .refine(
+    ({ low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY }) => low < high,
+    'low must be below high',
+  );
+
+/** What a clinician has set for one resident. Units as in telemetry. */
+export const VitalsPlan = z.strictObject({
+  /** NEWS2 SpO2 scale; 2 only on a clinician's word (target 88-92 %, as in COPD). */
+  spo2Scale: z.union([z.literal(1), z.literal(2)]).optional(),
+  limits: z
+    .strictObject({
+      heartRateBpm: Limits.optional(),
+      spo2Pct: Limits.optional(),
+      systolicMmHg: Limits.optional(),
+      diastolicMmHg: Limits.optional(),
+      temperatureC: Limits.optional(),
+      respirationPerMin: Limits.optional(),
+    })
+    .optional(),
+});
+export type VitalsPlan = Readonly<z.infer<typeof VitalsPlan>>;
+
 export const Resident = z.strictObject({
   id: Id,
   name: z.string().min(1).max(200),
@@ -49,6 +74,7 @@ export const Resident = z.strictObject({
   livesAlone: z.boolean().optional(),
   hasPet: z.boolean().optional(),
   notes: z.string().max(4000).optional(),
+  vitals: VitalsPlan.optional(),
   contacts: z.array(Contact).max(50).default([]),
 });
 /** The elder. */

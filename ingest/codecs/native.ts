@@ -84,7 +84,7 @@ function readObject(
     return;
   }
   const path = index === undefined ? '' : `${at}.`;
-  const { deviceClockMs, seq, facts } = telemetryIn(value, path, device.datum ?? 'WGS84', refusals);
+  const { deviceClockMs, seq, facts } = telemetryIn(value, path, device, refusals);
   if (facts === undefined) return;
   decoded.push({
     device,

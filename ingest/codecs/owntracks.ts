@@ -67,7 +67,7 @@ function readLocation(source: Source, device: Device): DecodeResult {
   if (position !== undefined) facts.position = position;
   // -1 is what a phone says that does not know.
   if (source.batt !== undefined && source.batt !== -1) {
-    const batteryPct = metricIn('batteryPct', source.batt, 'batt', refusals);
+    const batteryPct = metricIn('batteryPct', source.batt, 'batt', device.kind, refusals);
     if (batteryPct !== undefined) facts.batteryPct = batteryPct;
   }
   if (isWalking(source.vel)) facts.motion = true;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Device } from '../../model/device.ts';
 import { Datum, FixSource } from '../../model/geo.ts';
 import { EventName, type Facts, metrics } from '../../model/reading.ts';
 import { claimIn, type Draft, metricIn, numberIn, positionIn } from '../fields.ts';
@@ -30,7 +31,8 @@ const PositionPayload = z
 /**
  * One telemetry object as it is published, for people and for the published JSON Schema. Messages go through
  * `telemetryIn` below, because a schema says yes or no to the whole and an SOS must outlive a bad pulse. A property test
- * holds the two together: what the schema accepts, and only that, passes below without a refusal.
+ * holds the two together: what the schema accepts, and only that, passes below without a refusal. (A detector or sensor on
+ * the wall may also say the temperature of its room, -40 to 125; the schema has what is measured on a person.)
  */
 export const TelemetryPayload = z
   .object({
@@ -58,18 +60,18 @@ export type Telemetry = {
  * one order whatever the order of the message, so that the same facts have the same text. `at` is the path of the object,
  * with its dot.
  */
-export function telemetryIn(source: Source, at: string, defaultDatum: Datum, refusals: Refusals): Telemetry {
+export function telemetryIn(source: Source, at: string, device: Device, refusals: Refusals): Telemetry {
   const before = refusals.count;
   const deviceClockMs = source.t === undefined ? undefined : numberIn(source.t, anyDateMs, `${at}t`, refusals);
   const seq = source.seq === undefined ? undefined : seqIn(source.seq, `${at}seq`, refusals);
-  const facts = factsIn(source, at, defaultDatum, refusals);
+  const facts = factsIn(source, at, device, refusals);
   if (facts === undefined && refusals.count === before) {
     refusals.add('nothingMeasured', at.slice(0, -1), 'expected an event, a position or a measurement');
   }
   return { deviceClockMs, seq, facts };
 }
 
-function factsIn(source: Source, at: string, defaultDatum: Datum, refusals: Refusals): Facts | undefined {
+function factsIn(source: Source, at: string, device: Device, refusals: Refusals): Facts | undefined {
   const facts: Draft = {};
   let found = false;
   if (source.event !== undefined) {
@@ -80,7 +82,7 @@ function factsIn(source: Source, at: string, defaultDatum: Datum, refusals: Refu
     }
   }
   if (source.position !== undefined) {
-    const position = positionIn(source.position, `${at}position`, defaultDatum, refusals);
+    const position = positionIn(source.position, `${at}position`, device.datum ?? 'WGS84', refusals);
     if (position !== undefined) {
       facts.position = position;
       found = true;
@@ -89,7 +91,7 @@ function factsIn(source: Source, at: string, defaultDatum: Datum, refusals: Refu
   for (const metric of metrics) {
     const sent = source[metric];
     if (sent === undefined) continue;
-    const value = metricIn(metric, sent, at + metric, refusals);
+    const value = metricIn(metric, sent, at + metric, device.kind, refusals);
     if (value === undefined) continue;
     facts[metric] = value;
     found = true;

@@ -1,4 +1,4 @@
-import type { Device } from '../../model/device.ts';
+import type { Device, DeviceKind } from '../../model/device.ts';
 import type { Facts } from '../../model/reading.ts';
 import type { Codec, Decoded, DecodeResult, Household } from '../contracts.ts';
 import { claimIn, type Draft, metricIn } from '../fields.ts';
@@ -77,7 +77,7 @@ function attribute(leaf: string, text: string): unknown {
 
 function readState(device: Device, source: Source): DecodeResult {
   const refusals = new Refusals();
-  const facts = factsOf(source, refusals);
+  const facts = factsOf(source, device.kind, refusals);
   const clock = clockOf(source.last_seen);
   const common = { device, ...(clock !== undefined && { deviceClockMs: clock }) };
   const decoded: Decoded[] = [];
@@ -97,10 +97,10 @@ function isDanger({ smoke, gas }: Facts): boolean {
  * Absent and null mean the hub does not know (yet). Room temperature is not body temperature; link quality, voltage,
  * illuminance and water have no word in our vocabulary.
  */
-function factsOf(source: Source, refusals: Refusals): Draft {
+function factsOf(source: Source, kind: DeviceKind, refusals: Refusals): Draft {
   const facts: Draft = {};
   if (claim('tamper') === true) facts.events = ['tamper'];
-  const batteryPct = batteryOf(source.battery, refusals);
+  const batteryPct = batteryOf(source.battery, kind, refusals);
   if (batteryPct !== undefined) facts.batteryPct = batteryPct;
   set('motion', either(claim('occupancy'), claim('presence')));
   const contact = claim('contact');
@@ -126,10 +126,10 @@ function either(one: boolean | undefined, other: boolean | undefined): boolean |
  * A number or, from older converters, its text. 0 is believed although the sender was able to say it: a gauge that
  * shows nothing wants the same visit as an empty battery, and hiding it would hide a dying button.
  */
-function batteryOf(value: unknown, refusals: Refusals): number | undefined {
+function batteryOf(value: unknown, kind: DeviceKind, refusals: Refusals): number | undefined {
   if (value === undefined || value === null) return undefined;
   const isNumberText = typeof value === 'string' && /^\d{1,3}(\.\d{1,4})?$/.test(value);
-  return metricIn('batteryPct', isNumberText ? Number(value) : value, 'battery', refusals);
+  return metricIn('batteryPct', isNumberText ? Number(value) : value, 'battery', kind, refusals);
 }
 
 /** ISO 8601 with its zone, or epoch milliseconds. Local time without a zone says nothing certain and is not used. */

@@ -40,11 +40,18 @@ test('several events in one message all count, each once', () => {
 
 const badFields = [
   { field: 'heartRateBpm', value: 'seventy', reason: 'wrongType' },
-  { field: 'heartRateBpm', value: 0, reason: 'outOfRange' },
+  { field: 'heartRateBpm', value: 0, reason: 'noReading' },
+  { field: 'heartRateBpm', value: 255, reason: 'noReading' },
+  { field: 'heartRateBpm', value: 511, reason: 'noReading' },
+  { field: 'heartRateBpm', value: 300, reason: 'outOfRange' },
+  { field: 'spo2Pct', value: 127, reason: 'noReading' },
+  { field: 'spo2Pct', value: 0, reason: 'noReading' },
+  { field: 'respirationPerMin', value: 255, reason: 'noReading' },
+  { field: 'systolicMmHg', value: 2047, reason: 'noReading' },
   { field: 'heartRateBpm', value: null, reason: 'wrongType' },
-  { field: 'spo2Pct', value: 50, reason: 'outOfRange' },
+  { field: 'spo2Pct', value: 50, reason: 'noReading' },
   { field: 'spo2Pct', value: 101, reason: 'outOfRange' },
-  { field: 'temperatureC', value: 0, reason: 'outOfRange' },
+  { field: 'temperatureC', value: 0, reason: 'noReading' },
   { field: 'batteryPct', value: -1, reason: 'outOfRange' },
   { field: 'batteryPct', value: '83', reason: 'wrongType' },
   { field: 'steps', value: [5], reason: 'wrongType' },
@@ -63,6 +70,17 @@ for (const { field, value, reason } of badFields) {
     expect(refusalsOf(result)).toMatchObject([{ reason, detail: expect.stringMatching(`^${field}: `) }]);
   });
 }
+
+test('127 beats a minute and a systolic pressure of 255 are readings, whatever else uses those numbers', () => {
+  expect(factsOf(tell({ heartRateBpm: 127, systolicMmHg: 255 }))).toEqual([{ heartRateBpm: 127, systolicMmHg: 255 }]);
+});
+
+test('60 °C is a fire from a detector on the wall and nothing from a band', () => {
+  const detector = { id: 'smoke-9', kind: 'smokeDetector' as const };
+  const fromWall = decode('v1/devices/smoke-9/telemetry', bytes({ temperatureC: 60 }), detector);
+  expect(factsOf(fromWall)).toEqual([{ temperatureC: 60 }]);
+  expect(reasons(tell({ temperatureC: 60 }))).toEqual(['outOfRange']);
+});
 
 test('an infinite number is not a measurement', () => {
   const result = decode('v1/devices/band-7/telemetry', bytes('{"event":"sos","heartRateBpm":1e999}'), band);
