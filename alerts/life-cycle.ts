@@ -148,6 +148,7 @@ function stillOn(handling: AlertHandling, signal: Signal, toldAgainAtMs: number 
 const ofTheResident: ReadonlySet<AlertType> = new Set<AlertType>([
   'inactivity',
   'awayTooLong',
+  'vitals',
   'wandering',
   'contactLost',
   'missing',

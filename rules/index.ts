@@ -8,6 +8,7 @@ import type { Rule } from './rule.ts';
 import { smoke } from './smoke.ts';
 import { sos } from './sos.ts';
 import { tamper } from './tamper.ts';
+import { vitals } from './vitals.ts';
 import { zoneEnterForbidden } from './zone-enter-forbidden.ts';
 import { zoneExit } from './zone-exit.ts';
 
@@ -22,6 +23,7 @@ export const rules: readonly AnyRule[] = [
   fall,
   zoneExit,
   zoneEnterForbidden,
+  vitals,
   inactivity,
   notWorn,
   deviceOffline,
