@@ -169,8 +169,7 @@ function concluded(home: Household, state: State, reading: Reading, seen: readon
 }
 
 function isWorthSaying(told: Told | undefined, severity: 'P2' | 'P3', atMs: number): boolean {
-  if (told === undefined || severity < told.severity) return true;
-  return severity === told.severity && atMs - told.atMs >= sayAgainMs;
+  return told === undefined || severity < told.severity || atMs - told.atMs >= sayAgainMs;
 }
 
 /** One level better for 30 min in every vital it was told for: it is over. */
@@ -201,7 +200,7 @@ function notRepeated(home: Household, state: State, input: Input & { kind: 'dead
     if (watch.repeatByMs === undefined || watch.repeatByMs > input.nowMs) continue;
     const { repeatByMs: _due, ...rest } = watch;
     after = withWatch(after, vital, rest);
-    if (after.told !== undefined) continue;
+    if (!isWorthSaying(after.told, 'P3', takenAtOf(watch))) continue;
     signals.push(lonely(home, vital, watch, Math.max(input.nowMs, input.listeningSinceMs)));
     const { deviceId } = watch;
     after = { ...after, told: { severity: 'P3', level: amber, of: [vital], atMs: takenAtOf(watch), deviceId } };

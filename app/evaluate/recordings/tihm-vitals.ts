@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Signal } from '../../../model/alert.ts';
+import type { Resident, VitalsPlan } from '../../../model/people.ts';
 import type { Facts, Reading } from '../../../model/reading.ts';
 import { isPast, type Limits, type Vital } from '../../../rules/news2.ts';
 import type { Household, Input } from '../../../rules/rule.ts';
@@ -25,6 +26,7 @@ export const tihmVitals: Recording = {
     const judged = [...measured].map(([id, values]) => judge(id, values, labels));
     return [
       ...scoresOf('ours', judged, ({ ours }) => ours),
+      ...scoresOf('ours, limits of the service', judged, ({ planned }) => planned),
       ...scoresOf('any value outside limits', judged, ({ naive }) => naive),
     ];
   },
@@ -38,6 +40,8 @@ type Judged = {
   readonly months: number;
   readonly labels: readonly Label[];
   readonly ours: readonly Alarm[];
+  /** With the limits of that service set for every resident, as a clinician may. */
+  readonly planned: readonly Alarm[];
   readonly naive: readonly Alarm[];
 };
 
@@ -60,12 +64,13 @@ const vitalsOfLabel: Readonly<Record<string, readonly Vital[]>> = {
   'Body temperature': ['temperatureC'],
 };
 /** The limits of the TIHM service. */
-const naiveLimits: Readonly<Partial<Record<Vital, Limits>>> = {
+const serviceLimits = {
   heartRateBpm: { low: 54, high: 101 },
   systolicMmHg: { low: 79, high: 191 },
   diastolicMmHg: { low: 49, high: 111 },
   temperatureC: { low: 34.9, high: 37.7 },
-};
+} satisfies Partial<Record<Vital, Limits>>;
+const limitsOf: Readonly<Partial<Record<Vital, Limits>>> = serviceLimits;
 
 async function measurementsIn(dir: string): Promise<Map<string, Measured[]>> {
   const zipped = await readFile(join(dir, 'physiology.csv.gz'));
@@ -106,9 +111,15 @@ function judge(home: string, values: readonly Measured[], labels: readonly Label
   const span = (values.at(-1)?.atMs ?? 0) - (values[0]?.atMs ?? 0);
   const answerable = labels.filter((label) => label.home === home && values.some((one) => belongs(one, label)));
   const naive = values
-    .filter(({ vital, value }) => isPast(naiveLimits[vital] ?? {}, value))
+    .filter(({ vital, value }) => isPast(limitsOf[vital] ?? {}, value))
     .map(({ atMs, vital }) => ({ atMs, of: [vital] }));
-  return { months: Math.max(span, monthMs / 30) / monthMs, labels: answerable, ours: alarmsOf(home, values), naive };
+  return {
+    months: Math.max(span, monthMs / 30) / monthMs,
+    labels: answerable,
+    ours: alarmsOf(home, values),
+    planned: alarmsOf(home, values, serviceLimits),
+    naive,
+  };
 }
 
 function belongs({ atMs, vital }: Measured, label: Label): boolean {
@@ -117,8 +128,8 @@ function belongs({ atMs, vital }: Measured, label: Label): boolean {
 }
 
 /** What the rule tells, as the engine drives it: values of one moment together, deadlines in between. */
-function alarmsOf(home: string, values: readonly Measured[]): Alarm[] {
-  const household = householdOf(home);
+function alarmsOf(home: string, values: readonly Measured[], limits?: VitalsPlan['limits']): Alarm[] {
+  const household = householdOf(home, limits);
   let state = vitals.initial;
   const signals: Signal[] = [];
   const step = (input: Input) => {
@@ -154,8 +165,11 @@ function readingOf(home: string, atMs: number, facts: Facts): Reading {
   return { ...common, id: `${deviceId}:t${atMs}`, takenAtMs: atMs, receivedAtMs: atMs, facts };
 }
 
-function householdOf(subjectId: string): Household {
-  return { subjectId, resident: undefined, devices: new Map(), zones: [], home: undefined, timeZone: 'UTC' };
+/** A home with nothing but a resident and, where given, her limits. */
+function householdOf(subjectId: string, limits: VitalsPlan['limits']): Household {
+  const place = { home: { lat: 0, lon: 0, datum: 'WGS84' as const }, areaId: 'tihm', contacts: [] };
+  const resident: Resident = { id: subjectId, name: subjectId, ...place, ...(limits && { vitals: { limits } }) };
+  return { subjectId, resident, devices: new Map(), zones: [], home: undefined, timeZone: 'UTC' };
 }
 
 function vitalsIn(evidence: Signal['evidence']): Vital[] {
