@@ -49,6 +49,8 @@ export type Reading = {
   readonly deviceClockMs?: number;
   /** Taken more than ten minutes before it arrived. */
   readonly late: boolean;
+  /** Over a day old, and the device's clock was seen to be right before and after: it did happen then. */
+  readonly clockProven?: true;
   readonly seq?: number;
   readonly facts: Facts;
 };

@@ -1,4 +1,4 @@
 import { hazardRule } from './hazard.ts';
-import { words } from './words.ts';
+import { gasWords } from './words/hazard.ts';
 
-export const gas = hazardRule({ type: 'gas', raised: words.gas, cleared: words.gasCleared });
+export const gas = hazardRule({ type: 'gas', other: 'smoke', words: gasWords });

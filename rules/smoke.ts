@@ -1,9 +1,4 @@
 import { hazardRule } from './hazard.ts';
-import { words } from './words.ts';
+import { smokeWords } from './words/hazard.ts';
 
-export const smoke = hazardRule({
-  type: 'smoke',
-  clearedEvent: 'smokeCleared',
-  raised: words.smoke,
-  cleared: words.smokeCleared,
-});
+export const smoke = hazardRule({ type: 'smoke', other: 'gas', clearedEvent: 'smokeCleared', words: smokeWords });

@@ -8,13 +8,6 @@ export const words = {
   sosLate: (who: string, when: string) =>
     both(`${who}曾于 ${when} 按下求助键（迟到的消息）`, `${who} pressed the help button at ${when} (late message)`),
 
-  smoke: (who: string, where: string) => both(`${who}家${where}烟雾报警`, `Smoke at the home of ${who}${at(where)}`),
-  smokeCleared: (who: string, where: string) =>
-    both(`${who}家${where}烟雾已消散`, `Smoke has cleared at the home of ${who}${at(where)}`),
-  gas: (who: string, where: string) => both(`${who}家${where}燃气报警`, `Gas at the home of ${who}${at(where)}`),
-  gasCleared: (who: string, where: string) =>
-    both(`${who}家${where}燃气已消散`, `Gas has cleared at the home of ${who}${at(where)}`),
-
   fall: (who: string) => both(`${who}疑似跌倒`, `${who} may have fallen`),
   fallUnanswered: (who: string) =>
     both(`${who}疑似跌倒，至今没有回应`, `${who} may have fallen and has not answered since`),
@@ -67,6 +60,14 @@ export function whoOf(home: Household, deviceId: string): string {
 /** The room the device hangs in; empty when unknown. */
 export function roomOf(home: Household, deviceId: string): string {
   return home.devices.get(deviceId)?.room ?? '';
+}
+
+/** A device by itself: its kind and room, or its id when the home has no such device. */
+export function nameOf(home: Household, deviceId: string): Bilingual {
+  const device = home.devices.get(deviceId);
+  if (device === undefined) return { zh: deviceId, en: deviceId };
+  const { zh, en } = kinds[device.kind];
+  return { zh: `${device.room ?? ''}${zh}`, en: `${en}${at(device.room ?? '')}` };
 }
 
 /** A sentence about a device of a home: `say` gets its name in each language. */
