@@ -1,5 +1,6 @@
 import type { Directory } from '../model/directory.ts';
 import type { Reading } from '../model/reading.ts';
+import { ClockProof } from './clock-proof.ts';
 import { codecFor } from './codecs/index.ts';
 import type { Decoded, Refusal, Reply } from './contracts.ts';
 import { Duplicates } from './duplicates.ts';
@@ -26,6 +27,7 @@ export class Intake {
   readonly #parts: IntakeParts;
   readonly #householdOf: ReturnType<typeof households>;
   readonly #duplicates = new Duplicates();
+  readonly #clockProof = new ClockProof();
   readonly #quarantine = new Quarantine();
 
   constructor(parts: IntakeParts) {
@@ -71,11 +73,12 @@ export class Intake {
 
   #fresh(decoded: readonly Decoded[], arrival: Arrival): Reading[] {
     const readings: Reading[] = [];
+    this.#clockProof.look(decoded, arrival.receivedAtMs);
     for (const one of decoded) {
       if (one.reply !== undefined) this.#parts.onReply?.(one.device.id, one.reply);
       const reading = normalise(one, arrival.topic, arrival.receivedAtMs);
       if (this.#duplicates.seen(reading)) this.#count('repeated');
-      else readings.push(reading);
+      else readings.push(this.#clockProof.proves(reading) ? { ...reading, clockProven: true } : reading);
     }
     return readings;
   }

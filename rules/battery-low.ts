@@ -3,6 +3,7 @@ import type { Reading } from '../model/reading.ts';
 import { type PerDevice, withDevice } from './per-device.ts';
 import type { Household, Outcome, Rule } from './rule.ts';
 import { clear, fromReading, raise } from './signals.ts';
+import { deviceWords } from './words/devices.ts';
 import { aboutDevice, words } from './words.ts';
 
 /**
@@ -90,6 +91,14 @@ function said(home: Household, reading: Reading, level: Level, is: Battery, was:
     return clear(home, fromReading(reading), { type: 'batteryLow', key, severity: 'P4', summary, evidence });
   }
   const summary = aboutDevice(home, deviceId, (what) => words.batteryLow(what, Math.round(facts.batteryPct ?? 0)));
-  const claim = { type: 'batteryLow' as const, key: `${key}:${level}`, severity: severities[level], summary, evidence };
-  return raise(home, fromReading(reading), claim);
+  const limitPct = level === 'empty' ? emptyPct : lowPct;
+  return raise(home, fromReading(reading), {
+    type: 'batteryLow',
+    key: `${key}:${level}`,
+    severity: severities[level],
+    summary,
+    evidence: { ...evidence, limitPct, lowSinceMs: sinceMs },
+    because: [deviceWords.batteryAt(Math.round(facts.batteryPct ?? limitPct), limitPct)],
+    unless: [deviceWords.unlessCharging],
+  });
 }

@@ -1,11 +1,12 @@
 import type { Severity } from '../model/alert.ts';
-import { localTime, nextLocal } from '../model/local-time.ts';
+import { localTime, nextLocal, stamp } from '../model/local-time.ts';
 import type { Reading } from '../model/reading.ts';
 import { type UsableFix, usableFix } from './fixes.ts';
 import { earliest, type PerDevice, withDevice } from './per-device.ts';
 import type { Household, Input, Outcome, Rule } from './rule.ts';
 import { isClearlyOutside, metresOutside } from './safe-zones.ts';
 import { clear, fromDeadline, fromReading, raise } from './signals.ts';
+import { deviceWords } from './words/devices.ts';
 import { whoOf, words } from './words.ts';
 
 /** A band that is off the wrist since `sinceMs`; on the charger it may be. A band that is worn has no entry. */
@@ -101,21 +102,31 @@ function stillOff(home: Household, state: State, input: Input & { kind: 'deadlin
     const due = dueOf(home, after, deviceId);
     if (due === undefined || due.atMs > input.nowMs) continue;
     after = withOff(home, after, deviceId, { ...off, toldAs: due.severity });
-    signals.push(told(home, deviceId, off, due, Math.max(input.nowMs, input.listeningSinceMs)));
+    const knownAtMs = Math.max(input.nowMs, input.listeningSinceMs);
+    signals.push(told(home, deviceId, off, { ...due, knownAtMs, outsideAtMs: state.outsideAtMs }));
   }
   return { state: after, signals };
 }
 
-function told(home: Household, deviceId: string, { sinceMs }: Off, { severity, atMs }: Due, knownAtMs: number) {
+type Telling = Due & { readonly knownAtMs: number; readonly outsideAtMs: number | undefined };
+
+function told(home: Household, deviceId: string, { sinceMs }: Off, telling: Telling) {
+  const { severity, atMs, knownAtMs, outsideAtMs } = telling;
   const who = whoOf(home, deviceId);
   const minutes = Math.round((atMs - sinceMs) / minuteMs);
+  const outside = severity === 'P2' && outsideAtMs !== undefined;
   return raise(home, fromDeadline(deviceId, atMs, knownAtMs), {
     type: 'notWorn',
     key: `${deviceId}:${sinceMs}:${severity}`,
     severity,
     suspected: true,
     summary: severity === 'P2' ? words.notWornOutside(who) : words.notWorn(who, minutes),
-    evidence: { offSinceMs: sinceMs },
+    evidence: { offSinceMs: sinceMs, offMin: minutes, ...(outside && { outsideAtMs }) },
+    because: [
+      deviceWords.offSince(minutes),
+      ...(outside ? [deviceWords.offOutside(stamp(home.timeZone, outsideAtMs))] : []),
+    ],
+    unless: [outside ? deviceWords.unlessInside : deviceWords.unlessWornSoon],
   });
 }
 

@@ -1,7 +1,8 @@
 import { type PerDevice, withDevice } from './per-device.ts';
 import type { Rule } from './rule.ts';
 import { fromReading, raise } from './signals.ts';
-import { aboutDevice, words } from './words.ts';
+import { deviceWords } from './words/devices.ts';
+import { aboutDevice, nameOf, words } from './words.ts';
 
 /** When each device last said so and was heard. */
 type State = PerDevice<number>;
@@ -20,7 +21,15 @@ export const tamper: Rule<State> = {
     if (toldAtMs !== undefined && Math.abs(takenAtMs - toldAtMs) < onceInMs) return { state };
 
     const summary = aboutDevice(home, deviceId, words.tamper);
-    const signal = raise(home, fromReading(input.reading), { type: 'tamper', key: id, severity: 'P4', summary });
+    const signal = raise(home, fromReading(input.reading), {
+      type: 'tamper',
+      key: id,
+      severity: 'P4',
+      summary,
+      evidence: { openedAtMs: takenAtMs },
+      because: [deviceWords.opened(nameOf(home, deviceId))],
+      unless: [deviceWords.unlessToldThisHour],
+    });
     return { state: withDevice(home, state, deviceId, Math.max(takenAtMs, toldAtMs ?? 0)), signals: [signal] };
   },
 };

@@ -34,6 +34,15 @@ test('a press of the day before, or of a device whose clock stands in another ye
   expect(signals).toMatchObject([{ severity: 'P1', late: true }]);
 });
 
+test('a press that is certain to be of the day before is a record to call back about', () => {
+  const old = { ...press(at('08:00'), at('08:00') + 25 * hourMs), clockProven: true as const };
+  const signals = replay(sos, homeOf(), [old, { ...press(at('09:00'), at('09:20')), clockProven: true }]);
+  expect(told(signals)).toEqual([
+    'raise P4 王秀英曾于 11-21 08:00 按下求助键（一天前的记录，请回访）',
+    'raise P1 王秀英曾于 11-21 09:00 按下求助键（迟到的消息）',
+  ]);
+});
+
 test('a call from where she is carries the place', () => {
   const position = { lat: 24.4451, lon: 118.0823, accuracyM: 8 };
   const [signal] = replay(sos, homeOf(), [says('band-1', at('08:00'), { events: ['sos'], position })]);
