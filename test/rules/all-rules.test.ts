@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Signal } from '../../model/alert.ts';
+import { z } from 'zod';
+import type { AlertType, Signal } from '../../model/alert.ts';
 import { EventName, type Facts, type Reading } from '../../model/reading.ts';
 import { rules } from '../../rules/index.ts';
 import { at, east, homeOf, homeZone, hourMs, lake, minuteMs, says } from './support/home.ts';
@@ -36,6 +37,10 @@ const facts: fc.Arbitrary<Facts> = fc
     worn: maybe(fc.boolean()),
     charging: maybe(fc.boolean()),
     homeAnchor: maybe(fc.boolean()),
+    heartRateBpm: maybe(fc.integer({ min: 20, max: 250 })),
+    spo2Pct: maybe(fc.integer({ min: 51, max: 100 })),
+    systolicMmHg: maybe(fc.integer({ min: 40, max: 300 })),
+    temperatureC: maybe(fc.integer({ min: 25, max: 60 })),
     online: maybe(fc.boolean()),
   })
   .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
@@ -123,4 +128,39 @@ test('a message with several facts is all of them', () => {
     .filter(({ receivedAtMs }) => receivedAtMs <= at('08:00') + minuteMs)
     .map(({ severity, type }) => `${severity} ${type}`);
   expect(types).toEqual(['P1 sos', 'P1 smoke', 'P2 fall', 'P1 fall', 'P3 batteryLow', 'P4 tamper']);
+});
+
+/** Types whose every alarm says in both languages what was seen and what would have kept it quiet. Add yours when it does. */
+const explained: ReadonlySet<AlertType> = new Set<AlertType>([
+  'sos',
+  'smoke',
+  'gas',
+  'vitals',
+  'notWorn',
+  'batteryLow',
+  'tamper',
+]);
+
+test('an alarm explains itself: what was seen, and what would have kept it quiet', () => {
+  const seen = new Set<AlertType>();
+  fc.assert(
+    fc.property(day, (readings) => {
+      for (const { type, effect, evidence } of lived(readings)) {
+        if (effect === 'clear' || !explained.has(type)) continue;
+        seen.add(type);
+        for (const reasons of [evidence.because, evidence.unless]) {
+          expect(
+            z
+              .array(z.object({ zh: z.string().min(2), en: z.string().min(2) }))
+              .min(1)
+              .safeParse(reasons).success,
+          ).toBe(true);
+        }
+        // A sentence with a hole in it.
+        expect(JSON.stringify([evidence.because, evidence.unless])).not.toMatch(/undefined|NaN|null|\[object/);
+      }
+    }),
+    { numRuns: 300 },
+  );
+  expect(seen).toEqual(explained);
 });
