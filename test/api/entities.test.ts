@@ -91,6 +91,19 @@ test('changing one field leaves the others, contacts and their hidden secrets in
   expect(contacts[0]?.channels[0]?.secret).toBe('whsec_c2VjcmV0LXNlY3JldC1zZWNyZXQ=');
 });
 
+test('a clinician’s limits are set, refused by name when they make no sense, and taken away', async () => {
+  const vitals = { spo2Scale: 2, limits: { heartRateBpm: { low: 45, high: 110 } } };
+  const set = await town.as('east', 'PATCH', '/residents/r0', { vitals });
+  expect(set).toMatchObject({ status: 200, json: { vitals } });
+  const crossed = { limits: { heartRateBpm: { low: 110, high: 45 } } };
+  const refused = await town.as('east', 'PATCH', '/residents/r0', { vitals: crossed });
+  expect(refused.status).toBe(400);
+  expect(JSON.stringify(refused.json)).toContain('low must be below high');
+  expect((await town.as('east', 'PATCH', '/residents/r0', { vitals: { limits: { moodPct: {} } } })).status).toBe(400);
+  await town.as('east', 'PATCH', '/residents/r0', { vitals: null });
+  expect(town.directory.residents.get('r0')?.vitals).toBeUndefined();
+});
+
 test('null takes an optional field away', async () => {
   await town.as('east', 'PATCH', '/residents/r0', { notes: 'key is with the neighbour' });
   expect((await town.as('east', 'PATCH', '/residents/r0', { notes: null })).json).not.toHaveProperty('notes');
