@@ -74,7 +74,7 @@ function joined(current: Alert, signal: Signal, nowMs: number): Decision {
     late: current.late && signal.late,
     suspected: current.suspected && signal.suspected,
     count: current.count + 1,
-    evidence: { ...current.evidence, ...signal.evidence },
+    evidence: evidenceOf(current, signal),
     handling: stillOn(handlingOf(current), signal, again ? nowMs : undefined),
   });
   const line = factLine(alert, signal, 'repeated', nowMs, raised ? current.severity : undefined);
@@ -131,6 +131,12 @@ function isNewCall(alert: Alert, signal: Signal, nowMs: number): boolean {
 function isGraver(current: Alert, signal: Signal): boolean {
   if (signal.severity !== current.severity) return signal.severity < current.severity;
   return current.suspected && !signal.suspected;
+}
+
+/** The newest reasons speak for an alert, unless they are of something less grave: then they only add to it. */
+function evidenceOf(current: Alert, signal: Signal): Alert['evidence'] {
+  const isLess = signal.severity > current.severity;
+  return isLess ? { ...signal.evidence, ...current.evidence } : { ...current.evidence, ...signal.evidence };
 }
 
 /** A position out of a buffer is older than the one we have. */

@@ -4,7 +4,7 @@ import { type PerDevice, withDevice } from './per-device.ts';
 import type { Household, Outcome, Rule } from './rule.ts';
 import { clear, fromReading, raise } from './signals.ts';
 import { deviceWords } from './words/devices.ts';
-import { aboutDevice, words } from './words.ts';
+import { aboutDevice } from './words.ts';
 
 /**
  * One battery. Levels: good (no `level`), `low` (told as P4), `empty` (told as P3). It only falls to the next level, and is
@@ -87,10 +87,12 @@ function said(home: Household, reading: Reading, level: Level, is: Battery, was:
   const key = `${deviceId}:${sinceMs}`;
   const evidence = facts.batteryPct === undefined ? {} : { batteryPct: facts.batteryPct };
   if (level === undefined) {
-    const summary = aboutDevice(home, deviceId, words.batteryOk);
+    const summary = aboutDevice(home, deviceId, deviceWords.batteryOk);
     return clear(home, fromReading(reading), { type: 'batteryLow', key, severity: 'P4', summary, evidence });
   }
-  const summary = aboutDevice(home, deviceId, (what) => words.batteryLow(what, Math.round(facts.batteryPct ?? 0)));
+  const summary = aboutDevice(home, deviceId, (what) =>
+    deviceWords.batteryLow(what, Math.round(facts.batteryPct ?? 0)),
+  );
   const limitPct = level === 'empty' ? emptyPct : lowPct;
   return raise(home, fromReading(reading), {
     type: 'batteryLow',

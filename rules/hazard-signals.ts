@@ -66,6 +66,7 @@ function explained(words: HazardWords, home: Household, deviceId: string, atMs: 
   const name = nameOf(home, deviceId);
   return {
     evidence: {
+      record: false,
       confirmed: confirmedBy !== undefined,
       ...(confirmedBy && { confirmedBy }),
       ...(room !== '' && { room }),

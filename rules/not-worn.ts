@@ -7,7 +7,7 @@ import type { Household, Input, Outcome, Rule } from './rule.ts';
 import { isClearlyOutside, metresOutside } from './safe-zones.ts';
 import { clear, fromDeadline, fromReading, raise } from './signals.ts';
 import { deviceWords } from './words/devices.ts';
-import { whoOf, words } from './words.ts';
+import { whoOf } from './words.ts';
 
 /** A band that is off the wrist since `sinceMs`; on the charger it may be. A band that is worn has no entry. */
 type Off = { readonly sinceMs: number; readonly charging: boolean; readonly toldAs?: Severity };
@@ -120,7 +120,7 @@ function told(home: Household, deviceId: string, { sinceMs }: Off, telling: Tell
     key: `${deviceId}:${sinceMs}:${severity}`,
     severity,
     suspected: true,
-    summary: severity === 'P2' ? words.notWornOutside(who) : words.notWorn(who, minutes),
+    summary: severity === 'P2' ? deviceWords.notWornOutside(who) : deviceWords.notWorn(who, minutes),
     evidence: { offSinceMs: sinceMs, offMin: minutes, ...(outside && { outsideAtMs }) },
     because: [
       deviceWords.offSince(minutes),
@@ -138,7 +138,7 @@ function wornAgain(home: Household, state: State, off: Off, reading: Reading): O
     key: `${reading.deviceId}:${off.sinceMs}`,
     severity: off.toldAs,
     suspected: true,
-    summary: words.wornAgain(whoOf(home, reading.deviceId)),
+    summary: deviceWords.wornAgain(whoOf(home, reading.deviceId)),
   });
   return { state: after, signals: [signal] };
 }

@@ -5,7 +5,7 @@ import { isRecord } from './age.ts';
 import type { Household, Rule } from './rule.ts';
 import { fromReading, raise } from './signals.ts';
 import { deviceWords } from './words/devices.ts';
-import { nameOf, whoOf, words } from './words.ts';
+import { nameOf, whoOf } from './words.ts';
 
 const minuteMs = 60_000;
 const dayMinutes = 24 * 60;
@@ -34,8 +34,8 @@ function press(home: Household, reading: Reading): Signal {
     type: 'sos',
     key,
     severity: 'P1',
-    summary: late ? words.sosLate(who, stamp(home.timeZone, takenAtMs)) : words.sos(who),
-    evidence: { pressedAtMs: takenAtMs, ...(late && { delayMin: minutes }) },
+    summary: late ? deviceWords.sosLate(who, stamp(home.timeZone, takenAtMs)) : deviceWords.sos(who),
+    evidence: { record: false, pressedAtMs: takenAtMs, ...(late && { delayMin: minutes }) },
     because: [
       deviceWords.pressed(nameOf(home, deviceId)),
       ...(minutes >= dayMinutes ? [deviceWords.clockUnproven] : delay),

@@ -2,7 +2,7 @@ import { type PerDevice, withDevice } from './per-device.ts';
 import type { Rule } from './rule.ts';
 import { fromReading, raise } from './signals.ts';
 import { deviceWords } from './words/devices.ts';
-import { aboutDevice, nameOf, words } from './words.ts';
+import { aboutDevice, nameOf } from './words.ts';
 
 /** When each device last said so and was heard. */
 type State = PerDevice<number>;
@@ -20,7 +20,7 @@ export const tamper: Rule<State> = {
     const toldAtMs = state[deviceId];
     if (toldAtMs !== undefined && Math.abs(takenAtMs - toldAtMs) < onceInMs) return { state };
 
-    const summary = aboutDevice(home, deviceId, words.tamper);
+    const summary = aboutDevice(home, deviceId, deviceWords.tamper);
     const signal = raise(home, fromReading(input.reading), {
       type: 'tamper',
       key: id,

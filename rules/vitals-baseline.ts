@@ -1,18 +1,18 @@
 import type { Vital } from './news2.ts';
 
 /**
- * What is usual for one person, per vital and four-hour part of the day: flat `[sinceDay, count, centre, spread]` for each
- * of six parts, days since 1970. A hundred bytes a vital instead of fourteen days of values.
+ * What is usual for one person, per vital and four-hour part of the day: flat `[count, centre, spread]` for each of six parts,
+ * known since a day (since 1970). A hundred bytes a vital instead of fourteen days of values.
  *
  * Centre and spread follow the values by a step that shrinks to 1/28 (fourteen days at one value in two hours), and a value
  * further than three spreads off counts as three: a running M-estimate (Huber 1964) in place of median and MAD, which
  * need all the values. One bad night moves it by a tenth of a spread.
  */
-export type Baseline = { readonly atMs: number; readonly parts: readonly number[] };
+export type Baseline = { readonly atMs: number; readonly sinceDay: number; readonly parts: readonly number[] };
 
 const dayMs = 86_400_000;
 const minutesOfPart = 240;
-const fields = 4;
+const fields = 3;
 const emptyParts: readonly number[] = Array(6 * fields).fill(0);
 /** A value is learned once in so long. */
 export const learnEveryMs = 2 * 3_600_000;
@@ -37,8 +37,9 @@ const leastSigma: Readonly<Record<Vital, number>> = {
 export type Usual = { readonly centre: number; readonly sigma: number };
 
 export function usualAt(vital: Vital, baseline: Baseline | undefined, minute: number, atMs: number): Usual | undefined {
-  const [sinceDay = 0, count = 0, centre = 0, spread = 0] = partOf(baseline, minute);
-  if (count < learnedAfterValues || Math.floor(atMs / dayMs) - sinceDay < learnedAfterDays) return undefined;
+  const [count = 0, centre = 0, spread = 0] = partOf(baseline, minute);
+  if (baseline === undefined || count < learnedAfterValues) return undefined;
+  if (Math.floor(atMs / dayMs) - baseline.sinceDay < learnedAfterDays) return undefined;
   return { centre, sigma: Math.max(leastSigma[vital], spread * sigmaPerSpread) };
 }
 
@@ -50,19 +51,18 @@ export function learned(
   atMs: number,
   value: number,
 ): Baseline {
-  const [sinceDay = 0, count = 0, centre = 0, spread = 0] = partOf(baseline, minute);
+  const [count = 0, centre = 0, spread = 0] = partOf(baseline, minute);
   const sigma = Math.max(leastSigma[vital], spread * sigmaPerSpread);
   const off = count === 0 ? 0 : Math.min(clip * sigma, Math.max(-clip * sigma, value - centre));
   const step = Math.max(slowest, 1 / (count + 1));
   const after = [
-    count === 0 ? Math.floor(atMs / dayMs) : sinceDay,
     Math.min(count + 1, 99),
     rounded(count === 0 ? value : centre + step * off),
     rounded(count === 0 ? leastSigma[vital] / sigmaPerSpread : spread + step * (Math.abs(off) - spread)),
   ];
   const at = Math.floor(minute / minutesOfPart) * fields;
   const parts = (baseline?.parts ?? emptyParts).toSpliced(at, fields, ...after);
-  return { atMs, parts };
+  return { atMs, sinceDay: baseline?.sinceDay ?? Math.floor(atMs / dayMs), parts };
 }
 
 function partOf(baseline: Baseline | undefined, minute: number): readonly number[] {

@@ -32,6 +32,7 @@ const minuteMs = 60_000;
 const recordMs = 24 * 3_600_000;
 const sayAgainMs = 4 * 3_600_000;
 const calmMs = 30 * minuteMs;
+const steadyGrainMs = 10 * minuteMs;
 /** A red value at the cuff that nobody repeats is told all the same. */
 const repeatWithinMs = 15 * minuteMs;
 /** The repetition may be in the same buffer. */
@@ -83,7 +84,8 @@ function judged(home: Household, state: State, reading: Reading): Outcome<State>
     const value = reading.facts[vital];
     if (value === undefined || (vital === 'temperatureC' && reading.kind === 'wristband' && value < skinBelowC))
       continue;
-    const next = withValue(home, after, vital, value, reading);
+    // To a tenth, as devices show it: 38.300000000000004 would be written to disk.
+    const next = withValue(home, after, vital, Math.round(value * 10) / 10, reading);
     if (next !== undefined) seen.push(vital);
     after = next ?? after;
   }
@@ -98,6 +100,7 @@ function withValue(home: Household, state: State, vital: Vital, value: number, r
   const window = windowAfter(was, { deviceId, spot, atMs, value });
   if (window === undefined) return undefined;
   const levelOf = (one: number) => levelOfValue(home, state, vital, one, atMs);
+  if (was !== undefined && isNothingNew(was, levelOf(value), atMs)) return state;
   const watch = isAllUsual(window, levelOf)
     ? undefined
     : watchAfter(was, { deviceId, spot, atMs, value }, window, {
@@ -105,6 +108,12 @@ function withValue(home: Household, state: State, vital: Vital, value: number, r
         newest: levelOf(value),
       });
   return withLearned(home, withWatch(state, vital, watch && awaitingRepeat(was, watch, reading)), vital, value, atMs);
+}
+
+/** Many a healthy pulse scores a point all day: then one value in ten minutes is written down. */
+function isNothingNew(was: Watch, level: Level, atMs: number): boolean {
+  const isSteady = was.level === scoring && was.newest === scoring && level === scoring;
+  return isSteady && isSettled(was, scoring) && atMs - takenAtOf(was) < steadyGrainMs;
 }
 
 function isAllUsual(window: readonly number[], levelOf: (value: number) => Level): boolean {

@@ -4,24 +4,10 @@ import type { Household } from './rule.ts';
 
 /** Every sentence the rules say, in both languages, in one place. `who` is the resident's name, or the device's id. */
 export const words = {
-  sos: (who: string) => both(`${who}按下了求助键`, `${who} pressed the help button`),
-  sosLate: (who: string, when: string) =>
-    both(`${who}曾于 ${when} 按下求助键（迟到的消息）`, `${who} pressed the help button at ${when} (late message)`),
-
   fall: (who: string) => both(`${who}疑似跌倒`, `${who} may have fallen`),
   fallUnanswered: (who: string) =>
     both(`${who}疑似跌倒，至今没有回应`, `${who} may have fallen and has not answered since`),
   fallOk: (who: string) => both(`${who}表示没事`, `${who} says all is well`),
-
-  tamper: (what: string) => both(`${what}被拆动`, `${what} has been tampered with`),
-  batteryLow: (what: string, pct: number) => both(`${what}电量剩 ${pct}%`, `${what} has ${pct} % battery left`),
-  batteryOk: (what: string) => both(`${what}电量已恢复或正在充电`, `${what} is charged or charging again`),
-
-  notWorn: (who: string, minutes: number) =>
-    both(`${who}的手环已摘下 ${minutes} 分钟`, `${who} has not worn the band for ${minutes} minutes`),
-  notWornOutside: (who: string) =>
-    both(`${who}在安全区外摘下了手环`, `${who} took the band off outside every safe zone`),
-  wornAgain: (who: string) => both(`${who}重新戴上了手环`, `${who} wears the band again`),
 
   zoneExit: (who: string, metres: number) =>
     both(`${who}离开安全区 ${metres} 米`, `${who} has left the safe zone, ${metres} m outside`),

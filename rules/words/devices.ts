@@ -1,7 +1,20 @@
 import type { Bilingual } from '../../model/alert.ts';
 
-/** Why a press, an open case, a battery or a band off the wrist is told, and what would have kept it quiet. */
+/** A press, an open case, a battery, a band off the wrist: what is said of it, why, and what would have kept it quiet. */
 export const deviceWords = {
+  sos: (who: string) => both(`${who}按下了求助键`, `${who} pressed the help button`),
+  sosLate: (who: string, when: string) =>
+    both(`${who}曾于 ${when} 按下求助键（迟到的消息）`, `${who} pressed the help button at ${when} (late message)`),
+  tamper: (what: string) => both(`${what}被拆动`, `${what} has been tampered with`),
+  batteryLow: (what: string, pct: number) => both(`${what}电量剩 ${pct}%`, `${what} has ${pct} % battery left`),
+  batteryOk: (what: string) => both(`${what}电量已恢复或正在充电`, `${what} is charged or charging again`),
+
+  notWorn: (who: string, minutes: number) =>
+    both(`${who}的手环已摘下 ${minutes} 分钟`, `${who} has not worn the band for ${minutes} minutes`),
+  notWornOutside: (who: string) =>
+    both(`${who}在安全区外摘下了手环`, `${who} took the band off outside every safe zone`),
+  wornAgain: (who: string) => both(`${who}重新戴上了手环`, `${who} wears the band again`),
+
   pressed: (what: Bilingual): Bilingual =>
     both(`${what.zh}上的求助键被按下`, `the help button of the ${what.en} was pressed`),
   delayed: (minutes: number): Bilingual =>

@@ -25,6 +25,24 @@ function answered(alert: Alert, clock: string): Alert {
   return applyAction(alert, request('claim'), daughter, at(clock))!.alert; // a fresh alert can be claimed
 }
 
+test('what is less grave adds its reasons and takes none away', () => {
+  const press = { ...raise('02:10'), evidence: { record: false } };
+  const record = { ...raise('02:11'), severity: 'P4' as const, evidence: { record: true, ageH: 30 } };
+  expect(live(press, record).alert).toMatchObject({ severity: 'P1', evidence: { record: false, ageH: 30 } });
+  expect(live(record, press)).toMatchObject({
+    alert: { severity: 'P1', evidence: { record: false } },
+    told: ['opened', 'raised'],
+  });
+});
+
+test('a fire that is confirmed is the same alert, told once', () => {
+  const smoke = { ...raise('02:10'), type: 'smoke' as const, evidence: { confirmed: false } };
+  const confirmed = { ...smoke, id: `${smoke.id}:confirmed`, evidence: { confirmed: true, confirmedBy: 'heat' } };
+  const { alert, told } = live(smoke, confirmed);
+  expect(told).toEqual(['opened']);
+  expect(alert).toMatchObject({ count: 2, evidence: { confirmed: true, confirmedBy: 'heat' } });
+});
+
 test('a press opens an alert and tells people', () => {
   const { alert, told, lines } = live(raise('02:10'));
   expect(gist(alert)).toBe('sos P1 open x1');

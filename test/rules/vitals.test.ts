@@ -226,6 +226,14 @@ test('a usual day writes twelve times a vital at most', () => {
   expect(life.writes).toBeLessThanOrEqual(12);
 });
 
+test('a pulse that scores a point all day writes six times an hour at most, and still gives the alarm', () => {
+  const life = new Life(vitals, home);
+  for (let i = 0; i < 24 * 60; i++) life.hear(says('band-1', at('00:00') + i * minuteMs, { heartRateBpm: 95 }));
+  expect(life.writes).toBeLessThanOrEqual(24 * 6 + 20);
+  for (let i = 0; i < 12; i++) life.hear(says('band-1', at('00:00', 1) + i * minuteMs, { heartRateBpm: 140 }));
+  expect(heads(life.signals)).toEqual(['raise P2 vitals']);
+});
+
 // ---- what a clinician has set ----
 
 test('a clinician’s limits stand in place of those for everybody', () => {
