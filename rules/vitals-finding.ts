@@ -36,6 +36,8 @@ export type VitalsState = {
   readonly watches?: PerVital<Watch>;
   /** Bands that are off the wrist or on the charger. */
   readonly off?: PerDevice<1>;
+  /** `[atMs, steps]` of each band, while something is watched. */
+  readonly steps?: PerDevice<readonly number[]>;
   readonly told?: Told;
 };
 

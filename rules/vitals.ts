@@ -37,6 +37,8 @@ const steadyGrainMs = 10 * minuteMs;
 const repeatWithinMs = 15 * minuteMs;
 /** The repetition may be in the same buffer. */
 const restOfBufferMs = 10_000;
+/** Half of a slow walk; at rest bands count five in a minute. */
+const walkingStepsPerMin = 20;
 /** A cold wrist says nothing of the fever or the chill inside. */
 const skinBelowC = 36.1;
 const onTheBody: ReadonlySet<DeviceKind> = new Set(['wristband', 'vitalsMonitor', 'bedSensor']);
@@ -59,7 +61,9 @@ export const vitals: Rule<State> = {
     const { reading } = input;
     if (!onTheBody.has(reading.kind) || reading.receivedAtMs - reading.takenAtMs >= recordMs) return { state };
     const worn = withWorn(home, state, reading);
-    return measuresVitals(reading.facts) && isSteady(worn, reading) ? judged(home, worn, reading) : { state: worn };
+    if (!measuresVitals(reading.facts) || !isSteady(worn, reading)) return { state: worn };
+    const walked = withSteps(home, worn, reading);
+    return isWalking(worn, reading) ? { state: walked } : judged(home, walked, reading);
   },
   deadlineAtMs: (_home, state) => earliest(watchesOf(state).map(([, { repeatByMs }]) => repeatByMs)),
 };
@@ -75,6 +79,23 @@ function withWorn(home: Household, state: State, { kind, deviceId, facts }: Read
 /** On the wrist and still; what is not worn is held or sat down to. */
 function isSteady(state: State, { kind, deviceId, facts }: Reading): boolean {
   return kind !== 'wristband' || (state.off?.[deviceId] === undefined && facts.motion !== true);
+}
+
+/** Is the step counter running since the last word? */
+function isWalking({ steps }: State, { deviceId, takenAtMs, facts }: Reading): boolean {
+  const [atMs = 0, count = 0] = steps?.[deviceId] ?? [];
+  if (facts.steps === undefined || atMs === 0 || takenAtMs <= atMs) return false;
+  return (facts.steps - count) / ((takenAtMs - atMs) / minuteMs) >= walkingStepsPerMin;
+}
+
+/** Counted only while something is off: only then it matters whether she walks. */
+function withSteps(home: Household, state: State, { deviceId, takenAtMs, facts }: Reading): State {
+  if (facts.steps === undefined || state.watches === undefined) return state;
+  if (watchesOf(state).some(([, { level, newest }]) => level >= amber || newest >= amber)) {
+    return { ...state, steps: withDevice(home, state.steps ?? {}, deviceId, [takenAtMs, facts.steps]) };
+  }
+  const { steps: counted, ...rest } = state;
+  return counted === undefined ? state : rest;
 }
 
 function judged(home: Household, state: State, reading: Reading): Outcome<State> {

@@ -71,6 +71,12 @@ const quiet: readonly { name: string; readings: readonly Reading[] }[] = [
     name: 'a band on a moving arm',
     readings: band(at('10:00'), 5, ...Array<Facts>(6).fill({ spo2Pct: 85, heartRateBpm: 150, motion: true })),
   },
+  {
+    name: 'a pulse of 135 on a walk of an hour',
+    readings: Array.from({ length: 12 }, (_, i) =>
+      says('band-1', at('10:00') + i * 5 * minuteMs, { heartRateBpm: i === 0 ? 90 : 135, steps: 1000 + i * 400 }),
+    ),
+  },
   { name: 'a cold wrist', readings: band(at('10:00'), 5, ...Array<Facts>(6).fill({ temperatureC: 33 })) },
   {
     name: 'the temperature of the kitchen',
@@ -91,6 +97,13 @@ for (const { name, readings } of quiet) {
     expect(told(replay(vitals, home, readings, { untilMs: at('13:00', 1) }))).toEqual([]);
   });
 }
+
+test('a pulse of 135 while she sits is told, whatever her band counts', () => {
+  const readings = Array.from({ length: 5 }, (_, i) =>
+    says('band-1', at('10:00') + i * 5 * minuteMs, { heartRateBpm: 135, steps: 1000 + i * 20 }),
+  );
+  expect(heads(replay(vitals, home, readings))).toEqual(['raise P2 vitals']);
+});
 
 test('worn again, it counts again', () => {
   const readings = band(at('10:00'), 5, { worn: false }, { worn: true }, ...Array<Facts>(4).fill({ spo2Pct: 85 }));
@@ -228,7 +241,8 @@ test('a usual day writes twelve times a vital at most', () => {
 
 test('a pulse that scores a point all day writes six times an hour at most, and still gives the alarm', () => {
   const life = new Life(vitals, home);
-  for (let i = 0; i < 24 * 60; i++) life.hear(says('band-1', at('00:00') + i * minuteMs, { heartRateBpm: 95 }));
+  for (let i = 0; i < 24 * 60; i++)
+    life.hear(says('band-1', at('00:00') + i * minuteMs, { heartRateBpm: 95, steps: i }));
   expect(life.writes).toBeLessThanOrEqual(24 * 6 + 20);
   for (let i = 0; i < 12; i++) life.hear(says('band-1', at('00:00', 1) + i * minuteMs, { heartRateBpm: 140 }));
   expect(heads(life.signals)).toEqual(['raise P2 vitals']);
