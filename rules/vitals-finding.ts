@@ -123,7 +123,7 @@ function reasonsOf(home: Household, state: VitalsState, vital: Vital, watch: Wat
   const own = known === undefined ? [] : [vitalsWords.unlikeHer(vital, known.centre)];
   if (level === red) return [vitalsWords.heldRed(vital, watch.median, redLimitsOf(vital, plan), minutes), ...own];
   if (level === scoring) return [vitalsWords.values([[vital, watch.median]])];
-  const limits = amberLimitsOf(vital, plan);
+  const limits = amberLimitsOf(vital, plan, watch.spot);
   const times = runOf(watch, amber)?.times ?? 0;
   const said = watch.spot
     ? vitalsWords.sessions(vital, watch.median, limits, times)

@@ -120,7 +120,7 @@ function withValue(home: Household, state: State, vital: Vital, value: number, r
   const was = state.watches?.[vital];
   const window = windowAfter(was, { deviceId, spot, atMs, value });
   if (window === undefined) return undefined;
-  const levelOf = (one: number) => levelOfValue(home, state, vital, one, atMs);
+  const levelOf = (one: number) => levelOfValue(home, state, vital, { value: one, atMs, spot });
   if (was !== undefined && isNothingNew(was, levelOf(value), atMs)) return state;
   const watch = isAllUsual(window, levelOf)
     ? undefined
@@ -142,10 +142,12 @@ function isAllUsual(window: readonly number[], levelOf: (value: number) => Level
 }
 
 /** Amber only when it is unlike this person too, once that is known. */
-function levelOfValue(home: Household, state: State, vital: Vital, value: number, atMs: number): Level {
+type One = { readonly value: number; readonly atMs: number; readonly spot: boolean };
+
+function levelOfValue(home: Household, state: State, vital: Vital, { value, atMs, spot }: One): Level {
   const plan = home.resident?.vitals;
   if (isPast(redLimitsOf(vital, plan), value)) return red;
-  if (isPast(amberLimitsOf(vital, plan), value)) {
+  if (isPast(amberLimitsOf(vital, plan, spot), value)) {
     const { minute } = localTime(home.timeZone, atMs);
     const known = usualAt(vital, state.usual?.[vital], minute, atMs);
     if (known === undefined || Math.abs(value - known.centre) >= 3 * known.sigma) return amber;

@@ -212,18 +212,21 @@ function lifeWithPulse(days: number, beat: (hour: number) => number): Life<unkno
   return life as Life<unknown>;
 }
 
-test('a pulse that is always 104 is hers: amber is quiet once that is known, red never', () => {
-  const life = lifeWithPulse(20, (hour) => 104 + (hour % 3));
-  expect(new Set(life.signals.filter(({ effect }) => effect === 'raise').map(({ severity }) => severity))).toEqual(
-    new Set(['P3']),
-  );
-  const learning = life.signals.filter(({ atMs }) => atMs > at('00:00', 15));
-  expect(learning.filter(({ effect }) => effect === 'raise')).toEqual([]);
-  for (const reading of band(at('12:00', 20), 5, ...Array<Facts>(4).fill({ heartRateBpm: 140 }))) life.hear(reading);
+test('a pulse that is always 115 is hers: amber is quiet once that is known, red never', () => {
+  const life = lifeWithPulse(20, (hour) => 114 + (hour % 3));
+  const raised = life.signals.filter(({ effect }) => effect === 'raise');
+  expect(new Set(raised.map(({ severity }) => severity))).toEqual(new Set(['P3']));
+  expect(raised.filter(({ atMs }) => atMs > at('00:00', 15))).toEqual([]);
+  for (const reading of band(at('12:00', 20), 5, ...Array<Facts>(4).fill({ heartRateBpm: 150 }))) life.hear(reading);
   expect(life.signals.at(-1)).toMatchObject({
     severity: 'P2',
     evidence: { usual: { heartRateBpm: expect.anything() } },
   });
+});
+
+test('a pulse of 52 in her sleep is nobody’s business, nor 104 in the evening', () => {
+  const life = lifeWithPulse(3, (hour) => (hour % 24 < 7 ? 52 : hour % 24 > 20 ? 104 : 75));
+  expect(life.signals).toEqual([]);
 });
 
 test('three weeks of every vital stay small', () => {
