@@ -1,8 +1,8 @@
 import type { Bilingual, Signal } from '../model/alert.ts';
 import type { Command } from '../model/device.ts';
+import { stamp } from '../model/local-time.ts';
 import type { EventName, Reading } from '../model/reading.ts';
 import { askIfOk } from './check-in.ts';
-import { stamp } from './local-time.ts';
 import { presenceAt, type Sighting } from './presence.ts';
 import type { Household } from './rule.ts';
 import { clear, fromDeadline, fromReading, raise } from './signals.ts';

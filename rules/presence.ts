@@ -1,5 +1,5 @@
+import { stamp } from '../model/local-time.ts';
 import type { Reading } from '../model/reading.ts';
-import { stamp } from './local-time.ts';
 import type { Household } from './rule.ts';
 import { hazardWords } from './words/hazard.ts';
 import { nameOf } from './words.ts';

@@ -1,5 +1,5 @@
 import type { Bilingual, Evidence } from '../model/alert.ts';
-import { localTime } from './local-time.ts';
+import { localTime } from '../model/local-time.ts';
 import {
   amber,
   amberLimitsOf,

@@ -1,7 +1,7 @@
 import type { Signal } from '../model/alert.ts';
 import type { DeviceKind } from '../model/device.ts';
+import { localTime } from '../model/local-time.ts';
 import type { Reading } from '../model/reading.ts';
-import { localTime } from './local-time.ts';
 import {
   amber,
   amberLimitsOf,
