@@ -34,8 +34,8 @@ type PerVital<T> = { readonly [K in Vital]?: T };
 export type VitalsState = {
   readonly usual?: PerVital<Baseline>;
   readonly watches?: PerVital<Watch>;
-  /** Bands that are off the wrist or on the charger. */
-  readonly off?: PerDevice<1>;
+  /** Bands that are off the wrist (1), on the charger (2) or both (3). */
+  readonly off?: PerDevice<number>;
   /** `[atMs, steps]` of each band, while something is watched. */
   readonly steps?: PerDevice<readonly number[]>;
   readonly told?: Told;

@@ -39,6 +39,7 @@ const repeatWithinMs = 15 * minuteMs;
 const restOfBufferMs = 10_000;
 /** Half of a slow walk; at rest bands count five in a minute. */
 const walkingStepsPerMin = 20;
+const [offWrist, onCharger] = [1, 2];
 /** A cold wrist says nothing of the fever or the chill inside. */
 const skinBelowC = 36.1;
 const onTheBody: ReadonlySet<DeviceKind> = new Set(['wristband', 'vitalsMonitor', 'bedSensor']);
@@ -68,17 +69,22 @@ export const vitals: Rule<State> = {
   deadlineAtMs: (_home, state) => earliest(watchesOf(state).map(([, { repeatByMs }]) => repeatByMs)),
 };
 
-function withWorn(home: Household, state: State, { kind, deviceId, facts }: Reading): State {
+/** Off the wrist and on the charger are two things: each ends by its own word. A buffer says how it was, not how it is. */
+function withWorn(home: Household, state: State, { kind, deviceId, late, facts }: Reading): State {
   const { worn, charging } = facts;
-  if (kind !== 'wristband' || (worn === undefined && charging === undefined)) return state;
-  const isOff = worn === false || charging === true;
-  if (isOff === (state.off?.[deviceId] !== undefined)) return state;
-  return { ...state, off: withDevice(home, state.off ?? {}, deviceId, isOff ? 1 : undefined) };
+  if (late || kind !== 'wristband' || (worn === undefined && charging === undefined)) return state;
+  const was = state.off?.[deviceId] ?? 0;
+  const isOff = worn === undefined ? was & offWrist : worn ? 0 : offWrist;
+  const isCharging = charging === undefined ? was & onCharger : charging ? onCharger : 0;
+  const is = isOff | isCharging;
+  return is === was ? state : { ...state, off: withDevice(home, state.off ?? {}, deviceId, is === 0 ? undefined : is) };
 }
 
 /** On the wrist and still; what is not worn is held or sat down to. */
-function isSteady(state: State, { kind, deviceId, facts }: Reading): boolean {
-  return kind !== 'wristband' || (state.off?.[deviceId] === undefined && facts.motion !== true);
+function isSteady(state: State, { kind, deviceId, late, facts }: Reading): boolean {
+  if (kind !== 'wristband') return true;
+  const isOff = !late && state.off?.[deviceId] !== undefined;
+  return !isOff && facts.worn !== false && facts.charging !== true && facts.motion !== true;
 }
 
 /** Is the step counter running since the last word? */

@@ -105,6 +105,18 @@ test('a pulse of 135 while she sits is told, whatever her band counts', () => {
   expect(heads(replay(vitals, home, readings))).toEqual(['raise P2 vitals']);
 });
 
+test('off the charger is not on the wrist', () => {
+  const night = [{ worn: false, charging: true }, { charging: false }, ...Array<Facts>(6).fill({ spo2Pct: 70 })];
+  expect(replay(vitals, home, band(at('10:00'), 5, ...night))).toEqual([]);
+});
+
+test('that the band was off an hour ago says nothing of now', () => {
+  const now = band(at('10:00'), 5, { worn: true }, ...Array<Facts>(2).fill({ spo2Pct: 85 }));
+  const old = says('band-1', at('09:00'), { worn: false, spo2Pct: 70 }, at('10:11'));
+  const after = band(at('10:15'), 5, { spo2Pct: 85 }, { spo2Pct: 85 });
+  expect(heads(replay(vitals, home, [...now, old, ...after]))).toEqual(['raise P2 vitals']);
+});
+
 test('worn again, it counts again', () => {
   const readings = band(at('10:00'), 5, { worn: false }, { worn: true }, ...Array<Facts>(4).fill({ spo2Pct: 85 }));
   expect(heads(replay(vitals, home, readings))).toEqual(['raise P2 vitals']);
