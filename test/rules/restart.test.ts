@@ -147,7 +147,7 @@ const delays = [
 for (const { deviceId, facts, type, severity } of emergencies) {
   test.each(delays)(`${type} (${Object.keys(facts)}) that is $name old is told at once, marked late`, ({ ms }) => {
     const takenAtMs = at('08:00');
-    const [first] = lived([says(deviceId, takenAtMs, facts as Facts, takenAtMs + ms)]);
+    const [first] = lived([says(deviceId, takenAtMs, facts, takenAtMs + ms)]);
     expect(first).toMatchObject({ type, severity, late: true, atMs: takenAtMs, receivedAtMs: takenAtMs + ms });
   });
 }

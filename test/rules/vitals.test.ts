@@ -216,12 +216,12 @@ test('a value older than the last one changes nothing', () => {
 // ---- what is usual for her ----
 
 /** Her pulse at one value an hour for `days` days. */
-function lifeWithPulse(days: number, beat: (hour: number) => number): Life<unknown> {
-  const life = new Life(vitals as typeof vitals, home);
+function lifeWithPulse(days: number, beat: (hour: number) => number) {
+  const life = new Life(vitals, home);
   for (let hour = 0; hour < days * 24; hour++) {
     life.hear(says('band-1', at('00:00') + hour * hourMs, { heartRateBpm: beat(hour) }));
   }
-  return life as Life<unknown>;
+  return life;
 }
 
 test('a pulse that is always 115 is hers: amber is quiet once that is known, red never', () => {
