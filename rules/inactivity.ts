@@ -1,178 +1,199 @@
-import type { DeviceKind } from '../model/device.ts';
-import { localTime } from '../model/local-time.ts';
+import type { Signal } from '../model/alert.ts';
 import type { Reading } from '../model/reading.ts';
-import { earliest, type PerDevice, withDevice } from './per-device.ts';
+import { askIfOk } from './check-in.ts';
+import { awayTooLong, isActive, isBack, isStill } from './inactivity-signals.ts';
+import { heardFrom, type Life, mayBePet, signOfLife, whereBandIs, withCounts } from './life-signs.ts';
+import { lived, nothingLearned } from './routine.ts';
 import type { Household, Input, Outcome, Rule } from './rule.ts';
-import { clear, fromDeadline, fromReading, raise } from './signals.ts';
-import { whoOf, words } from './words.ts';
+import { answerMs, ceilingMs, type Due, dueOf, minuteMs, type Revival, type State, seeingUntilMs } from './silence.ts';
 
-/**
- * What the home has shown of its resident. States: *unwatched* (`lastMs` absent: no sensor that could see life has been
- * heard from), *watched*, *away* (`doorAtMs` set: the door was the last to move), *told*.
- */
-type State = {
-  /** The last sign of life, and which device gave it. */
-  readonly lastMs?: number;
-  readonly lastDeviceId?: string;
-  /** The limits run from here: the last sign of life, or later when the sensors were silent in between. */
-  readonly fromMs?: number;
-  /** Until then the silence of the sensors means that nobody moves; past it, that nobody knows. */
-  readonly seeingUntilMs?: number;
-  readonly doorAtMs?: number;
-  readonly contacts: PerDevice<{ readonly open: boolean; readonly atMs: number }>;
-  readonly steps: PerDevice<{ readonly count: number; readonly atMs: number }>;
-  /** `lastMs` of the silence that was told. */
-  readonly toldForMs?: number;
-  /** After our own absence: what devices kept for us comes in first. */
-  readonly heldUntilMs?: number;
-};
-
-const hourMs = 3_600_000;
-const byDayMs = 12 * hourMs;
-const overNightMs = 14 * hourMs;
-const absoluteMs = 24 * hourMs;
-const dayFrom = 7 * 60;
-const dayTo = 22 * 60;
-/** The sensors that can see life, and how often each says that it works. */
-const heartbeatMs: Partial<Readonly<Record<DeviceKind, number>>> = {
-  motionSensor: hourMs,
-  doorSensor: hourMs,
-  bedSensor: hourMs,
-};
 /** Who leaves is still seen in the hall. */
-const leavingMs = 60_000;
+const leavingMs = minuteMs;
 /** Signs of life are written down once in so long; the alarm may come this much early. */
-const grainMs = 60_000;
-const afterAbsenceMs = 10 * 60_000;
+const grainMs = minuteMs;
+const afterAbsenceMs = 10 * minuteMs;
+/** Two heartbeats: time for the sensors to be heard again before a day of silence is theirs and not ours. */
+const afterAbsenceBlindMs = 120 * minuteMs;
+/** What was an alarm may have been a fall: the line learns a little from it, not all. */
+const learnsFromAlarm = 1.25;
+/** Life that takes an alarm back: two rooms, over ten minutes, no pause longer than a quarter of an hour. */
+const revivalMs = 10 * minuteMs;
+const pauseMs = 15 * minuteMs;
 
 /**
- * Nobody has moved for too long: P3 after 12 h by day, 14 h when it spans a night, and after 24 h whatever the reason.
- * Who left by the door is away, and a home whose sensors are silent is unknown: for both only the 24 h hold.
+ * Nobody has moved for too long. States: *unwatched* (`lastMs` absent), *watched*, *away* (`awayMs`), *asked*, *told*.
+ *
+ * The limit is the home's own line by time of day (`routine.ts`), the fixed 12 h (14 h over a night) while it is learned
+ * or while some sensor is silent, and 24 h whatever the reason. At the limit the resident is asked; unanswered after 10
+ * min it is P3, at twice the limit P2, and P2 at once for who is at high risk. Who left by the door is away, and a home
+ * whose sensors are silent is unknown: for them these limits rest, and only the 24 h hold. Who is out for 12 h, or past
+ * 21:00 and for 5 h, is told as `awayTooLong`.
+ *
+ * An alarm is taken back by life that looks like living, not by one movement: whoever lies on the floor moves too.
+ * Until then it is one alarm, however often something stirs.
  */
 export const inactivity: Rule<State> = {
   kind: 'inactivity',
-  initial: { contacts: {}, steps: {} },
+  initial: { heardUntilMs: {}, contacts: {}, steps: {}, routine: nothingLearned },
   step(home, state, input) {
-    if (input.kind === 'deadline') return tooLong(home, state, input);
+    if (input.kind === 'deadline') return met(home, state, input);
     if (input.reading.late || input.reading.facts.online === false) return { state };
     return noticed(home, state, input.reading);
   },
-  deadlineAtMs: (home, state) => dueAtMs(home, state),
+  deadlineAtMs: (home, state) => dueOf(home, state)?.atMs,
 };
 
 function noticed(home: Household, state: State, reading: Reading): Outcome<State> {
-  const watched = heardFrom(state, reading);
+  const watched = heardFrom(home, state, reading);
   const counted = withCounts(home, watched, reading);
-  const life = signOfLife(watched, counted, reading);
-  return life === undefined ? { state: counted } : alive(home, counted, reading, life);
+  const placed = withBand(home, counted, reading);
+  const life = signOfLife(home, watched, counted, reading);
+  if (life === undefined || placed.lastMs === undefined || reading.takenAtMs < placed.lastMs) return { state: placed };
+  const isOfHome = home.resident?.hasPet === true && reading.kind === 'motionSensor';
+  const seen = isOfHome ? withSeen(placed, reading) : placed;
+  return mayBePet(home, placed, reading) ? { state: seen } : alive(home, seen, reading, life);
 }
 
-/** Notes that a sensor works. After a silence of all of them, what they did not see cannot be held against anybody. */
-function heardFrom(state: State, { kind, deviceId, takenAtMs }: Reading): State {
-  const beatMs = heartbeatMs[kind];
-  if (beatMs === undefined) return state;
-  const until = takenAtMs + 2 * beatMs;
-  if (state.lastMs === undefined || state.seeingUntilMs === undefined) {
-    return { ...state, lastMs: takenAtMs, lastDeviceId: deviceId, fromMs: takenAtMs, seeingUntilMs: until };
-  }
-  if (takenAtMs > state.seeingUntilMs) return { ...state, fromMs: takenAtMs, seeingUntilMs: until };
-  return until - state.seeingUntilMs >= beatMs / 10 ? { ...state, seeingUntilMs: until } : state;
+/** The band knows of a way out that the door does not, and of a way back. */
+function withBand(home: Household, state: State, reading: Reading): State {
+  if (state.lastMs === undefined) return state;
+  const where = whereBandIs(home, reading);
+  if (where === 'out' && state.awayMs === undefined) return { ...state, awayMs: reading.takenAtMs };
+  if (where !== 'in' || state.awayMs === undefined || reading.takenAtMs - state.awayMs <= leavingMs) return state;
+  return without(state, 'awayMs');
 }
 
-/** Doors and step counters say how things stand, so what they said before must be known. */
-function withCounts(home: Household, state: State, { deviceId, takenAtMs: atMs, facts }: Reading): State {
-  const { contactOpen: open, steps: count } = facts;
-  const door = state.contacts[deviceId];
-  if (open !== undefined && door?.open !== open && atMs > (door?.atMs ?? 0)) {
-    return { ...state, contacts: withDevice(home, state.contacts, deviceId, { open, atMs }) };
-  }
-  const known = state.steps[deviceId];
-  if (count !== undefined && known?.count !== count && atMs > (known?.atMs ?? 0)) {
-    return { ...state, steps: withDevice(home, state.steps, deviceId, { count, atMs }) };
-  }
-  return state;
-}
-
-/** `home`: somebody moves indoors. `door`: somebody came or went. `body`: alive, wherever that is. */
-type Life = 'home' | 'door' | 'body';
-
-function signOfLife(before: State, after: State, { kind, deviceId, facts }: Reading): Life | undefined {
-  if (before.contacts[deviceId] !== undefined && before.contacts !== after.contacts) return 'door';
-  if (facts.motion === true) return heartbeatMs[kind] === undefined ? 'body' : 'home';
-  const calls = facts.events?.some((event) => event === 'sos' || event === 'ok') === true;
-  if (calls) return kind === 'callButton' ? 'home' : 'body';
-  const steps = before.steps[deviceId]?.count;
-  return steps !== undefined && (after.steps[deviceId]?.count ?? 0) > steps ? 'body' : undefined;
+/** Where something moved, in a home where it may have been the pet. */
+function withSeen(state: State, { deviceId, takenAtMs: atMs }: Reading): State {
+  const isNews = state.seen?.deviceId !== deviceId || atMs - state.seen.atMs >= 10 * minuteMs;
+  return isNews ? { ...state, seen: { deviceId, atMs } } : state;
 }
 
 function alive(home: Household, state: State, reading: Reading, life: Life): Outcome<State> {
-  const { takenAtMs: atMs, deviceId } = reading;
-  if (state.lastMs === undefined || atMs < state.lastMs) return { state };
-  const { doorAtMs, ...rest } = state;
-  const doorNow = life === 'door' ? atMs : doorAtMs;
-  const isBack = life === 'home' && doorNow !== undefined && atMs - doorNow > leavingMs;
-  const door = isBack || doorNow === undefined ? {} : { doorAtMs: doorNow };
-
-  if (state.toldForMs !== undefined)
-    return { state: awake(rest, reading, door), signals: [again(home, state, reading)] };
-  if (door.doorAtMs === doorAtMs && atMs - state.lastMs < grainMs) return { state };
-  return { state: { ...rest, ...door, lastMs: atMs, lastDeviceId: deviceId, fromMs: atMs } };
-}
-
-function awake(state: State, { takenAtMs, deviceId }: Reading, door: Pick<State, 'doorAtMs'>): State {
-  const { toldForMs: _told, heldUntilMs: _held, ...rest } = state;
-  return { ...rest, ...door, lastMs: takenAtMs, lastDeviceId: deviceId, fromMs: takenAtMs };
-}
-
-function dueAtMs(home: Household, state: State): number | undefined {
-  const { lastMs, fromMs, seeingUntilMs, doorAtMs, toldForMs, heldUntilMs = 0 } = state;
-  if (lastMs === undefined || fromMs === undefined || toldForMs !== undefined) return undefined;
-  const limitAtMs = fromMs + limitMs(home.timeZone, fromMs);
-  const counts = doorAtMs === undefined && (seeingUntilMs ?? 0) >= limitAtMs;
-  const atMs = earliest([lastMs + absoluteMs, counts ? limitAtMs : undefined]);
-  return atMs === undefined ? undefined : Math.max(atMs, heldUntilMs);
-}
-
-/** 12 h when all of them lie between 07:00 and 22:00 of one day. */
-function limitMs(timeZone: string, fromMs: number): number {
-  const from = localTime(timeZone, fromMs);
-  const to = localTime(timeZone, fromMs + byDayMs);
-  const isByDay = from.day === to.day && from.minute >= dayFrom && to.minute <= dayTo;
-  return isByDay ? byDayMs : overNightMs;
-}
-
-function tooLong(home: Household, state: State, input: Input & { kind: 'deadline' }): Outcome<State> {
-  const dueMs = dueAtMs(home, state);
-  const { lastMs, lastDeviceId } = state;
-  if (dueMs === undefined || lastMs === undefined || lastDeviceId === undefined || input.nowMs < dueMs)
+  const { takenAtMs: atMs } = reading;
+  const { lastMs = atMs } = state;
+  const awayMs = awayAfter(state, life, atMs);
+  const isSettled = state.told === undefined && state.toldAwayMs === undefined && state.asked === undefined;
+  if (isSettled && awayMs === state.awayMs && atMs - lastMs < grainMs && state.clearFromMs === undefined) {
     return { state };
-  const heldUntilMs = input.listeningSinceMs + afterAbsenceMs;
-  if (dueMs < heldUntilMs) return { state: { ...state, heldUntilMs } };
-
-  const hours = Math.floor((dueMs - lastMs) / hourMs);
-  const evidence = {
-    lastActivityAtMs: lastMs,
-    away: state.doorAtMs !== undefined,
-    sensorsSilent: (state.seeingUntilMs ?? 0) < dueMs,
-  };
-  const signal = raise(home, fromDeadline(lastDeviceId, dueMs, input.nowMs), {
-    type: 'inactivity',
-    key: `${home.subjectId}:${lastMs}`,
-    severity: 'P3',
-    suspected: true,
-    summary: words.inactivity(whoOf(home, lastDeviceId), hours),
-    evidence,
-  });
-  return { state: { ...state, toldForMs: lastMs }, signals: [signal] };
+  }
+  const after = { ...awake(learned(home, state, atMs), reading), ...(awayMs !== undefined && { awayMs }) };
+  return isSettled ? { state: after } : revived(home, after, reading, life);
 }
 
-function again(home: Household, { toldForMs }: State, reading: Reading) {
-  return clear(home, fromReading(reading), {
-    type: 'inactivity',
-    key: `${home.subjectId}:${toldForMs}`,
-    severity: 'P3',
-    suspected: true,
-    summary: words.active(whoOf(home, reading.deviceId)),
-    evidence: { activeAtMs: reading.takenAtMs },
+/** Who went through the door and was not seen again is away; who moves indoors well after it is back. */
+function awayAfter({ awayMs }: State, life: Life, atMs: number): number | undefined {
+  if (life === 'door') return atMs;
+  const isBackIn = life === 'home' && awayMs !== undefined && atMs - awayMs > leavingMs;
+  return isBackIn ? undefined : awayMs;
+}
+
+function awake(state: State, { takenAtMs, deviceId }: Reading): State {
+  const {
+    awayMs: _away,
+    asked: _asked,
+    heldUntilMs: _held,
+    ceilingFromMs: _ceiling,
+    clearFromMs: _clear,
+    ...rest
+  } = state;
+  return { ...rest, lastMs: takenAtMs, lastDeviceId: deviceId, fromMs: takenAtMs };
+}
+
+/** A stillness is learned from when she was at home and every sensor would have seen her move. */
+function learned(home: Household, state: State, atMs: number): State {
+  const { lastMs = atMs, awayMs, clearFromMs, asked, told } = state;
+  const wasSeen =
+    clearFromMs === undefined && (seeingUntilMs(home, state).all >= atMs || atMs - lastMs < 60 * minuteMs);
+  const alarm = asked ?? told;
+  const routine = lived(state.routine, home.timeZone, {
+    fromMs: lastMs,
+    toMs: atMs,
+    wasStill: awayMs === undefined && wasSeen,
+    atMostMin: alarm === undefined ? Number.POSITIVE_INFINITY : alarm.limitMin * learnsFromAlarm,
   });
+  return routine === state.routine ? state : { ...state, routine };
+}
+
+/** Life after an alarm: believed at once when she says so or walks, otherwise when it has gone on for a while. */
+function revived(home: Household, state: State, reading: Reading, life: Life): Outcome<State> {
+  const { told, toldAwayMs } = state;
+  if (told === undefined && toldAwayMs === undefined) return { state };
+  const revival = revivalWith(state.revival, reading, life);
+  if (life !== 'ok' && reading.facts.steps === undefined && !isBelieved(home, state, revival)) {
+    return { state: revival === undefined ? without(state, 'revival') : { ...state, revival } };
+  }
+  const signals: Signal[] = [];
+  if (told !== undefined) signals.push(isActive(home, told, reading));
+  if (toldAwayMs !== undefined) signals.push(isBack(home, toldAwayMs, reading));
+  const { told: _told, toldAwayMs: _toldAway, revival: _revival, ...rest } = state;
+  return { state: rest, signals };
+}
+
+/** The door begins it anew: who only looks in is gone again by then. */
+function revivalWith(before: Revival | undefined, { takenAtMs, deviceId }: Reading, life: Life): Revival | undefined {
+  if (life === 'door') return undefined;
+  if (before === undefined || takenAtMs - before.lastMs > pauseMs) {
+    return { sinceMs: takenAtMs, lastMs: takenAtMs, deviceId, rooms: 1 };
+  }
+  return { ...before, lastMs: takenAtMs, rooms: before.deviceId === deviceId ? before.rooms : 2 };
+}
+
+function isBelieved(home: Household, state: State, revival: Revival | undefined): boolean {
+  if (revival === undefined || revival.lastMs - revival.sinceMs < revivalMs) return false;
+  return revival.rooms === 2 || roomsSeen(home, state, revival.lastMs) < 2;
+}
+
+function roomsSeen(home: Household, { heardUntilMs }: State, atMs: number): number {
+  const isHeard = ([id, untilMs]: [string, number]) => untilMs >= atMs && home.devices.get(id)?.kind === 'motionSensor';
+  return Object.entries(heardUntilMs).filter(isHeard).length;
+}
+
+function met(home: Household, state: State, input: Input & { kind: 'deadline' }): Outcome<State> {
+  const due = dueOf(home, state);
+  if (due === undefined || input.nowMs < due.atMs) return { state };
+  const waiting = afterAbsence(state, due, input.listeningSinceMs);
+  return waiting === undefined ? acted(home, state, due, input.nowMs) : { state: waiting };
+}
+
+/** What fell due while nobody listened waits for what the devices kept; a home that was not heard, for its sensors. */
+function afterAbsence(state: State, due: Due, listeningSinceMs: number): State | undefined {
+  const isBlind = due.what === 'ask' && due.why === 'ceiling' && (state.fromMs ?? 0) > (state.lastMs ?? 0);
+  if (isBlind && state.ceilingFromMs === undefined && fellDueMs(state) < listeningSinceMs) {
+    const wasHeard = (state.fromMs ?? 0) >= listeningSinceMs;
+    if (wasHeard) return { ...state, ceilingFromMs: state.fromMs ?? listeningSinceMs };
+  }
+  const isUnheard = due.what === 'ask' && due.why === 'ceiling';
+  const heldUntilMs = listeningSinceMs + (isUnheard ? afterAbsenceBlindMs : afterAbsenceMs);
+  return due.atMs < heldUntilMs ? { ...state, heldUntilMs } : undefined;
+}
+
+function fellDueMs({ lastMs = 0 }: State): number {
+  return lastMs + ceilingMs;
+}
+
+function acted(home: Household, state: State, due: Due, nowMs: number): Outcome<State> {
+  if (due.what === 'away') {
+    return {
+      state: { ...state, toldAwayMs: state.awayMs ?? nowMs },
+      signals: [awayTooLong(home, state, due.atMs, nowMs)],
+    };
+  }
+  if (due.what === 'ask') {
+    const commands = askIfOk(home, `inactivity:${home.subjectId}:${state.lastMs}`, answerMs / 1000);
+    const asked = { atMs: due.atMs, why: due.why, limitMin: due.limitMin };
+    if (commands.length > 0) return { state: { ...state, asked }, commands };
+  }
+  const severity = due.what === 'raise' || home.resident?.riskTier === 'red' ? 'P2' : 'P3';
+  const { asked: _asked, ...rest } = state;
+  const { lastMs = nowMs } = state;
+  const limit = state.told ?? { why: due.why, limitMin: due.limitMin };
+  const told = { ...limit, forMs: state.told?.forMs ?? lastMs, againForMs: lastMs, severity } as const;
+  return { state: { ...rest, told }, signals: [isStill(home, state, due, severity, nowMs)] };
+}
+
+function without<K extends keyof State>(state: State, key: K): State {
+  if (state[key] === undefined) return state;
+  const { [key]: _dropped, ...rest } = state;
+  return rest as State; // what is dropped is optional
 }

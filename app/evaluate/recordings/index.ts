@@ -1,5 +1,6 @@
 import type { Recording } from './recording.ts';
+import { tihm } from './tihm.ts';
 import { tihmVitals } from './tihm-vitals.ts';
 
 /** Every data set that can be scored. */
-export const recordings: readonly Recording[] = [tihmVitals];
+export const recordings: readonly Recording[] = [tihm, tihmVitals];

@@ -1,0 +1,121 @@
+import type { Bilingual, Severity, Signal } from '../model/alert.ts';
+import type { Reading } from '../model/reading.ts';
+import { stamp } from './local-time.ts';
+import type { Household } from './rule.ts';
+import { clear, fromDeadline, fromReading, raise } from './signals.ts';
+import { answerMs, type Due, minuteMs, type State, seeingUntilMs, type Told } from './silence.ts';
+import { words } from './words/inactivity.ts';
+import { roomOf, whoOf } from './words.ts';
+
+type AtHome = Exclude<Due, { what: 'away' }>;
+
+/** Nobody has moved for too long. */
+export function isStill(home: Household, state: State, due: AtHome, severity: Severity, nowMs: number): Signal {
+  const { lastMs = nowMs, lastDeviceId = '' } = state;
+  const silentMin = Math.floor((due.atMs - lastMs) / minuteMs);
+  return raise(home, fromDeadline(lastDeviceId, due.atMs, nowMs), {
+    type: 'inactivity',
+    key: `${home.subjectId}:${lastMs}${due.what === 'raise' ? ':P2' : ''}`,
+    severity,
+    suspected: true,
+    summary: words.inactivity(whoOf(home, lastDeviceId), silentMin),
+    evidence: evidenceOf(home, state, due, silentMin),
+    because: because(home, state, due),
+    unless: unless(home, state, due),
+  });
+}
+
+function evidenceOf(home: Household, state: State, due: AtHome, silentMin: number) {
+  const { lastMs = due.atMs, lastDeviceId = '', asked, routine, awayMs } = state;
+  const door = lastDoorMs(state);
+  const room = roomOf(home, lastDeviceId);
+  return {
+    lastActivityAtMs: lastMs,
+    silentH: Math.round(silentMin / 6) / 10,
+    limit: due.why,
+    limitH: Math.round(due.limitMin / 6) / 10,
+    daysLearned: routine.days,
+    ...(room !== '' && { room }),
+    ...(door !== undefined && { doorMovedAtMs: door }),
+    away: awayMs !== undefined,
+    sensorsSilent: isBlind(home, state, due.atMs),
+    ...(asked && { askedAtMs: asked.atMs }),
+  };
+}
+
+function lastDoorMs({ contacts }: State): number | undefined {
+  const moved = Object.values(contacts).map(({ atMs }) => atMs);
+  return moved.length === 0 ? undefined : Math.max(...moved);
+}
+
+function isBlind(home: Household, state: State, atMs: number): boolean {
+  return seeingUntilMs(home, state).half < atMs;
+}
+
+function because(home: Household, state: State, due: AtHome): Bilingual[] {
+  const { lastMs = due.atMs, lastDeviceId = '', asked, routine } = state;
+  const where = roomOf(home, lastDeviceId) || lastDeviceId;
+  return [
+    words.lastSeen(where, stamp(home.timeZone, lastMs)),
+    due.why === 'line' ? words.line(due.limitMin, routine.days) : words[due.why](due.limitMin),
+    ...(isBlind(home, state, due.atMs) ? [words.blind()] : []),
+    ...(asked ? [words.unanswered(answerMs / minuteMs)] : due.what === 'ask' ? [words.notAsked()] : []),
+    ...(home.resident?.livesAlone === false ? [words.othersLiveHere()] : []),
+  ];
+}
+
+function unless(home: Household, state: State, due: AtHome): Bilingual[] {
+  return [
+    words.unlessMoved(),
+    ...(state.asked ? [words.unlessOk()] : []),
+    ...(due.why === 'ceiling' ? [] : [words.unlessOut()]),
+    ...(isBlind(home, state, due.atMs) ? [words.unlessHeard()] : []),
+  ];
+}
+
+/** Out for longer than anybody expects. */
+export function awayTooLong(home: Household, state: State, atMs: number, nowMs: number): Signal {
+  const { awayMs = atMs, lastDeviceId = '' } = state;
+  const outMin = Math.floor((atMs - awayMs) / minuteMs);
+  const door = lastDoorMs(state);
+  const isByDoor = door !== undefined && door >= awayMs;
+  const left = stamp(home.timeZone, awayMs);
+  return raise(home, fromDeadline(lastDeviceId, atMs, nowMs), {
+    type: 'awayTooLong',
+    key: `${home.subjectId}:${awayMs}`,
+    severity: 'P3',
+    suspected: true,
+    summary: words.away(whoOf(home, lastDeviceId), outMin),
+    evidence: {
+      leftAtMs: awayMs,
+      outH: Math.round(outMin / 6) / 10,
+      ...(door !== undefined && { doorMovedAtMs: door }),
+    },
+    because: [isByDoor ? words.left(left) : words.leftWithBand(left)],
+    unless: [words.unlessBack()],
+  });
+}
+
+/** Takes the alarm back. */
+export function isActive(home: Household, { forMs, severity }: Told, reading: Reading): Signal {
+  return clear(home, fromReading(reading), {
+    type: 'inactivity',
+    key: `${home.subjectId}:${forMs}`,
+    severity,
+    suspected: true,
+    summary: words.active(whoOf(home, reading.deviceId)),
+    evidence: { activeAtMs: reading.takenAtMs },
+  });
+}
+
+/** She is home again. */
+export function isBack(home: Household, toldAwayMs: number, reading: Reading): Signal {
+  return clear(home, fromReading(reading), {
+    type: 'awayTooLong',
+    key: `${home.subjectId}:${toldAwayMs}`,
+    severity: 'P3',
+    suspected: true,
+    summary: words.back(whoOf(home, reading.deviceId)),
+    evidence: { backAtMs: reading.takenAtMs },
+  });
+}

@@ -1,0 +1,90 @@
+import type { Device } from '../model/device.ts';
+import type { Reading } from '../model/reading.ts';
+import { usableFix } from './fixes.ts';
+import { distanceM } from './geometry.ts';
+import { withDevice } from './per-device.ts';
+import type { Household } from './rule.ts';
+import { heartbeatMs, hourMs, type State } from './silence.ts';
+
+/**
+ * `home`: somebody moves indoors. `door`: somebody came or went. `body`: the band or a button in her hand, wherever she
+ * is. `ok`: she says so herself.
+ */
+export type Life = 'home' | 'door' | 'body' | 'ok';
+
+/** A contact on one of these does not let anybody out of the house. */
+const indoors = /fridge|freezer|cupboard|cabinet|drawer|wardrobe|pill|medic|冰箱|冰柜|柜|抽屉|药/i;
+/** The band is away from home past the first, and back within the second (metres, the fix's error on top). */
+const outM = 200;
+const inM = 100;
+/** How long two movements in two rooms, in a home with a pet, tell of a person. */
+const petMs = 12 * hourMs;
+
+/** Notes that a sensor works. After a silence, what it did not see cannot be held against anybody. */
+export function heardFrom(home: Household, state: State, { kind, deviceId, takenAtMs }: Reading): State {
+  const beatMs = heartbeatMs[kind];
+  if (beatMs === undefined) return state;
+  const until = takenAtMs + 2 * beatMs;
+  const was = state.heardUntilMs[deviceId];
+  if (was !== undefined && takenAtMs <= was && until - was < beatMs / 10) return state;
+
+  const heardUntilMs = withDevice(home, state.heardUntilMs, deviceId, Math.max(until, was ?? 0));
+  if (state.lastMs === undefined) {
+    return { ...state, heardUntilMs, lastMs: takenAtMs, lastDeviceId: deviceId, fromMs: takenAtMs };
+  }
+  if (was !== undefined && takenAtMs <= was) return { ...state, heardUntilMs };
+  const wasBlind = Object.values(state.heardUntilMs).every((untilMs) => untilMs < takenAtMs);
+  return { ...state, heardUntilMs, clearFromMs: takenAtMs, ...(wasBlind && { fromMs: takenAtMs }) };
+}
+
+/** Doors and step counters say how things stand, so what they said before must be known. */
+export function withCounts(home: Household, state: State, { deviceId, takenAtMs: atMs, facts }: Reading): State {
+  const { contactOpen: open, steps: count } = facts;
+  const door = state.contacts[deviceId];
+  if (open !== undefined && door?.open !== open && atMs > (door?.atMs ?? 0)) {
+    return { ...state, contacts: withDevice(home, state.contacts, deviceId, { open, atMs }) };
+  }
+  const known = state.steps[deviceId];
+  if (count !== undefined && known?.count !== count && atMs > (known?.atMs ?? 0)) {
+    return { ...state, steps: withDevice(home, state.steps, deviceId, { count, atMs }) };
+  }
+  return state;
+}
+
+export function signOfLife(home: Household, before: State, after: State, reading: Reading): Life | undefined {
+  const { kind, deviceId, facts } = reading;
+  if (before.contacts[deviceId] !== undefined && before.contacts !== after.contacts) {
+    return isWayOut(home.devices.get(deviceId)) ? 'door' : 'home';
+  }
+  if (facts.events?.includes('ok') === true) return 'ok';
+  if (facts.motion === true) return heartbeatMs[kind] === undefined ? 'body' : 'home';
+  if (facts.events?.includes('sos') === true) return kind === 'callButton' ? 'home' : 'body';
+  const steps = before.steps[deviceId]?.count;
+  return steps !== undefined && (after.steps[deviceId]?.count ?? 0) > steps ? 'body' : undefined;
+}
+
+function isWayOut(device: Device | undefined): boolean {
+  return !indoors.test(device?.room ?? '') && !indoors.test(device?.model ?? '');
+}
+
+/**
+ * In a home with a pet a sensor on the wall proves nothing by itself: it takes a second room within 12 h. Everything
+ * else (a door, the band, a button) no pet can do.
+ */
+export function mayBePet(home: Household, { seen }: State, { kind, deviceId, takenAtMs, facts }: Reading): boolean {
+  if (home.resident?.hasPet !== true || kind !== 'motionSensor' || facts.events !== undefined) return false;
+  return seen === undefined || seen.deviceId === deviceId || takenAtMs - seen.atMs > petMs;
+}
+
+/** Does the band say that she is out, or that she is in? One that may lie on the table does not say that she is in. */
+export function whereBandIs(home: Household, reading: Reading): 'out' | 'in' | undefined {
+  const { kind, facts } = reading;
+  if (kind !== 'wristband' || (facts.position === undefined && facts.homeAnchor !== true)) return undefined;
+  const isOnHer = facts.worn === true || (facts.motion === true && facts.worn !== false);
+  if (facts.homeAnchor === true) return isOnHer ? 'in' : undefined;
+  const fix = usableFix(reading, undefined);
+  if (fix === undefined || home.home === undefined) return undefined;
+  const fromHomeM = distanceM(fix, home.home);
+  if (fromHomeM - fix.accuracyM > outM) return 'out';
+  return isOnHer && fromHomeM < inM ? 'in' : undefined;
+}

@@ -1,0 +1,163 @@
+import type { DeviceKind } from '../model/device.ts';
+import { localTime, nextLocal } from './local-time.ts';
+import { earliest, type PerDevice } from './per-device.ts';
+import { isLearned, meetsLine, type Routine } from './routine.ts';
+import type { Household } from './rule.ts';
+
+/** What the home has shown of its resident. */
+export type State = {
+  /** The last sign of life, and which device gave it. Absent: no sensor that could see life has been heard from. */
+  readonly lastMs?: number;
+  readonly lastDeviceId?: string;
+  /** The fixed limits run from here: the last sign of life, or later when all sensors were silent in between. */
+  readonly fromMs?: number;
+  /** The alert line runs from here: later still when one of the sensors was. Absent when that is `fromMs`. */
+  readonly clearFromMs?: number;
+  /** Per sensor that can see life: until then its silence means that nothing moves, past it that nobody knows. */
+  readonly heardUntilMs: PerDevice<number>;
+  /** Since when the resident is out: the door was the last to move, or the band is outside. */
+  readonly awayMs?: number;
+  readonly contacts: PerDevice<{ readonly open: boolean; readonly atMs: number }>;
+  readonly steps: PerDevice<{ readonly count: number; readonly atMs: number }>;
+  /** In a home with a pet: where something moved last that may have been the pet. */
+  readonly seen?: { readonly deviceId: string; readonly atMs: number };
+  /** She was asked whether all is well, and has not answered yet. */
+  readonly asked?: { readonly atMs: number } & Limit;
+  readonly told?: Told;
+  /** `awayMs` of the absence that was told. */
+  readonly toldAwayMs?: number;
+  /** Life since an alarm, on the way to being believed. */
+  readonly revival?: Revival;
+  /** After our own absence: what devices kept for us comes in first. */
+  readonly heldUntilMs?: number;
+  /** The last proof of life lies before an absence of ours: the ceiling runs from here. */
+  readonly ceilingFromMs?: number;
+  readonly routine: Routine;
+};
+
+/** Which limit was met: the home's own line, the fixed one, or the last of all, that holds whatever the sensors do. */
+export type Limit = { readonly why: 'line' | 'fixed' | 'ceiling'; readonly limitMin: number };
+/** `forMs`: the sign of life that the alarm followed; `againForMs`: the one it was last raised for. */
+export type Told = { readonly forMs: number; readonly againForMs: number; readonly severity: 'P2' | 'P3' } & Limit;
+export type Revival = {
+  readonly sinceMs: number;
+  readonly lastMs: number;
+  readonly deviceId: string;
+  readonly rooms: 1 | 2;
+};
+
+export type Due =
+  | ({ readonly what: 'ask'; readonly atMs: number } & Limit)
+  | ({ readonly what: 'tell'; readonly atMs: number } & Limit)
+  | ({ readonly what: 'raise'; readonly atMs: number } & Limit)
+  | { readonly what: 'away'; readonly atMs: number };
+
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+const byDayMs = 12 * hourMs;
+const overNightMs = 14 * hourMs;
+export const ceilingMs = 24 * hourMs;
+const dayFrom = 7 * 60;
+const dayTo = 22 * 60;
+/** How long an unanswered "are you all right?" waits before people are called. */
+export const answerMs = 10 * minuteMs;
+
+const awayMs = 12 * hourMs;
+/** Who is out is expected back by then; who left in the evening gets some hours. */
+const backByMinute = 21 * 60;
+const leastAwayMs = 5 * hourMs;
+const nightTo = 6 * 60;
+
+/** The sensors that can see life, and how often each says that it works. */
+export const heartbeatMs: Partial<Readonly<Record<DeviceKind, number>>> = {
+  motionSensor: hourMs,
+  doorSensor: hourMs,
+  bedSensor: hourMs,
+};
+
+/** What comes next when nothing is seen any more; undefined when nothing is awaited. */
+export function dueOf(home: Household, state: State): Due | undefined {
+  const due = state.asked ? unanswered(state.asked) : soonest([...limitsAtHome(home, state), outFor(home, state)]);
+  if (due === undefined) return undefined;
+  // Nothing is told before this moment; a family's "away until" belongs here too.
+  return { ...due, atMs: Math.max(due.atMs, state.heldUntilMs ?? 0) };
+}
+
+function unanswered({ atMs, why, limitMin }: NonNullable<State['asked']>): Due {
+  return { what: 'tell', atMs: atMs + answerMs, why, limitMin };
+}
+
+function soonest(dues: readonly (Due | undefined)[]): Due | undefined {
+  const atMs = earliest(dues.map((due) => due?.atMs));
+  return dues.find((due) => due?.atMs === atMs);
+}
+
+function limitsAtHome(home: Household, state: State): (Due | undefined)[] {
+  const { lastMs, fromMs, told } = state;
+  if (lastMs === undefined || fromMs === undefined) return [];
+  if (told !== undefined) return [doubled(home, state, told)];
+  return [ceiling(state, lastMs), limit(home, state, fromMs)];
+}
+
+/** A whole day without a sign of life: whatever the sensors do, unless she is known to be out for too long. */
+function ceiling({ toldAwayMs, awayMs: outMs, ceilingFromMs }: State, lastMs: number): Due | undefined {
+  if (outMs !== undefined && toldAwayMs === outMs) return undefined;
+  const atMs = (ceilingFromMs ?? lastMs) + ceilingMs;
+  return { what: 'ask', atMs, why: 'ceiling', limitMin: ceilingMs / minuteMs };
+}
+
+/** The line as long as every sensor works; the fixed limit while half of them do; nothing when nobody looks. */
+function limit(home: Household, state: State, fromMs: number): Due | undefined {
+  if (state.awayMs !== undefined) return undefined;
+  const { all, half } = seeingUntilMs(home, state);
+  const line = isLearned(state.routine) && meetsLine(state.routine, home.timeZone, state.clearFromMs ?? fromMs);
+  if (line && all >= line.atMs) return { what: 'ask', why: 'line', ...line };
+  const fixedMs = fixedLimitMs(home.timeZone, fromMs);
+  const atMs = fromMs + fixedMs;
+  return half >= atMs ? { what: 'ask', atMs, why: 'fixed', limitMin: fixedMs / minuteMs } : undefined;
+}
+
+/** 12 h when all of them lie between 07:00 and 22:00 of one day. */
+function fixedLimitMs(timeZone: string, fromMs: number): number {
+  const from = localTime(timeZone, fromMs);
+  const to = localTime(timeZone, fromMs + byDayMs);
+  const isByDay = from.day === to.day && from.minute >= dayFrom && to.minute <= dayTo;
+  return isByDay ? byDayMs : overNightMs;
+}
+
+/** Told, and still nothing at twice the time: urgent. Also when something stirred meanwhile that was not yet living. */
+function doubled(home: Household, state: State, { againForMs, severity, why, limitMin }: Told): Due | undefined {
+  const { lastMs, fromMs, awayMs: outMs } = state;
+  if (lastMs === undefined || fromMs === undefined || outMs !== undefined) return undefined;
+  if (againForMs === lastMs && (severity === 'P2' || why === 'ceiling')) return undefined;
+  const atMs = fromMs + 2 * limitMin * minuteMs;
+  const lastOfAllMs = lastMs + ceilingMs;
+  if (atMs < lastOfAllMs && seeingUntilMs(home, state).half >= atMs) return { what: 'raise', atMs, why, limitMin };
+  return { what: 'raise', atMs: lastOfAllMs, why: 'ceiling', limitMin: ceilingMs / minuteMs };
+}
+
+/** Out for 12 hours or past 21:00; a home whose sensors are silent cannot say that she has not come back. */
+function outFor(home: Household, state: State): Due | undefined {
+  const { awayMs: outMs, told, toldAwayMs } = state;
+  if (outMs === undefined || told !== undefined || toldAwayMs !== undefined) return undefined;
+  const atMs = backByMs(home.timeZone, outMs);
+  return seeingUntilMs(home, state).half >= atMs ? { what: 'away', atMs } : undefined;
+}
+
+function backByMs(timeZone: string, outMs: number): number {
+  const { minute } = localTime(timeZone, outMs);
+  const leastMs = outMs + leastAwayMs;
+  if (minute >= backByMinute || minute < nightTo) return leastMs;
+  return Math.min(outMs + awayMs, Math.max(leastMs, nextLocal(timeZone, backByMinute, outMs)));
+}
+
+/** Until when all of the home's sensors that were ever heard are known to work, and half of them. */
+export function seeingUntilMs(
+  home: Household,
+  { heardUntilMs }: State,
+): { readonly all: number; readonly half: number } {
+  const until: number[] = [];
+  for (const deviceId in heardUntilMs) if (home.devices.has(deviceId)) until.push(heardUntilMs[deviceId] ?? 0);
+  until.sort((a, b) => b - a);
+  return { all: until.at(-1) ?? 0, half: until[Math.ceil(until.length / 2) - 1] ?? 0 };
+}
