@@ -5,7 +5,16 @@ import { awayTooLong, isActive, isBack, isStill } from './inactivity-signals.ts'
 import { heardFrom, type Life, mayBePet, signOfLife, whereBandIs, withCounts } from './life-signs.ts';
 import { lived, nothingLearned } from './routine.ts';
 import type { Household, Input, Outcome, Rule } from './rule.ts';
-import { answerMs, ceilingMs, type Due, dueOf, minuteMs, type Revival, type State, seeingUntilMs } from './silence.ts';
+import {
+  answerMs,
+  type Due,
+  dueOf,
+  lastOfAllMs,
+  minuteMs,
+  type Revival,
+  type State,
+  seeingUntilMs,
+} from './silence.ts';
 
 /** Who leaves is still seen in the hall. */
 const leavingMs = minuteMs;
@@ -16,9 +25,9 @@ const afterAbsenceMs = 10 * minuteMs;
 const afterAbsenceBlindMs = 120 * minuteMs;
 /** What was an alarm may have been a fall: the line learns a little from it, not all. */
 const learnsFromAlarm = 1.25;
-/** Life that takes an alarm back: two rooms, over ten minutes, no pause longer than a quarter of an hour. */
+/** Life that takes an alarm back: two rooms, over ten minutes, no pause longer than this and no door in between. */
 const revivalMs = 10 * minuteMs;
-const pauseMs = 15 * minuteMs;
+const pauseMs = 45 * minuteMs;
 
 /**
  * Nobody has moved for too long. States: *unwatched* (`lastMs` absent), *watched*, *away* (`awayMs`), *asked*, *told*.
@@ -73,12 +82,11 @@ function alive(home: Household, state: State, reading: Reading, life: Life): Out
   const { takenAtMs: atMs } = reading;
   const { lastMs = atMs } = state;
   const awayMs = awayAfter(state, life, atMs);
-  const isSettled = state.told === undefined && state.toldAwayMs === undefined && state.asked === undefined;
-  if (isSettled && awayMs === state.awayMs && atMs - lastMs < grainMs && state.clearFromMs === undefined) {
-    return { state };
-  }
+  const isNews =
+    awayMs !== state.awayMs || state.clearFromMs !== undefined || state.asked !== undefined || life === 'ok';
+  if (!isNews && atMs - lastMs < grainMs) return { state };
   const after = { ...awake(learned(home, state, atMs), reading), ...(awayMs !== undefined && { awayMs }) };
-  return isSettled ? { state: after } : revived(home, after, reading, life);
+  return revived(home, after, reading, life);
 }
 
 /** Who went through the door and was not seen again is away; who moves indoors well after it is back. */
@@ -156,20 +164,18 @@ function met(home: Household, state: State, input: Input & { kind: 'deadline' })
   return waiting === undefined ? acted(home, state, due, input.nowMs) : { state: waiting };
 }
 
-/** What fell due while nobody listened waits for what the devices kept; a home that was not heard, for its sensors. */
+/**
+ * What fell due while nobody listened waits for what the devices kept. A whole day of silence that was ours waits for the
+ * sensors to be heard; once they are, the day begins anew.
+ */
 function afterAbsence(state: State, due: Due, listeningSinceMs: number): State | undefined {
-  const isBlind = due.what === 'ask' && due.why === 'ceiling' && (state.fromMs ?? 0) > (state.lastMs ?? 0);
-  if (isBlind && state.ceilingFromMs === undefined && fellDueMs(state) < listeningSinceMs) {
-    const wasHeard = (state.fromMs ?? 0) >= listeningSinceMs;
-    if (wasHeard) return { ...state, ceilingFromMs: state.fromMs ?? listeningSinceMs };
-  }
-  const isUnheard = due.what === 'ask' && due.why === 'ceiling';
-  const heldUntilMs = listeningSinceMs + (isUnheard ? afterAbsenceBlindMs : afterAbsenceMs);
-  return due.atMs < heldUntilMs ? { ...state, heldUntilMs } : undefined;
-}
+  const isCeiling = due.what === 'ask' && due.why === 'ceiling';
+  const { lastMs = 0, fromMs = 0, ceilingFromMs } = state;
+  const isOurs = isCeiling && ceilingFromMs === undefined && lastOfAllMs(state) < listeningSinceMs;
+  if (isOurs && fromMs > lastMs && fromMs >= listeningSinceMs) return { ...state, ceilingFromMs: fromMs };
 
-function fellDueMs({ lastMs = 0 }: State): number {
-  return lastMs + ceilingMs;
+  const heldUntilMs = listeningSinceMs + (isCeiling ? afterAbsenceBlindMs : afterAbsenceMs);
+  return due.atMs < heldUntilMs ? { ...state, heldUntilMs } : undefined;
 }
 
 function acted(home: Household, state: State, due: Due, nowMs: number): Outcome<State> {

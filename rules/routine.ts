@@ -34,12 +34,12 @@ const longestMs = 24 * 60 * minuteMs;
 
 export const alertLine = {
   /** Of the longest stillnesses of the parts, the mean of so many is taken. */
-  longest: 1,
+  longest: 3,
   factor: 1.5,
   /** Habits move: the longest stillness within so many half hours either side counts too. */
   spread: 3,
   dayFromMin: 7 * 60,
-  dayToMin: 22 * 60,
+  dayToMin: 24 * 60,
   leastByDayMin: 225,
   leastByNightMin: 600,
   mostMin: 710,

@@ -56,7 +56,7 @@ export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 const byDayMs = 12 * hourMs;
 const overNightMs = 14 * hourMs;
-export const ceilingMs = 24 * hourMs;
+const ceilingMs = 24 * hourMs;
 const dayFrom = 7 * 60;
 const dayTo = 22 * 60;
 /** How long an unanswered "are you all right?" waits before people are called. */
@@ -96,14 +96,17 @@ function limitsAtHome(home: Household, state: State): (Due | undefined)[] {
   const { lastMs, fromMs, told } = state;
   if (lastMs === undefined || fromMs === undefined) return [];
   if (told !== undefined) return [doubled(home, state, told)];
-  return [ceiling(state, lastMs), limit(home, state, fromMs)];
+  return [ceiling(state), limit(home, state, fromMs)];
 }
 
 /** A whole day without a sign of life: whatever the sensors do, unless she is known to be out for too long. */
-function ceiling({ toldAwayMs, awayMs: outMs, ceilingFromMs }: State, lastMs: number): Due | undefined {
-  if (outMs !== undefined && toldAwayMs === outMs) return undefined;
-  const atMs = (ceilingFromMs ?? lastMs) + ceilingMs;
-  return { what: 'ask', atMs, why: 'ceiling', limitMin: ceilingMs / minuteMs };
+function ceiling(state: State): Due | undefined {
+  if (state.awayMs !== undefined && state.toldAwayMs === state.awayMs) return undefined;
+  return { what: 'ask', atMs: lastOfAllMs(state), why: 'ceiling', limitMin: ceilingMs / minuteMs };
+}
+
+export function lastOfAllMs({ lastMs = 0, ceilingFromMs = lastMs }: State): number {
+  return ceilingFromMs + ceilingMs;
 }
 
 /** The line as long as every sensor works; the fixed limit while half of them do; nothing when nobody looks. */
@@ -131,9 +134,9 @@ function doubled(home: Household, state: State, { againForMs, severity, why, lim
   if (lastMs === undefined || fromMs === undefined || outMs !== undefined) return undefined;
   if (againForMs === lastMs && (severity === 'P2' || why === 'ceiling')) return undefined;
   const atMs = fromMs + 2 * limitMin * minuteMs;
-  const lastOfAllMs = lastMs + ceilingMs;
-  if (atMs < lastOfAllMs && seeingUntilMs(home, state).half >= atMs) return { what: 'raise', atMs, why, limitMin };
-  return { what: 'raise', atMs: lastOfAllMs, why: 'ceiling', limitMin: ceilingMs / minuteMs };
+  const latestMs = lastOfAllMs(state);
+  if (atMs < latestMs && seeingUntilMs(home, state).half >= atMs) return { what: 'raise', atMs, why, limitMin };
+  return { what: 'raise', atMs: latestMs, why: 'ceiling', limitMin: ceilingMs / minuteMs };
 }
 
 /** Out for 12 hours or past 21:00; a home whose sensors are silent cannot say that she has not come back. */

@@ -53,12 +53,13 @@ export function live(home: RecordedHome, outage: Span | undefined, starts: reado
   for (const reading of readings(home, household, outage)) {
     for (; next < starts.length && (starts[next] ?? 0) < reading.takenAtMs; next++) {
       const startMs = starts[next] ?? 0;
-      if (last === undefined || isOpen.size > 0 || (outage && startMs > outage.fromMs && startMs < outage.toMs)) continue;
+      if (last === undefined || isOpen.size > 0 || isUnseen(outage, last.atMs, startMs)) continue;
       const isOut = last.atMs - doorMs <= leavingMs;
       const trial = { home: home.id, startMs, lastMs: last.atMs, isOut };
       trials.push({ ...trial, ...toldAt(engine.stateOf(home.id), household, startMs, last.atMs) });
     }
-    if (outage && reading.takenAtMs >= outage.toMs && (last?.atMs ?? 0) <= outage.fromMs) engine.listensSince(outage.toMs);
+    if (outage && reading.takenAtMs >= outage.toMs && (last?.atMs ?? 0) <= outage.fromMs)
+      engine.listensSince(outage.toMs);
     for (const { signals } of engine.due(reading.takenAtMs - 1)) note(signals);
     note(engine.step(reading, reading.takenAtMs).signals);
     if (isActivation(reading)) {
@@ -113,6 +114,11 @@ function says(household: Household, deviceId: string, atMs: number, facts: Facts
 
 function isActivation({ facts }: Reading): boolean {
   return facts.motion !== undefined || facts.contactOpen !== undefined;
+}
+
+/** The outage lies in between: what the home did last is not known. */
+function isUnseen(outage: Span | undefined, lastMs: number, startMs: number): boolean {
+  return outage !== undefined && lastMs <= outage.fromMs && startMs > outage.fromMs;
 }
 
 function nextHour(atMs: number): number {

@@ -13,8 +13,18 @@ const byNightHours = [21, 22, 23, 25, 27];
 const seed = 20_190_401;
 
 /** One rule on all homes. `firstMs`: from here on the home's learning is over. */
-type Outcome = { readonly atHome: number; readonly away: number; readonly urgent: number; readonly trials: readonly Trial[] };
-type Judged = { readonly home: RecordedHome; readonly outage: Span | undefined; readonly days: number; readonly firstDay: number };
+type Outcome = {
+  readonly atHome: number;
+  readonly away: number;
+  readonly urgent: number;
+  readonly trials: readonly Trial[];
+};
+type Judged = {
+  readonly home: RecordedHome;
+  readonly outage: Span | undefined;
+  readonly days: number;
+  readonly firstDay: number;
+};
 
 /**
  * Inactivity on the homes of TIHM (people living with dementia; CC BY 4.0, Surrey and Borders Partnership NHS Foundation
@@ -35,8 +45,16 @@ export const tihm: Recording = {
     }
     return [
       ...scores('learned line', judged, ours),
-      ...scores('fixed 12 h', judged, judged.map((one) => naiveOn(one, () => 12))),
-      ...scores('fixed 4 h by day, 12 h at night', judged, judged.map((one) => naiveOn(one, fourByDay))),
+      ...scores(
+        'fixed 12 h',
+        judged,
+        judged.map((one) => naiveOn(one, () => 12)),
+      ),
+      ...scores(
+        'fixed 4 h by day, 12 h at night',
+        judged,
+        judged.map((one) => naiveOn(one, fourByDay)),
+      ),
     ];
   },
 };
@@ -63,7 +81,10 @@ function naiveOn({ home, outage, firstDay }: Judged, limitH: (fromMs: number) =>
   for (const [i, { atMs, place }] of activations.entries()) {
     if (waysOut.has(place)) doorMs = atMs;
     const toldMs = atMs + limitH(atMs) * hourMs;
-    const untilMs = Math.min(activations[i + 1]?.atMs ?? atMs, outage && atMs <= outage.fromMs ? outage.fromMs : Infinity);
+    const untilMs = Math.min(
+      activations[i + 1]?.atMs ?? atMs,
+      outage && atMs <= outage.fromMs ? outage.fromMs : Infinity,
+    );
     if (toldMs >= untilMs || localDay(timeZone, toldMs) < firstDay) continue;
     if (atMs - doorMs <= minuteMs) away += 1;
     else atHome += 1;

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Signal } from '../../../model/alert.ts';
+import type { Command } from '../../../model/device.ts';
 import type { Reading } from '../../../model/reading.ts';
 import type { Household, Input, Rule } from '../../../rules/rule.ts';
 
@@ -12,6 +13,7 @@ export type Story = {
 /** A rule living through readings and deadlines in order of time, as the engine drives it. */
 export class Life<State> {
   readonly signals: Signal[] = [];
+  readonly commands: Command[] = [];
   /** How often the state would have been written to disk. */
   writes = 0;
   state: State;
@@ -45,7 +47,7 @@ export class Life<State> {
   }
 
   #step(input: Input): this {
-    const { state, signals = [] } = this.#rule.step(this.#home, this.state, input);
+    const { state, signals = [], commands = [] } = this.#rule.step(this.#home, this.state, input);
     if (state !== this.state) {
       this.writes += 1;
       // What a restart would read back is what the rule goes on with.
@@ -53,6 +55,7 @@ export class Life<State> {
       expect(this.state).toEqual(state);
     }
     this.signals.push(...signals);
+    this.commands.push(...commands);
     return this;
   }
 }

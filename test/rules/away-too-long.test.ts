@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { beats, door, flat, flatSays, hears, moves, potters, wellKnown } from './support/days.ts';
+import { at, east, minuteMs } from './support/home.ts';
+import { told } from './support/replay.ts';
+
+const home = flat();
+const day = [...beats(at('00:00'), at('23:00', 1))];
+const morning = potters(at('06:30'), at('08:00'));
+const told21 = 'raise P3 王秀英外出 12 小时未归';
+
+test('out since eight and not back by eight in the evening: her family hears, once, and when she is back', () => {
+  const back = [...door(at('21:40')), ...potters(at('21:42'), at('22:40'))];
+  const life = hears(wellKnown(home), beats(at('00:00'), at('23:00')), morning, door(at('08:05')), back);
+  expect(told(life.signals)).toEqual([told21, 'clear P3 王秀英已回家']);
+  expect(life.commands).toEqual([]);
+});
+
+test('out since noon and not back at nine in the evening', () => {
+  const life = hears(wellKnown(home), day, potters(at('06:30'), at('11:50')), door(at('12:00')));
+  expect(life.signals[0]).toMatchObject({ type: 'awayTooLong', severity: 'P3', receivedAtMs: at('21:00') });
+  expect(life.signals).toHaveLength(1);
+  expect(life.signals[0]?.evidence).toMatchObject({ leftAtMs: at('12:00') + 8000, outH: 9 });
+});
+
+test('who goes out in the evening has five hours', () => {
+  const evening = potters(at('06:30'), at('19:00'));
+  const home5 = [...door(at('23:40')), ...potters(at('23:42'), at('23:59'))];
+  expect(hears(wellKnown(home), beats(at('00:00'), at('23:00')), evening, door(at('19:05')), home5).signals).toEqual(
+    [],
+  );
+  const late = hears(wellKnown(home), day, evening, door(at('19:05')));
+  expect(late.signals[0]?.receivedAtMs).toBe(at('00:05:08', 1));
+});
+
+test('at the market by day nobody is asked anything', () => {
+  const back = [...door(at('17:00')), ...potters(at('17:02'), at('21:30'))];
+  const life = hears(wellKnown(home), beats(at('00:00'), at('23:00')), morning, door(at('08:05')), back);
+  expect(life.signals).toEqual([]);
+  expect(life.commands).toEqual([]);
+});
+
+test('a holiday with somebody who waters the plants is one absence, told once', () => {
+  const visits = [1, 2, 3].flatMap((d) => {
+    const atMs = at('10:00', d);
+    return [...door(atMs), moves('kitchen', atMs + 90_000), moves('lounge', atMs + 150_000), ...door(atMs + 240_000)];
+  });
+  const life = hears(wellKnown(home), beats(at('00:00'), at('08:00', 4)), morning, door(at('08:05')), visits);
+  expect(told(life.signals)).toEqual([told21]);
+});
+
+test('the band on her wrist is outside, though the door said nothing', () => {
+  const out = flatSays('band', at('08:30'), { position: { ...east(900), accuracyM: 15 }, worn: true });
+  const life = hears(wellKnown(home), day, morning, out);
+  expect(life.signals[0]).toMatchObject({ type: 'awayTooLong', receivedAtMs: at('20:30') });
+  const because = life.signals[0]?.evidence.because as { zh: string }[];
+  expect(because[0]?.zh).toBe('手环自 11-21 08:30 起不在家');
+});
+
+test('the door opened for a parcel: the band on her wrist is at home, so a fall is found as always', () => {
+  const anchored = flatSays('band', at('08:20'), { homeAnchor: true, worn: true });
+  const life = hears(wellKnown(home), day, morning, door(at('08:05')), anchored);
+  expect(life.signals[0]).toMatchObject({ type: 'inactivity', evidence: { away: false } });
+  expect(life.signals[0]?.receivedAtMs).toBeLessThan(at('14:00'));
+});
+
+test('a band that lies on the table does not bring her home', () => {
+  const onTable = flatSays('band', at('08:20'), { homeAnchor: true });
+  const life = hears(wellKnown(home), day, morning, door(at('08:05')), onTable);
+  expect(life.signals[0]).toMatchObject({ type: 'awayTooLong' });
+});
+
+test('with the sensors dead nobody can say that she has not come back: a whole day, whatever the reason', () => {
+  const life = hears(wellKnown(home), beats(at('00:00'), at('09:00')), morning, door(at('08:05')));
+  life.waitUntil(at('12:00', 1));
+  expect(life.signals).toHaveLength(1);
+  expect(life.signals[0]).toMatchObject({ type: 'inactivity', evidence: { limit: 'ceiling', away: true } });
+});
+
+test('back for ten minutes and fallen: that she was told as out does not hide it', () => {
+  const back = [...door(at('21:40')), moves('lounge', at('21:42')), moves('kitchen', at('21:44'))];
+  const life = hears(wellKnown(home), day, morning, door(at('08:05')), back);
+  expect(life.signals.at(-1)).toMatchObject({ type: 'inactivity', effect: 'raise' });
+  expect(life.signals.find(({ type }) => type === 'inactivity')?.receivedAtMs).toBeLessThan(
+    at('21:44') + 12 * 60 * minuteMs + minuteMs,
+  );
+});
