@@ -4,7 +4,7 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 /** Clocks are changed on a quarter of an hour, so within one the offset is constant. */
 const quarterMs = 15 * minuteMs;
-/** About three months of quarters; past it the memory starts afresh. */
+/** Past it the memory starts afresh. */
 const rememberedQuarters = 8192;
 
 /** Where the hands stand: `day` 1 Monday to 7 Sunday, `minute` 0 to 1439. */
@@ -74,9 +74,18 @@ function instantOf(timeZone: string, wallMs: number): number {
   return wallMs - offsetMs(timeZone, near);
 }
 
-/** Local minus UTC. Asking Intl costs tens of microseconds, so each quarter of an hour is asked once. */
+/**
+ * Local minus UTC. Asking Intl costs tens of microseconds, so each midnight (UTC) is asked once, and each quarter of an
+ * hour only on a day on which the clock is changed.
+ */
 function offsetMs(timeZone: string, atMs: number): number {
-  const { format, offsets } = zoneOf(timeZone);
+  const zone = zoneOf(timeZone);
+  const midnightMs = Math.floor(atMs / dayMs) * dayMs;
+  const offset = offsetAtMs(zone, midnightMs);
+  return offset === offsetAtMs(zone, midnightMs + dayMs) ? offset : offsetAtMs(zone, atMs);
+}
+
+function offsetAtMs({ format, offsets }: Zone, atMs: number): number {
   const quarter = Math.floor(atMs / quarterMs);
   const known = offsets.get(quarter);
   if (known !== undefined) return known;

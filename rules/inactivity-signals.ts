@@ -1,6 +1,7 @@
 import type { Bilingual, Severity, Signal } from '../model/alert.ts';
 import type { Reading } from '../model/reading.ts';
 import { stamp } from './local-time.ts';
+import { isLearned, type Routine } from './routine.ts';
 import type { Household } from './rule.ts';
 import { clear, fromDeadline, fromReading, raise } from './signals.ts';
 import { answerMs, type Due, minuteMs, type State, seeingUntilMs, type Told } from './silence.ts';
@@ -57,11 +58,17 @@ function because(home: Household, state: State, due: AtHome): Bilingual[] {
   const where = roomOf(home, lastDeviceId) || lastDeviceId;
   return [
     words.lastSeen(where, stamp(home.timeZone, lastMs)),
-    due.why === 'line' ? words.line(due.limitMin, routine.days) : words[due.why](due.limitMin),
+    limitIn(due, routine),
     ...(isBlind(home, state, due.atMs) ? [words.blind()] : []),
     ...(asked ? [words.unanswered(answerMs / minuteMs)] : due.what === 'ask' ? [words.notAsked()] : []),
     ...(home.resident?.livesAlone === false ? [words.othersLiveHere()] : []),
   ];
+}
+
+function limitIn({ why, limitMin }: AtHome, routine: Routine): Bilingual {
+  if (why === 'line') return words.line(limitMin, routine.days);
+  if (why === 'ceiling') return words.ceiling(limitMin);
+  return isLearned(routine) ? words.someSilent(limitMin) : words.fixed(limitMin);
 }
 
 function unless(home: Household, state: State, due: AtHome): Bilingual[] {

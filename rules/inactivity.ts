@@ -27,7 +27,7 @@ const afterAbsenceBlindMs = 120 * minuteMs;
 const learnsFromAlarm = 1.25;
 /** Life that takes an alarm back: two rooms, over ten minutes, no pause longer than this and no door in between. */
 const revivalMs = 10 * minuteMs;
-const pauseMs = 45 * minuteMs;
+const pauseMs = 30 * minuteMs;
 
 /**
  * Nobody has moved for too long. States: *unwatched* (`lastMs` absent), *watched*, *away* (`awayMs`), *asked*, *told*.
@@ -38,6 +38,8 @@ const pauseMs = 45 * minuteMs;
  * whose sensors are silent is unknown: for them these limits rest, and only the 24 h hold. Who is out for 12 h, or past
  * 21:00 and for 5 h, is told as `awayTooLong`.
  *
+ * What a buffer brings late counts when it is newer than what was known: it is then the last sign of life.
+ *
  * An alarm is taken back by life that looks like living, not by one movement: whoever lies on the floor moves too.
  * Until then it is one alarm, however often something stirs.
  */
@@ -46,7 +48,7 @@ export const inactivity: Rule<State> = {
   initial: { heardUntilMs: {}, contacts: {}, steps: {}, routine: nothingLearned },
   step(home, state, input) {
     if (input.kind === 'deadline') return met(home, state, input);
-    if (input.reading.late || input.reading.facts.online === false) return { state };
+    if (input.reading.facts.online === false) return { state };
     return noticed(home, state, input.reading);
   },
   deadlineAtMs: (home, state) => dueOf(home, state)?.atMs,
@@ -111,13 +113,14 @@ function awake(state: State, { takenAtMs, deviceId }: Reading): State {
 /** A stillness is learned from when she was at home and every sensor would have seen her move. */
 function learned(home: Household, state: State, atMs: number): State {
   const { lastMs = atMs, awayMs, clearFromMs, asked, told } = state;
+  if (awayMs !== undefined) return state;
   const wasSeen =
     clearFromMs === undefined && (seeingUntilMs(home, state).all >= atMs || atMs - lastMs < 60 * minuteMs);
   const alarm = asked ?? told;
   const routine = lived(state.routine, home.timeZone, {
     fromMs: lastMs,
     toMs: atMs,
-    wasStill: awayMs === undefined && wasSeen,
+    wasStill: wasSeen,
     atMostMin: alarm === undefined ? Number.POSITIVE_INFINITY : alarm.limitMin * learnsFromAlarm,
   });
   return routine === state.routine ? state : { ...state, routine };

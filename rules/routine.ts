@@ -40,7 +40,7 @@ export const alertLine = {
   spread: 3,
   dayFromMin: 7 * 60,
   dayToMin: 24 * 60,
-  leastByDayMin: 225,
+  leastByDayMin: 200,
   leastByNightMin: 600,
   mostMin: 710,
 };
@@ -108,30 +108,40 @@ const lines = new WeakMap<Routine, readonly number[]>();
 function lineOf(routine: Routine): readonly number[] {
   const known = lines.get(routine);
   if (known !== undefined) return known;
-  const stillMin = routine.parts.map(minutesOf);
+  const stillMin = routine.parts.map(longestAround);
   const line = Array.from({ length: slots }, (_, slot) => clamped(slot, usuallyStillMin(stillMin, slot)));
   lines.set(routine, line);
   return line;
 }
 
-function minutesOf(letters: string): number[] {
-  return [...letters].map((letter) => levels.indexOf(letter) * levelMin);
+const minutesOfLetter: ReadonlyMap<string, number> = new Map(
+  [...levels].map((letter, level) => [letter, level * levelMin]),
+);
+const neverSeen = -1;
+
+/** Minutes for each half hour: the longest within `alertLine.spread` of it. */
+function longestAround(letters: string): number[] {
+  const minutes = Array.from(letters, (letter) => minutesOfLetter.get(letter) ?? neverSeen);
+  return minutes.map((_, slot) => {
+    let longest = neverSeen;
+    for (let near = slot - alertLine.spread; near <= slot + alertLine.spread; near++) {
+      longest = Math.max(longest, minutes[(near + slots) % slots] ?? neverSeen);
+    }
+    return longest;
+  });
 }
 
-/** Minutes; undefined when this time of day was never seen. */
+/** The mean of the longest stillnesses of the parts; undefined when this time of day was never seen. */
 function usuallyStillMin(parts: readonly (readonly number[])[], slot: number): number | undefined {
-  const longest = parts.map((part) => longestNear(part, slot)).filter((minutes) => minutes >= 0);
-  if (longest.length === 0) return undefined;
-  const counted = longest.sort((a, b) => b - a).slice(0, alertLine.longest);
-  return counted.reduce((sum, minutes) => sum + minutes, 0) / counted.length;
-}
-
-function longestNear(part: readonly number[], slot: number): number {
-  let longest = -1;
-  for (let near = slot - alertLine.spread; near <= slot + alertLine.spread; near++) {
-    longest = Math.max(longest, part[(near + slots) % slots] ?? -1);
+  const left = parts.map((part) => part[slot] ?? neverSeen).filter((minutes) => minutes !== neverSeen);
+  const count = Math.min(alertLine.longest, left.length);
+  let sum = 0;
+  for (let taken = 0; taken < count; taken++) {
+    const longest = Math.max(...left);
+    sum += longest;
+    left[left.indexOf(longest)] = neverSeen;
   }
-  return longest;
+  return count === 0 ? undefined : sum / count;
 }
 
 function clamped(slot: number, usualMin: number | undefined): number {

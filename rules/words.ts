@@ -17,10 +17,6 @@ export const words = {
   forbiddenLeft: (who: string, zone: string) =>
     both(`${who}已离开禁入区“${zone}”`, `${who} has left the forbidden zone "${zone}"`),
 
-  inactivity: (who: string, hours: number) =>
-    both(`${who}已 ${hours} 小时没有活动迹象`, `No sign of activity from ${who} for ${hours} hours`),
-  active: (who: string) => both(`${who}又有活动了`, `${who} is active again`),
-
   offline: (what: string, minutes: number) =>
     both(`${what}已失联 ${spanZh(minutes)}`, `${what} has been silent for ${spanEn(minutes)}`),
   online: (what: string) => both(`${what}恢复联系`, `${what} is back`),

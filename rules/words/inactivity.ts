@@ -24,6 +24,11 @@ export const words = {
       `还不能判断这个家的作息，按固定时限 ${hoursZh(minutes)}`,
       `This home's habits are not known well enough yet, so the fixed limit of ${hoursEn(minutes)} holds`,
     ),
+  someSilent: (minutes: number) =>
+    both(
+      `有传感器没有信号，按固定时限 ${hoursZh(minutes)}`,
+      `Some sensors are silent, so the fixed limit of ${hoursEn(minutes)} holds`,
+    ),
   ceiling: (minutes: number) =>
     both(
       `满 ${hoursZh(minutes)}没有任何生命迹象，无论原因都要有人去看`,

@@ -105,10 +105,10 @@ test('down when the line was met, the service asks ten minutes after it is back,
     beats(upAt, at('14:00')),
   );
   expect(quiet.signals[0]?.receivedAtMs).toBe(upAt + 20 * minuteMs);
-  const kept = moves('lounge', askedAt - 30 * minuteMs);
+  const kept = { ...moves('lounge', askedAt - 30 * minuteMs), receivedAtMs: upAt + minuteMs, late: true };
   const alive = wellKnown(home, story);
   hears(alive, beats(at('00:00'), askedAt - minuteMs), morning);
-  alive.hear({ ...kept, receivedAtMs: upAt + minuteMs });
+  alive.hear(kept);
   expect(alive.waitUntil(upAt + 30 * minuteMs).commands).toEqual([]);
 });
 

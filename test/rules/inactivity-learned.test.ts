@@ -12,7 +12,7 @@ const toldAt = ({ signals }: { readonly signals: readonly Signal[] }) =>
 
 test('fallen after getting up, she is found before noon and not at half past six in the evening', () => {
   const life = hears(wellKnown(home), beats(at('00:00'), at('20:00')), potters(at('06:30'), at('07:20')));
-  expect(told(life.signals)[0]).toBe('raise P3 王秀英已 3.5 小时没有活动迹象');
+  expect(told(life.signals)[0]).toBe('raise P3 王秀英已 3 小时没有活动迹象');
   expect(toldAt(life)[0]).toBeLessThan(at('12:00'));
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isLearned, lived, meetsLine, nothingLearned, type Routine } from '../../rules/routine.ts';
+import { alertLine, isLearned, lived, meetsLine, nothingLearned, type Routine } from '../../rules/routine.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -26,7 +26,10 @@ for (const { name, evening, morning } of nights) {
   test(`after ${name} the day begins at seven on the wall`, () => {
     const fromMs = Date.parse(evening);
     const routine = busy('Europe/Berlin', fromMs - 20 * dayMs, 20);
-    expect(meetsLine(routine, 'Europe/Berlin', fromMs)).toEqual({ atMs: Date.parse(morning), limitMin: 225 });
+    expect(meetsLine(routine, 'Europe/Berlin', fromMs)).toEqual({
+      atMs: Date.parse(morning),
+      limitMin: alertLine.leastByDayMin,
+    });
   });
 }
 
@@ -61,11 +64,11 @@ test('after a month nothing is left of a month', () => {
   const noon = (days: number) => start + days * dayMs + 12 * hourMs;
   const lineAfter = (routine: Routine, days: number) => meetsLine(routine, shanghai, noon(days)).limitMin;
   let routine = lazy;
-  expect(lineAfter(lazy, 16)).toBeGreaterThan(225);
+  expect(lineAfter(lazy, 16)).toBeGreaterThan(alertLine.leastByDayMin);
   for (let atMs = noon(16); atMs < noon(46); atMs += 20 * minuteMs) {
     routine = lived(routine, shanghai, { fromMs: atMs - 20 * minuteMs, toMs: atMs, wasStill: true, atMostMin: 999 });
   }
-  expect(lineAfter(routine, 46)).toBe(225);
+  expect(lineAfter(routine, 46)).toBe(alertLine.leastByDayMin);
 });
 
 test('whatever a home does for months, what is known of it stays small and the line within its bounds', () => {
@@ -86,10 +89,10 @@ test('whatever a home does for months, what is known of it stays small and the l
       expect(JSON.stringify(routine).length).toBeLessThan(500);
       expect(routine.parts.every((part) => /^[.A-Za-z0-9_-]{48}$/.test(part))).toBe(true);
       const { limitMin, atMs: metMs } = meetsLine(routine, shanghai, atMs);
-      expect(limitMin).toBeGreaterThanOrEqual(225);
+      expect(limitMin).toBeGreaterThanOrEqual(alertLine.leastByDayMin);
       expect(limitMin).toBeLessThanOrEqual(710);
       expect(metMs - atMs).toBeLessThanOrEqual(710 * minuteMs);
-      expect(metMs - atMs).toBeGreaterThanOrEqual(225 * minuteMs);
+      expect(metMs - atMs).toBeGreaterThanOrEqual(alertLine.leastByDayMin * minuteMs);
     }),
     { numRuns: 60 },
   );

@@ -48,13 +48,9 @@ export const tihm: Recording = {
       ...scores(
         'fixed 12 h',
         judged,
-        judged.map((one) => naiveOn(one, () => 12)),
+        naively(judged, ours, () => 12),
       ),
-      ...scores(
-        'fixed 4 h by day, 12 h at night',
-        judged,
-        judged.map((one) => naiveOn(one, fourByDay)),
-      ),
+      ...scores('fixed 4 h by day, 12 h at night', judged, naively(judged, ours, fourByDay)),
     ];
   },
 };
@@ -74,23 +70,32 @@ function oursOn({ home, outage, firstDay }: Judged): Outcome {
   return { atHome, away, urgent: counted.length - atHome - away, trials };
 }
 
-/** An alarm whenever nothing has moved for so many hours; no heed of doors or of anything else. */
-function naiveOn({ home, outage, firstDay }: Judged, limitH: (fromMs: number) => number): Outcome {
+/** Hours without a movement after which a naive rule tells; no heed of doors or of anything else. */
+type LimitH = (fromMs: number) => number;
+
+/** The same trials for the naive rule. */
+function naively(judged: readonly Judged[], ours: readonly Outcome[], limitH: LimitH): Outcome[] {
+  return judged.map((one, i) => {
+    const trials = (ours[i]?.trials ?? []).map((trial) => ({
+      ...trial,
+      toldAtMs: trial.lastMs + limitH(trial.lastMs) * hourMs,
+    }));
+    return { ...naiveAlarms(one, limitH), urgent: 0, trials };
+  });
+}
+
+function naiveAlarms({ home, outage, firstDay }: Judged, limitH: LimitH): { atHome: number; away: number } {
   let [atHome, away, doorMs] = [0, 0, Number.NEGATIVE_INFINITY];
-  const { activations } = home;
-  for (const [i, { atMs, place }] of activations.entries()) {
+  for (const [i, { atMs, place }] of home.activations.entries()) {
     if (waysOut.has(place)) doorMs = atMs;
     const toldMs = atMs + limitH(atMs) * hourMs;
-    const untilMs = Math.min(
-      activations[i + 1]?.atMs ?? atMs,
-      outage && atMs <= outage.fromMs ? outage.fromMs : Infinity,
-    );
+    const nextMs = home.activations[i + 1]?.atMs ?? atMs;
+    const untilMs = outage && atMs <= outage.fromMs ? Math.min(nextMs, outage.fromMs) : nextMs;
     if (toldMs >= untilMs || localDay(timeZone, toldMs) < firstDay) continue;
     if (atMs - doorMs <= minuteMs) away += 1;
     else atHome += 1;
   }
-  const trials = live(home, outage, []).trials;
-  return { atHome, away, urgent: 0, trials };
+  return { atHome, away };
 }
 
 /** Four hours when they lie between 07:00 and 22:00. */

@@ -42,7 +42,7 @@ export const lake: Zone = {
   shape: { type: 'circle', center: east(1000), radiusM: 60 },
 };
 
-const allDevices: readonly Device[] = [
+export const allDevices: readonly Device[] = [
   { id: 'band-1', kind: 'wristband', residentId: 'wang' },
   { id: 'phone-1', kind: 'wristband', residentId: 'wang' },
   { id: 'button-1', kind: 'callButton', residentId: 'wang' },
