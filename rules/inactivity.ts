@@ -16,6 +16,7 @@ import {
   seeingUntilMs,
 } from './silence.ts';
 
+const recordMs = 24 * 60 * minuteMs;
 /** Who leaves is still seen in the hall. */
 const leavingMs = minuteMs;
 /** Signs of life are written down once in so long; the alarm may come this much early. */
@@ -48,11 +49,16 @@ export const inactivity: Rule<State> = {
   initial: { heardUntilMs: {}, contacts: {}, steps: {}, routine: nothingLearned },
   step(home, state, input) {
     if (input.kind === 'deadline') return met(home, state, input);
-    if (input.reading.facts.online === false) return { state };
-    return noticed(home, state, input.reading);
+    return isHistory(state, input.reading) ? { state } : noticed(home, state, input.reading);
   },
   deadlineAtMs: (home, state) => dueOf(home, state)?.atMs,
 };
+
+/** A last will says nothing of life. What is a day old is a record, and watching does not begin in the past. */
+function isHistory({ lastMs }: State, { facts, late, takenAtMs, receivedAtMs }: Reading): boolean {
+  if (facts.online === false) return true;
+  return late && (lastMs === undefined || receivedAtMs - takenAtMs >= recordMs);
+}
 
 function noticed(home: Household, state: State, reading: Reading): Outcome<State> {
   const watched = heardFrom(home, state, reading);
@@ -65,18 +71,22 @@ function noticed(home: Household, state: State, reading: Reading): Outcome<State
   return mayBePet(home, placed, reading) ? { state: seen } : alive(home, seen, reading, life);
 }
 
-/** The band knows of a way out that the door does not, and of a way back. */
+/** The band knows of a way out that the door does not, and of a way back: from there the clocks begin anew. */
 function withBand(home: Household, state: State, reading: Reading): State {
-  if (state.lastMs === undefined) return state;
+  const { takenAtMs: atMs } = reading;
+  const { lastMs, awayMs, asked: _asked, ...rest } = state;
+  if (lastMs === undefined || atMs < lastMs) return state;
   const where = whereBandIs(home, reading);
-  if (where === 'out' && state.awayMs === undefined) return { ...state, awayMs: reading.takenAtMs };
-  if (where !== 'in' || state.awayMs === undefined || reading.takenAtMs - state.awayMs <= leavingMs) return state;
-  return without(state, 'awayMs');
+  if (where === 'out' && awayMs === undefined) return { ...rest, lastMs, awayMs: atMs };
+  if (where !== 'in' || awayMs === undefined || atMs - awayMs <= leavingMs) return state;
+  return { ...rest, lastMs, fromMs: atMs, clearFromMs: atMs };
 }
 
 /** Where something moved, in a home where it may have been the pet. */
 function withSeen(state: State, { deviceId, takenAtMs: atMs }: Reading): State {
-  const isNews = state.seen?.deviceId !== deviceId || atMs - state.seen.atMs >= 10 * minuteMs;
+  const { seen } = state;
+  const sinceMs = atMs - (seen?.atMs ?? 0);
+  const isNews = seen === undefined || sinceMs >= 10 * minuteMs || (seen.deviceId !== deviceId && sinceMs >= grainMs);
   return isNews ? { ...state, seen: { deviceId, atMs } } : state;
 }
 
@@ -131,7 +141,7 @@ function revived(home: Household, state: State, reading: Reading, life: Life): O
   const { told, toldAwayMs } = state;
   if (told === undefined && toldAwayMs === undefined) return { state };
   const revival = revivalWith(state.revival, reading, life);
-  if (life !== 'ok' && reading.facts.steps === undefined && !isBelieved(home, state, revival)) {
+  if (life !== 'ok' && life !== 'walk' && !isBelieved(home, state, revival)) {
     return { state: revival === undefined ? without(state, 'revival') : { ...state, revival } };
   }
   const signals: Signal[] = [];

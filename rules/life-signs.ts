@@ -8,15 +8,17 @@ import { heartbeatMs, hourMs, type State } from './silence.ts';
 
 /**
  * `home`: somebody moves indoors. `door`: somebody came or went. `body`: the band or a button in her hand, wherever she
- * is. `ok`: she says so herself.
+ * is. `walk`: steps enough for a walk through a room. `ok`: she says so herself.
  */
-export type Life = 'home' | 'door' | 'body' | 'ok';
+export type Life = 'home' | 'door' | 'body' | 'walk' | 'ok';
 
 /** A contact on one of these does not let anybody out of the house. */
 const indoors = /fridge|freezer|cupboard|cabinet|drawer|wardrobe|pill|medic|冰箱|冰柜|柜|抽屉|药/i;
 /** The band is away from home past the first, and back within the second (metres, the fix's error on top). */
 const outM = 200;
 const inM = 100;
+/** An arm that waves counts some steps too. */
+const walkingSteps = 20;
 /** How long two movements in two rooms, in a home with a pet, tell of a person. */
 const petMs = 12 * hourMs;
 
@@ -57,10 +59,11 @@ export function signOfLife(home: Household, before: State, after: State, reading
     return isWayOut(home.devices.get(deviceId)) ? 'door' : 'home';
   }
   if (facts.events?.includes('ok') === true) return 'ok';
+  const steps = (after.steps[deviceId]?.count ?? 0) - (before.steps[deviceId]?.count ?? Number.POSITIVE_INFINITY);
+  if (steps >= walkingSteps) return 'walk';
   if (facts.motion === true) return heartbeatMs[kind] === undefined ? 'body' : 'home';
   if (facts.events?.includes('sos') === true) return kind === 'callButton' ? 'home' : 'body';
-  const steps = before.steps[deviceId]?.count;
-  return steps !== undefined && (after.steps[deviceId]?.count ?? 0) > steps ? 'body' : undefined;
+  return steps > 0 ? 'body' : undefined;
 }
 
 function isWayOut(device: Device | undefined): boolean {

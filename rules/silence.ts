@@ -131,11 +131,12 @@ function fixedLimitMs(timeZone: string, fromMs: number): number {
 /** Told, and still nothing at twice the time: urgent. Also when something stirred meanwhile that was not yet living. */
 function doubled(home: Household, state: State, { againForMs, severity, why, limitMin }: Told): Due | undefined {
   const { lastMs, fromMs, awayMs: outMs } = state;
-  if (lastMs === undefined || fromMs === undefined || outMs !== undefined) return undefined;
-  if (againForMs === lastMs && (severity === 'P2' || why === 'ceiling')) return undefined;
+  if (lastMs === undefined || fromMs === undefined) return undefined;
+  if (againForMs === lastMs && (severity === 'P2' || why === 'ceiling' || outMs !== undefined)) return undefined;
   const atMs = fromMs + 2 * limitMin * minuteMs;
   const latestMs = lastOfAllMs(state);
-  if (atMs < latestMs && seeingUntilMs(home, state).half >= atMs) return { what: 'raise', atMs, why, limitMin };
+  const counts = outMs === undefined && atMs < latestMs && seeingUntilMs(home, state).half >= atMs;
+  if (counts) return { what: 'raise', atMs, why, limitMin };
   return { what: 'raise', atMs: latestMs, why: 'ceiling', limitMin: ceilingMs / minuteMs };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inactivity } from '../../rules/inactivity.ts';
 import { beats, door, flat, flatSays, hears, moves, potters, wellKnown } from './support/days.ts';
-import { at, minuteMs } from './support/home.ts';
+import { at, east, hourMs, minuteMs } from './support/home.ts';
 import { heads, Life } from './support/replay.ts';
 
 const home = flat();
@@ -64,6 +64,20 @@ test('one movement of an arm on the floor does not call people off; going about 
   expect(heads(up.signals)).toEqual(['raise P3 inactivity', 'clear P3 inactivity']);
 });
 
+test('a few steps of the band on a waving arm are not a walk', () => {
+  const steps = (time: string, count: number) => flatSays('band', at(time), { steps: count, motion: true });
+  const waves = hears(wellKnown(home), day, morning, steps('07:00', 100), steps('12:00', 104));
+  expect(waves.signals.filter(({ effect }) => effect === 'clear')).toEqual([]);
+  const walks = hears(wellKnown(home), day, morning, steps('07:00', 100), steps('12:00', 160));
+  expect(walks.signals[1]).toMatchObject({ effect: 'clear', receivedAtMs: at('12:00') });
+});
+
+test('asked and gone out with the band on: nobody is called', () => {
+  const out = flatSays('band', askedAt + 4 * minuteMs, { position: { ...east(900), accuracyM: 15 } });
+  const life = hears(wellKnown(home), beats(at('00:00'), at('15:00')), morning, out);
+  expect(life.signals).toEqual([]);
+});
+
 test('her “I am fine” after the alarm calls people off at once', () => {
   const ok = flatSays('button', at('12:00'), { events: ['ok'] });
   const life = hears(wellKnown(home), day, morning, ok, potters(at('12:30'), at('21:30')));
@@ -84,6 +98,13 @@ test('the carer who looks in for five minutes and finds nobody does not make a s
   const cat = [moves('kitchen', at('12:20')), moves('kitchen', at('18:10'))];
   const life = hears(wellKnown(home), day, morning, looksIn('12:05'), cat, looksIn('18:00'));
   expect(heads(life.signals).filter((head) => head === 'raise P3 inactivity')).toHaveLength(1);
+});
+
+test('what a hub kept since before we knew the home does not begin its watch in the past', () => {
+  const life = new Life(inactivity, home);
+  const old = flatSays('lounge', at('08:00') - 30 * hourMs, { motion: true }, at('08:00'));
+  hears(life, old, beats(at('09:00'), at('10:00')));
+  expect(life.commands).toEqual([]);
 });
 
 test('a restart while she is being asked neither asks again nor loses the call', () => {
