@@ -35,11 +35,6 @@ export function weekdayOf(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;
 }
 
-/** The date on the wall in `timeZone`, as days since 1 January 1970. */
-export function localDay(timeZone: string, atMs: number): number {
-  return Math.floor((atMs + offsetMs(timeZone, atMs)) / dayMs);
-}
-
 /** The first moment at or after `atMs` when the wall clock shows `minute` of the day. */
 export function nextLocal(timeZone: string, minute: number, atMs: number): number {
   const wallMs = atMs + offsetMs(timeZone, atMs);

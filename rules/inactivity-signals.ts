@@ -1,6 +1,6 @@
 import type { Bilingual, Severity, Signal } from '../model/alert.ts';
+import { stamp } from '../model/local-time.ts';
 import type { Reading } from '../model/reading.ts';
-import { stamp } from './local-time.ts';
 import { isLearned, type Routine } from './routine.ts';
 import type { Household } from './rule.ts';
 import { clear, fromDeadline, fromReading, raise } from './signals.ts';

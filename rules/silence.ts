@@ -1,5 +1,5 @@
 import type { DeviceKind } from '../model/device.ts';
-import { localTime, nextLocal } from './local-time.ts';
+import { localTime, nextLocal } from '../model/local-time.ts';
 import { earliest, type PerDevice } from './per-device.ts';
 import { isLearned, meetsLine, type Routine } from './routine.ts';
 import type { Household } from './rule.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { localDay, localTime } from '../../../rules/local-time.ts';
+import { localDay, localTime } from '../../../model/local-time.ts';
 import type { Recording, Score } from './recording.ts';
 import { live, type Trial } from './silence-trials.ts';
 import { outageOf, type RecordedHome, readHomes, type Span, timeZone, waysOut } from './tihm-homes.ts';
