@@ -34,7 +34,7 @@ const longestMs = 24 * 60 * minuteMs;
 
 /**
  * Chosen on 28 homes of TIHM (`docs/INACTIVITY.md` has the curve): 0.026 false alarms a home-day, daytime median 3.5 h.
- * The reference's maximum x 1.25 + 60 min, at least 3 h, gave 0.038 and 3.4 h.
+ * The maximum x 1.25 + 60 min, at least 3 h, gave 0.038 and 3.4 h before what follows an alarm was made part of it.
  */
 export const alertLine = {
   /** Of the longest stillnesses of the parts, the mean of so many is taken. */
