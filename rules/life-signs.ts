@@ -28,7 +28,7 @@ export function heardFrom(home: Household, state: State, { kind, deviceId, taken
   if (beatMs === undefined) return state;
   const until = takenAtMs + 2 * beatMs;
   const was = state.heardUntilMs[deviceId];
-  if (was !== undefined && takenAtMs <= was && until - was < beatMs / 10) return state;
+  if (was !== undefined && takenAtMs <= was && until - was < beatMs / 4) return state;
 
   const heardUntilMs = withDevice(home, state.heardUntilMs, deviceId, Math.max(until, was ?? 0));
   if (state.lastMs === undefined) {
