@@ -1,6 +1,8 @@
 import type { Bilingual, Signal } from '../model/alert.ts';
 import type { Facts, Reading } from '../model/reading.ts';
 import { isRecord } from './age.ts';
+import { type Burning, burningAt, type Heat, roomTemperature } from './hazard/heat.ts';
+import { type Sighting, sightingAfter } from './hazard/presence.ts';
 import {
   alarm,
   allClear,
@@ -10,10 +12,8 @@ import {
   type Hazard,
   nuisance,
   record,
-} from './hazard-signals.ts';
-import { type Burning, burningAt, type Heat, roomTemperature } from './heat.ts';
+} from './hazard/signals.ts';
 import { earliest, type PerDevice, withDevice } from './per-device.ts';
-import { type Sighting, sightingAfter } from './presence.ts';
 import type { Household, Input, Outcome, Rule } from './rule.ts';
 import { hazardWords } from './words/hazard.ts';
 import { nameOf } from './words.ts';

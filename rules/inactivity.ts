@@ -1,10 +1,7 @@
 import type { Signal } from '../model/alert.ts';
 import type { Reading } from '../model/reading.ts';
 import { askIfOk } from './check-in.ts';
-import { awayTooLong, isActive, isBack, isStill } from './inactivity-signals.ts';
-import { heardFrom, type Life, mayBePet, signOfLife, whereBandIs, withCounts } from './life-signs.ts';
-import { lived, nothingLearned } from './routine.ts';
-import type { Household, Input, Outcome, Rule } from './rule.ts';
+import { heardFrom, type Life, mayBePet, signOfLife, whereBandIs, withCounts } from './inactivity/life-signs.ts';
 import {
   answerMs,
   type Due,
@@ -14,7 +11,10 @@ import {
   type Revival,
   type State,
   seeingUntilMs,
-} from './silence.ts';
+} from './inactivity/limits.ts';
+import { lived, nothingLearned } from './inactivity/routine.ts';
+import { awayTooLong, isActive, isBack, isStill } from './inactivity/signals.ts';
+import type { Household, Input, Outcome, Rule } from './rule.ts';
 
 const recordMs = 24 * 60 * minuteMs;
 /** Who leaves is still seen in the hall. */

@@ -2,6 +2,11 @@ import type { Signal } from '../model/alert.ts';
 import type { DeviceKind } from '../model/device.ts';
 import { localTime } from '../model/local-time.ts';
 import type { Reading } from '../model/reading.ts';
+import { earliest, withDevice } from './per-device.ts';
+import type { Household, Input, Outcome, Rule } from './rule.ts';
+import { clear, fromDeadline, fromReading, raise } from './signals.ts';
+import { learnEveryMs, learned, usualAt } from './vitals/baseline.ts';
+import { findingOf, type Told, type VitalsState, watchesOf } from './vitals/finding.ts';
 import {
   amber,
   amberLimitsOf,
@@ -15,13 +20,8 @@ import {
   usual,
   type Vital,
   vitalNames,
-} from './news2.ts';
-import { earliest, withDevice } from './per-device.ts';
-import type { Household, Input, Outcome, Rule } from './rule.ts';
-import { clear, fromDeadline, fromReading, raise } from './signals.ts';
-import { learnEveryMs, learned, usualAt } from './vitals-baseline.ts';
-import { findingOf, type Told, type VitalsState, watchesOf } from './vitals-finding.ts';
-import { isSettled, medianOf, type Watch, watchAfter, windowAfter } from './vitals-watch.ts';
+} from './vitals/news2.ts';
+import { isSettled, medianOf, type Watch, watchAfter, windowAfter } from './vitals/watch.ts';
 import { vitalsWords } from './words/vitals.ts';
 import { whoOf } from './words.ts';
 

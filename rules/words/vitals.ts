@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../model/alert.ts';
-import type { Limits, News2Parameter, Vital } from '../news2.ts';
+import type { Limits, News2Parameter, Vital } from '../vitals/news2.ts';
 
 type Name = Bilingual & { readonly unit: string };
 

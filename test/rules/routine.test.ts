@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { alertLine, isLearned, lived, meetsLine, nothingLearned, type Routine } from '../../rules/routine.ts';
+import {
+  alertLine,
+  isLearned,
+  lived,
+  meetsLine,
+  nothingLearned,
+  type Routine,
+} from '../../rules/inactivity/routine.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -5,8 +5,8 @@ import { gunzip } from 'node:zlib';
 import type { Signal } from '../../../model/alert.ts';
 import type { Resident, VitalsPlan } from '../../../model/people.ts';
 import type { Facts, Reading } from '../../../model/reading.ts';
-import { isPast, type Limits, type Vital } from '../../../rules/news2.ts';
 import type { Household, Input } from '../../../rules/rule.ts';
+import { isPast, type Limits, type Vital } from '../../../rules/vitals/news2.ts';
 import { vitals } from '../../../rules/vitals.ts';
 import type { Recording, Score } from './recording.ts';
 

@@ -1,8 +1,8 @@
-import { stamp } from '../model/local-time.ts';
-import type { Reading } from '../model/reading.ts';
-import type { Household } from './rule.ts';
-import { hazardWords } from './words/hazard.ts';
-import { nameOf } from './words.ts';
+import { stamp } from '../../model/local-time.ts';
+import type { Reading } from '../../model/reading.ts';
+import type { Household } from '../rule.ts';
+import { hazardWords } from '../words/hazard.ts';
+import { nameOf } from '../words.ts';
 
 /** The last sign of somebody at home: which device, and when. */
 export type Sighting = { readonly deviceId: string; readonly atMs: number };

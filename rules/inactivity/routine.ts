@@ -1,4 +1,4 @@
-import { localDay, localTime } from '../model/local-time.ts';
+import { localDay, localTime } from '../../model/local-time.ts';
 
 /**
  * How long this home is usually still, by time of day: what the alert line is drawn from. A month of history is seven

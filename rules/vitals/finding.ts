@@ -1,5 +1,9 @@
-import type { Bilingual, Evidence } from '../model/alert.ts';
-import { localTime } from '../model/local-time.ts';
+import type { Bilingual, Evidence } from '../../model/alert.ts';
+import { localTime } from '../../model/local-time.ts';
+import type { PerDevice } from '../per-device.ts';
+import type { Household } from '../rule.ts';
+import { vitalsWords } from '../words/vitals.ts';
+import { type Baseline, usualAt } from './baseline.ts';
 import {
   amber,
   amberLimitsOf,
@@ -12,11 +16,7 @@ import {
   scoring,
   type Vital,
 } from './news2.ts';
-import type { PerDevice } from './per-device.ts';
-import type { Household } from './rule.ts';
-import { type Baseline, usualAt } from './vitals-baseline.ts';
-import { isSettled, runOf, type Watch } from './vitals-watch.ts';
-import { vitalsWords } from './words/vitals.ts';
+import { isSettled, runOf, type Watch } from './watch.ts';
 
 /** What was last said: about which vitals, at which level, and since when it is better. */
 export type Told = {

@@ -1,12 +1,12 @@
-import type { Bilingual, Severity, Signal } from '../model/alert.ts';
-import { stamp } from '../model/local-time.ts';
-import type { Reading } from '../model/reading.ts';
+import type { Bilingual, Severity, Signal } from '../../model/alert.ts';
+import { stamp } from '../../model/local-time.ts';
+import type { Reading } from '../../model/reading.ts';
+import type { Household } from '../rule.ts';
+import { clear, fromDeadline, fromReading, raise } from '../signals.ts';
+import { words } from '../words/inactivity.ts';
+import { roomOf, whoOf } from '../words.ts';
+import { answerMs, type Due, minuteMs, type State, seeingUntilMs, type Told } from './limits.ts';
 import { isLearned, type Routine } from './routine.ts';
-import type { Household } from './rule.ts';
-import { clear, fromDeadline, fromReading, raise } from './signals.ts';
-import { answerMs, type Due, minuteMs, type State, seeingUntilMs, type Told } from './silence.ts';
-import { words } from './words/inactivity.ts';
-import { roomOf, whoOf } from './words.ts';
 
 type AtHome = Exclude<Due, { what: 'away' }>;
 

@@ -1,5 +1,5 @@
-import type { VitalsPlan } from '../model/people.ts';
-import type { Facts } from '../model/reading.ts';
+import type { VitalsPlan } from '../../model/people.ts';
+import type { Facts } from '../../model/reading.ts';
 
 /** What can be measured at home. Units end the names. */
 export const vitalNames = [

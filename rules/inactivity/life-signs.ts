@@ -1,10 +1,10 @@
-import type { Device } from '../model/device.ts';
-import type { Reading } from '../model/reading.ts';
-import { usableFix } from './fixes.ts';
-import { distanceM } from './geometry.ts';
-import { withDevice } from './per-device.ts';
-import type { Household } from './rule.ts';
-import { heartbeatMs, hourMs, type State } from './silence.ts';
+import type { Device } from '../../model/device.ts';
+import type { Reading } from '../../model/reading.ts';
+import { usableFix } from '../fixes.ts';
+import { distanceM } from '../geometry.ts';
+import { withDevice } from '../per-device.ts';
+import type { Household } from '../rule.ts';
+import { heartbeatMs, hourMs, type State } from './limits.ts';
 
 /**
  * `home`: somebody moves indoors. `door`: somebody came or went. `body`: the band or a button in her hand, wherever she

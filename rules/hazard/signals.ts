@@ -1,13 +1,13 @@
-import type { Bilingual, Signal } from '../model/alert.ts';
-import type { Command } from '../model/device.ts';
-import { stamp } from '../model/local-time.ts';
-import type { EventName, Reading } from '../model/reading.ts';
-import { askIfOk } from './check-in.ts';
+import type { Bilingual, Signal } from '../../model/alert.ts';
+import type { Command } from '../../model/device.ts';
+import { stamp } from '../../model/local-time.ts';
+import type { EventName, Reading } from '../../model/reading.ts';
+import { askIfOk } from '../check-in.ts';
+import type { Household } from '../rule.ts';
+import { clear, fromDeadline, fromReading, raise } from '../signals.ts';
+import { type HazardWords, hazardWords } from '../words/hazard.ts';
+import { aboutDevice, nameOf, roomOf, whoOf } from '../words.ts';
 import { presenceAt, type Sighting } from './presence.ts';
-import type { Household } from './rule.ts';
-import { clear, fromDeadline, fromReading, raise } from './signals.ts';
-import { type HazardWords, hazardWords } from './words/hazard.ts';
-import { aboutDevice, nameOf, roomOf, whoOf } from './words.ts';
 
 /** What a detector watches for, and the words for it. */
 export type Hazard = {

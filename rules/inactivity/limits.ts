@@ -1,8 +1,8 @@
-import type { DeviceKind } from '../model/device.ts';
-import { localTime, nextLocal } from '../model/local-time.ts';
-import { earliest, type PerDevice } from './per-device.ts';
+import type { DeviceKind } from '../../model/device.ts';
+import { localTime, nextLocal } from '../../model/local-time.ts';
+import { earliest, type PerDevice } from '../per-device.ts';
+import type { Household } from '../rule.ts';
 import { isLearned, meetsLine, type Routine } from './routine.ts';
-import type { Household } from './rule.ts';
 
 /** What the home has shown of its resident. */
 export type State = {

@@ -1,4 +1,4 @@
-import type { Reading } from '../model/reading.ts';
+import type { Reading } from '../../model/reading.ts';
 
 /** The last temperature of a sensor on the wall while something is wrong: when, and in degrees Celsius. */
 export type Heat = { readonly atMs: number; readonly celsius: number };
