@@ -9,14 +9,6 @@ export const words = {
     both(`${who}疑似跌倒，至今没有回应`, `${who} may have fallen and has not answered since`),
   fallOk: (who: string) => both(`${who}表示没事`, `${who} says all is well`),
 
-  zoneExit: (who: string, metres: number) =>
-    both(`${who}离开安全区 ${metres} 米`, `${who} has left the safe zone, ${metres} m outside`),
-  zoneBack: (who: string) => both(`${who}已回到安全区`, `${who} is back in the safe zone`),
-  forbidden: (who: string, zone: string) =>
-    both(`${who}进入了禁入区“${zone}”`, `${who} has entered the forbidden zone "${zone}"`),
-  forbiddenLeft: (who: string, zone: string) =>
-    both(`${who}已离开禁入区“${zone}”`, `${who} has left the forbidden zone "${zone}"`),
-
   offline: (what: string, minutes: number) =>
     both(`${what}已失联 ${spanZh(minutes)}`, `${what} has been silent for ${spanEn(minutes)}`),
   online: (what: string) => both(`${what}恢复联系`, `${what} is back`),

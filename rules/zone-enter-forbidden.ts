@@ -4,7 +4,8 @@ import { isRecent, type UsableFix, usableFix } from './fixes.ts';
 import { type PerDevice, withDevice } from './per-device.ts';
 import type { Household, Rule } from './rule.ts';
 import { clear, fromReading, raise } from './signals.ts';
-import { whoOf, words } from './words.ts';
+import { words } from './words/location.ts';
+import { whoOf } from './words.ts';
 
 /**
  * One device in one forbidden zone. States: *nearby* (one fix inside), *inside* (`toldAtMs` is set: a second one agreed),

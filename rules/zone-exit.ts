@@ -1,181 +1,219 @@
-import type { Signal } from '../model/alert.ts';
 import type { Reading } from '../model/reading.ts';
-import { isRecent, type UsableFix, usableFix } from './fixes.ts';
+import { type Excursion, pathAfter, urgencyOf } from './excursion.ts';
+import { isReachable, isSpaced, roughFix, type UsableFix, votingFix, whereabouts } from './fixes.ts';
+import { type HomeSigns, isHomeSign, isNightDoor, isSeenIndoors, withHomeSign } from './home-signs.ts';
 import { type PerDevice, withDevice } from './per-device.ts';
-import type { Household, Rule } from './rule.ts';
-import { hasSafeZone, isClearlyOutside, metresOutside } from './safe-zones.ts';
-import { clear, fromReading, raise } from './signals.ts';
-import { whoOf, words } from './words.ts';
+import type { Household, Outcome, Rule } from './rule.ts';
+import { hasSafeZone, homeDepthM, metresOutside } from './safe-zones.ts';
+import { onTime } from './steady-lag.ts';
+import { back, exit, stillOut } from './zone-signals.ts';
+import {
+  firstOut,
+  isAnchored,
+  isSettled,
+  isStill,
+  noticed,
+  nowhere,
+  rested,
+  saysMoving,
+  type Track,
+  withWay,
+} from './zone-track.ts';
+import {
+  confirmed,
+  type Doubt,
+  doubtAfter,
+  isNews,
+  isOut,
+  type Reason,
+  type Vote,
+  verdictOn,
+  votesKept,
+} from './zone-votes.ts';
 
-/**
- * Where one device is said to be, judged fix by fix: `out` (outside every safe zone by more than its own error), `in`
- * (well inside one), `edge` (could be either), `far` (out, and so accurately that two of them are enough).
- *
- * States: *at home* (no excursion; `votes` is empty while nothing speaks against it), *doubtful* (some votes are out),
- * *outside* (an excursion since its first vote, told once and again every ten minutes).
- */
-type Track = {
-  readonly last?: UsableFix;
-  /** The newest usable fixes, at most `windowSize`. */
-  readonly votes: readonly Vote[];
-  /** When it last heard something that only exists at home. */
-  readonly anchoredAtMs?: number;
-  readonly excursion?: { readonly sinceMs: number; readonly toldAtMs: number };
-};
-type Verdict = 'out' | 'far' | 'in' | 'edge';
-type Vote = { readonly atMs: number; readonly verdict: Verdict };
-type State = PerDevice<Track>;
-type Seen = { readonly fix: UsableFix; readonly outsideM: number };
+type State = HomeSigns & { readonly tracks: PerDevice<Track> };
 
-const windowSize = 4;
-const votesForExit = 3;
-const votesSpanMs = 60_000;
+const minuteMs = 60_000;
 const votesForReturn = 2;
-const leastInsideM = 20;
-const farOutsideM = 500;
-const farAccuracyM = 30;
-const anchorHoldsMs = 3 * 60_000;
-/** The anchor is written down this often, so it may be forgotten this much early. */
-const anchorGrainMs = 60_000;
-const tellAgainMs = 10 * 60_000;
+const tellAgainMs = 10 * minuteMs;
+/** Whoever does not move goes nowhere, unless fixes say so for very long: a wheelchair, a band that cannot count. */
+const stillHeld = { lastsMs: 10 * minuteMs, sure: 5 };
+const indoorsHeld = { lastsMs: 15 * minuteMs, sure: 8 };
 
 /**
- * The resident has left every safe zone: P2 when several fixes agree, once per excursion. One wild fix, however accurate
- * it claims to be, is never enough; nor are cell positions, late ones, or any while the home's beacon is heard or the
- * device charges. With a fix every 30 s the longest delay is 90 s, or 30 s beyond 500 m.
+ * The resident has left every safe zone: once per excursion, when several fixes agree. P2, or P3 for a resident who is
+ * known to have no cognitive risk; P1 as `urgencyOf` says. One wild fix, however accurate it claims to be, is never enough;
+ * nor are cell positions, late ones, or any while the home's beacon is heard. While the band is still or on the charger, or
+ * motion is seen indoors behind a closed door, fixes must agree for 10 or 15 minutes. With a fix every 30 s the delay is
+ * 30 s from 200 m outside, 60 to 90 s nearer, 5 min for a few metres or when no fix is better than 150 m.
  */
 export const zoneExit: Rule<State> = {
   kind: 'zoneExit',
-  initial: {},
+  initial: { tracks: {} },
   step(home, state, input) {
-    if (input.kind !== 'reading' || input.reading.late) return { state };
-    const { deviceId, facts } = input.reading;
-    if (facts.position === undefined && facts.homeAnchor !== true) return { state };
-    const track = state[deviceId] ?? nowhere;
-    if (track === nowhere && !hasSafeZone(home)) return { state };
+    if (input.kind !== 'reading') return { state };
+    const { reading } = input;
+    if (isHomeSign(reading)) return { state: withHomeSign(state, reading) };
+    const track = state.tracks[reading.deviceId] ?? nowhere;
+    if (!concerns(home, track, reading)) return { state };
 
-    const { track: after, signals } = followed(home, track, input.reading);
-    return after === track ? { state } : { state: withDevice(home, state, deviceId, after), signals };
+    const { state: after, signals } = followed({ home, signs: state }, track, reading);
+    if (after === track) return { state };
+    const tracks = withDevice(home, state.tracks, reading.deviceId, after);
+    return { state: { ...state, tracks }, ...(signals && { signals }) };
   },
 };
 
-const nowhere: Track = { votes: [] };
-
-type Followed = { readonly track: Track; readonly signals: readonly Signal[] };
-
-function followed(home: Household, was: Track, reading: Reading): Followed {
-  const anchored = withAnchor(was, reading);
-  const fix = usableFix(reading, was.last);
-  const outsideM = fix && metresOutside(home, fix);
-  const verdict = verdictOf(anchored, reading, fix, outsideM);
-  if (verdict === undefined) return { track: anchored, signals: [] };
-  if (isSettled(was) && verdict !== 'out' && verdict !== 'far') return { track: rested(anchored, fix), signals: [] };
-
-  const votes = [...was.votes, { atMs: reading.takenAtMs, verdict }].slice(-windowSize);
-  const track = { ...anchored, votes, ...(fix && { last: fix }) };
-  return decided(home, track, reading, fix && { fix, outsideM: outsideM ?? 0 });
+function concerns(home: Household, track: Track, { facts }: Reading): boolean {
+  if (facts.position !== undefined || facts.homeAnchor === true) return track !== nowhere || hasSafeZone(home);
+  return track !== nowhere && (facts.motion !== undefined || facts.steps !== undefined);
 }
 
-function isSettled({ votes, excursion }: Track): boolean {
-  return votes.length === 0 && excursion === undefined;
+type Context = { readonly home: Household; readonly signs: HomeSigns };
+type Followed = Outcome<Track>;
+
+function followed(context: Context, was: Track, said: Reading): Followed {
+  const { reading, lag } = onTime(was.lag, said);
+  const timed = lag === undefined || lag === was.lag ? was : { ...was, lag };
+  if (reading === undefined) return { state: timed };
+  const track = noticed(timed, reading);
+  if (reading.facts.homeAnchor === true) return anchored(context, track, reading);
+  const fix = votingFix(reading);
+  return fix === undefined ? roughly(context, track, reading) : placed(context, track, reading, fix);
 }
 
-/** At home and nothing new: the fix is only noted now and then. */
-function rested(track: Track, fix: UsableFix | undefined): Track {
-  return fix === undefined || isRecent(track.last, fix) ? track : { ...track, last: fix };
+/** The home's beacon: as good as a fix inside. */
+function anchored(context: Context, track: Track, reading: Reading): Followed {
+  if (isSettled(track) || !isNews(track.votes, reading.takenAtMs)) return { state: track };
+  const { doubt: _over, ...rest } = track;
+  return decided(context, voted(rest, [reading.takenAtMs, 0, 0, 'in']), reading);
 }
 
-function withAnchor(track: Track, { facts, takenAtMs }: Reading): Track {
-  if (facts.homeAnchor !== true) return track;
-  const isNews = takenAtMs - (track.anchoredAtMs ?? Number.NEGATIVE_INFINITY) >= anchorGrainMs;
-  return isNews ? { ...track, anchoredAtMs: takenAtMs } : track;
+function placed(context: Context, track: Track, reading: Reading, fix: UsableFix): Followed {
+  const where = whereabouts(track, fix);
+  if (where === track) return { state: track };
+  if (where.last !== fix) return { state: { ...track, ...where } };
+
+  const outsideM = metresOutside(context.home, fix);
+  const verdict = verdictOn(fix, outsideM) ?? 'edge';
+  if (isOut(verdict) && isAnchored(track, fix.atMs)) return { state: track };
+  if (isSettled(track) && (verdict === 'in' || verdict === 'edge'))
+    return { state: rested(track, reading, fix, verdict) };
+
+  const { stray: _gone, doubt: was, ...rest } = track;
+  const doubt = doubtOf(was, reading, track, fix, verdict, outsideM);
+  const inside = verdict === 'in' && { insideAtMs: fix.atMs };
+  const next = voted({ ...rest, ...(doubt && { doubt }), ...inside, last: fix }, voteOf(fix, outsideM, verdict));
+  return decided(context, next, reading, track.last, fix);
 }
 
-/** Undefined when the reading says nothing about the zone, or is not believed. */
-function verdictOf(track: Track, reading: Reading, fix: UsableFix | undefined, outsideM = 0): Verdict | undefined {
-  const { takenAtMs, facts } = reading;
-  if (takenAtMs <= (track.votes.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY)) return undefined;
-  if (facts.homeAnchor === true) return 'in';
-  if (fix === undefined) return undefined;
+/** Poor fixes are counted only where somebody could be, and only far out. */
+function roughly(context: Context, track: Track, reading: Reading): Followed {
+  const fix = roughFix(reading);
+  if (fix === undefined || isAnchored(track, fix.atMs) || !isNews(track.votes, fix.atMs)) return { state: track };
+  if (track.last && (!isSpaced(track.last.atMs, fix.atMs) || !isReachable(track.last, fix))) return { state: track };
+  const outsideM = metresOutside(context.home, fix);
+  if (verdictOn(fix, outsideM) !== 'rough') return { state: track };
 
-  const verdict = byDistance(fix, outsideM);
-  const isOutside = verdict === 'out' || verdict === 'far';
-  const anchoredAtMs = track.anchoredAtMs ?? Number.NEGATIVE_INFINITY;
-  const isVetoed = facts.charging === true || takenAtMs - anchoredAtMs <= anchorHoldsMs;
-  return isOutside && isVetoed ? undefined : verdict;
+  const doubt = doubtOf(track.doubt, reading, track, fix, 'rough', outsideM);
+  const next = voted({ ...track, ...(doubt && { doubt }) }, voteOf(fix, outsideM, 'rough'));
+  return decided(context, next, reading, track.last, fix);
 }
 
-function byDistance({ accuracyM }: UsableFix, outsideM: number): Verdict {
-  if (outsideM > farOutsideM && accuracyM <= farAccuracyM) return 'far';
-  if (isClearlyOutside(outsideM, accuracyM)) return 'out';
-  return -outsideM > Math.max(leastInsideM, accuracyM / 2) ? 'in' : 'edge';
+function doubtOf(
+  was: Doubt | undefined,
+  reading: Reading,
+  track: Track,
+  fix: UsableFix,
+  verdict: Vote[3],
+  outsideM: number,
+): Doubt | undefined {
+  const doubt = doubtAfter(was, fix, verdict, outsideM);
+  if (doubt === undefined) return undefined;
+  return saysMoving(track, reading) ? { ...doubt, moved: true } : withWay(doubt, fix);
 }
 
-function decided(home: Household, track: Track, reading: Reading, seen: Seen | undefined): Followed {
-  const { votes, excursion } = track;
-  if (excursion !== undefined) return outside(home, track, reading, seen, excursion);
-  const out = votes.filter(({ verdict }) => verdict === 'out' || verdict === 'far');
-  const first = out[0];
-  if (first === undefined) return { track: { ...track, votes: [] }, signals: [] };
-  if (seen === undefined || !isConfirmed(votes, out)) return { track, signals: [] };
+const farthestM = 99_999;
 
-  const left: Track = { ...track, excursion: { sinceMs: first.atMs, toldAtMs: reading.takenAtMs } };
-  return { track: left, signals: [exit(home, reading, seen, first.atMs, first.atMs)] };
+function voteOf({ atMs, accuracyM }: UsableFix, outsideM: number, verdict: Vote[3]): Vote {
+  return [atMs, Math.round(Math.max(-farthestM, outsideM)), Math.max(1, Math.round(accuracyM)), verdict];
 }
 
-function isConfirmed(votes: readonly Vote[], out: readonly Vote[]): boolean {
-  const far = votes.slice(-2).filter(({ verdict }) => verdict === 'far');
-  if (far.length === 2) return true;
-  const spanMs = (out.at(-1)?.atMs ?? 0) - (out[0]?.atMs ?? 0);
-  return out.length >= votesForExit && spanMs >= votesSpanMs;
+function voted(track: Track, vote: Vote): Track {
+  return { ...track, votes: [...track.votes, vote].slice(-votesKept) };
 }
 
-type Excursion = NonNullable<Track['excursion']>;
+function decided(context: Context, track: Track, reading: Reading, before?: UsableFix, fix?: UsableFix): Followed {
+  const { votes, doubt, excursion } = track;
+  if (excursion !== undefined) return outside(context.home, track, reading, excursion, before, fix);
+  if (doubt === undefined && firstOut(votes.slice(-4)) === undefined) return { state: { ...track, votes: [] } };
+  if (fix === undefined) return { state: track };
+  const reason = reasonOf(context, track, reading);
+  return reason === undefined ? { state: track } : left(context.home, track, reading, reason, fix);
+}
 
-function outside(home: Household, track: Track, reading: Reading, seen: Seen | undefined, trip: Excursion): Followed {
+/** Why somebody is believed to have left, if so. */
+function reasonOf({ home, signs }: Context, track: Track, reading: Reading): Reason | 'nightDoor' | undefined {
+  const { votes, doubt, insideAtMs } = track;
+  const newest = votes.at(-1)?.[3];
+  if ((newest === 'out' || newest === 'far') && isNightDoor(home, signs, reading.takenAtMs)) return 'nightDoor';
+  const reason = confirmed(votes, doubt, homeDepthM(home, reading.takenAtMs));
+  if (reason === undefined) return undefined;
+  if (isSeenIndoors(home, signs, insideAtMs, reading.takenAtMs))
+    return hasLasted(track, indoorsHeld) ? reason : undefined;
+  return isStill(track, reading) && !hasLasted(track, stillHeld) ? undefined : reason;
+}
+
+function hasLasted({ votes, doubt }: Track, { lastsMs, sure }: { lastsMs: number; sure: number }): boolean {
+  return doubt !== undefined && (votes.at(-1)?.[0] ?? 0) - doubt.sinceMs >= lastsMs && doubt.sure >= sure;
+}
+
+function left(home: Household, track: Track, reading: Reading, reason: Reason | 'nightDoor', fix: UsableFix): Followed {
+  const { votes, doubt } = track;
+  const sinceMs = Math.min(doubt?.sinceMs ?? fix.atMs, firstOut(votes.slice(-4))?.[0] ?? fix.atMs);
+  const told = reading.takenAtMs;
+  const trip: Excursion = { sinceMs, firstToldAtMs: told, toldAtMs: told, path: pathAfter([], fix) };
+  const signal = exit(home, { reading, trip, votes, reason, moved: doubt?.moved === true });
+  return { state: { ...track, excursion: trip }, signals: [signal] };
+}
+
+function outside(
+  home: Household,
+  track: Track,
+  reading: Reading,
+  trip: Excursion,
+  before?: UsableFix,
+  fix?: UsableFix,
+): Followed {
   const newest = track.votes.slice(-votesForReturn);
-  if (newest.length === votesForReturn && newest.every(({ verdict }) => verdict === 'in')) {
-    const { excursion: _over, ...atHome } = track;
-    return { track: { ...atHome, votes: [] }, signals: [back(home, reading, trip)] };
+  if (newest.length === votesForReturn && newest.every(([, , , verdict]) => verdict === 'in')) {
+    const { excursion: _over, doubt: _none, ...atHome } = track;
+    return { state: { ...atHome, votes: [] }, signals: [back(home, { reading, trip, votes: track.votes })] };
   }
-  const verdict = newest.at(-1)?.verdict;
-  const isOut = verdict === 'out' || verdict === 'far';
-  if (seen === undefined || !isOut || reading.takenAtMs - trip.toldAtMs < tellAgainMs) return { track, signals: [] };
-  const told: Track = { ...track, excursion: { ...trip, toldAtMs: reading.takenAtMs } };
-  return { track: told, signals: [exit(home, reading, seen, trip.sinceMs, reading.takenAtMs)] };
+  const verdict = newest.at(-1)?.[3];
+  if (fix === undefined || verdict === undefined || !isOut(verdict)) return { state: track };
+  const gone = { ...trip, path: pathAfter(trip.path, fix) };
+  return stillGone(home, { ...track, excursion: gone }, reading, gone, fix, before);
 }
 
-function exit(home: Household, reading: Reading, { fix, outsideM }: Seen, sinceMs: number, atMs: number): Signal {
-  const key = excursionKey(home, reading.deviceId, sinceMs);
-  const metres = Math.max(10, Math.round(outsideM / 10) * 10);
-  return raise(
-    home,
-    { ...fromReading(reading), atMs },
-    {
-      type: 'zoneExit',
-      key: atMs === sinceMs ? key : `${key}:${atMs}`,
-      severity: 'P2',
-      suspected: true,
-      summary: words.zoneExit(whoOf(home, reading.deviceId), metres),
-      evidence: { outsideM: Math.round(outsideM), accuracyM: Math.round(fix.accuracyM), leftAtMs: sinceMs },
-    },
-  );
-}
-
-function back(home: Household, reading: Reading, { sinceMs }: Excursion): Signal {
-  const key = excursionKey(home, reading.deviceId, sinceMs);
-  const summary = words.zoneBack(whoOf(home, reading.deviceId));
-  const evidence = { backAtMs: reading.takenAtMs };
-  return clear(home, fromReading(reading), {
-    type: 'zoneExit',
-    key,
-    severity: 'P2',
-    suspected: true,
-    summary,
-    evidence,
-  });
-}
-
-function excursionKey(home: Household, deviceId: string, sinceMs: number): string {
-  return `${home.subjectId}:${deviceId}:${sinceMs}`;
+function stillGone(
+  home: Household,
+  track: Track,
+  reading: Reading,
+  trip: Excursion,
+  fix: UsableFix,
+  before?: UsableFix,
+): Followed {
+  const told = { ...trip, toldAtMs: reading.takenAtMs };
+  const what = { reading, votes: track.votes };
+  const urgency = trip.urgent ? [] : urgencyOf(home, trip, before, fix, reading.facts.batteryPct);
+  if (urgency.length > 0) {
+    const urgent: Excursion = { ...told, urgent: true };
+    return {
+      state: { ...track, excursion: urgent },
+      signals: [stillOut(home, { ...what, trip: urgent, urgency }, 'urgent')],
+    };
+  }
+  if (reading.takenAtMs - trip.toldAtMs < tellAgainMs) return { state: track };
+  return { state: { ...track, excursion: told }, signals: [stillOut(home, { ...what, trip: told }, 'again')] };
 }

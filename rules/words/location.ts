@@ -1,0 +1,78 @@
+import type { Bilingual } from '../../model/alert.ts';
+
+/** Sentences about where somebody is: zones, lost contact, wandering. `who` is the resident's name, or the device's id. */
+export const words = {
+  zoneExit: (who: string, metres: number) =>
+    both(`${who}离开安全区 ${metres} 米`, `${who} has left the safe zone, ${metres} m outside`),
+  zoneBack: (who: string) => both(`${who}已回到安全区`, `${who} is back in the safe zone`),
+  forbidden: (who: string, zone: string) =>
+    both(`${who}进入了禁入区“${zone}”`, `${who} has entered the forbidden zone "${zone}"`),
+  forbiddenLeft: (who: string, zone: string) =>
+    both(`${who}已离开禁入区“${zone}”`, `${who} has left the forbidden zone "${zone}"`),
+  moved: both('手环报告有走动，或位置明显移动', 'The band reports moving, or the fixes lie a way apart'),
+} as const;
+
+/** Why fixes were believed, by the name the rule gives it. */
+export const reasonWords = {
+  twoFar: both(
+    '连续两次定位都在边界外很远，误差无法解释',
+    'Two fixes in a row were so far outside that no error explains both',
+  ),
+  several: both(
+    '一分钟以上多次定位都在边界外，超出自身误差',
+    'Several fixes over more than a minute were outside by more than their error',
+  ),
+  lingering: both('五分钟以上没有一次定位在边界内', 'For more than five minutes no fix was inside'),
+  manyRough: both('四分钟以上所有粗略定位都在边界外很远', 'For more than four minutes every rough fix was far outside'),
+  nightDoor: both('夜间门被打开，随后定位在边界外', 'The door was opened at night, and then a fix was outside'),
+} as const;
+
+/** Why an excursion is an emergency. */
+export const urgencyWords = {
+  night: both('夜间（22 点至 6 点）', 'It is night (22:00 to 06:00)'),
+  far: both('离家超过 2 公里', 'More than 2 km from home'),
+  vehicle: both('以车速移动', 'Moving at the speed of a vehicle'),
+  lowBattery: both('手环电量低于 15%', 'The battery of the band is below 15 %'),
+  long: both('在外超过一小时', 'Outside for more than an hour'),
+} as const;
+
+/** What would have kept an exit quiet. */
+export const unlessWords = {
+  inside: both('其间若有定位在边界内，则重新计算', 'A fix inside the zone in between would have begun the count again'),
+  accuracy: (metres: number) =>
+    both(
+      `若定位精度差于 ${metres} 米，则不计入`,
+      `Fixes with an accuracy worse than ${metres} m would not have counted`,
+    ),
+  anchor: both(
+    '若三分钟内听到家中信标，则不报警',
+    'The home beacon heard within three minutes would have kept it quiet',
+  ),
+  indoors: both(
+    '若门未开而五分钟内室内有人活动（独居），则暂缓',
+    'Motion indoors within five minutes behind a closed door, of somebody living alone, would have held it back',
+  ),
+} as const;
+
+/** One fix, as evidence: `08:02 离边界 60 米（精度 12 米）`. */
+export function fixInWords(when: string, outsideM: number, accuracyM: number): Bilingual {
+  const metres = Math.abs(outsideM);
+  if (accuracyM === 0) return both(`${when} 听到家中信标`, `${when} the home beacon was heard`);
+  return outsideM > 0
+    ? both(
+        `${when} 在边界外 ${metres} 米（精度 ${accuracyM} 米）`,
+        `${when} ${metres} m outside (accuracy ${accuracyM} m)`,
+      )
+    : both(
+        `${when} 在边界内 ${metres} 米（精度 ${accuracyM} 米）`,
+        `${when} ${metres} m inside (accuracy ${accuracyM} m)`,
+      );
+}
+
+export function listed(parts: readonly Bilingual[]): Bilingual {
+  return both(parts.map(({ zh }) => zh).join('；'), parts.map(({ en }) => en).join('; '));
+}
+
+export function both(zh: string, en: string): Bilingual {
+  return { zh, en };
+}

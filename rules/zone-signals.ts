@@ -1,0 +1,108 @@
+import type { Bilingual, Evidence, Severity, Signal } from '../model/alert.ts';
+import type { Reading } from '../model/reading.ts';
+import type { Excursion, Urgency } from './excursion.ts';
+import { stamp } from './local-time.ts';
+import type { Household } from './rule.ts';
+import { clear, fromReading, raise } from './signals.ts';
+import { fixInWords, listed, reasonWords, unlessWords, urgencyWords, words } from './words/location.ts';
+import { whoOf } from './words.ts';
+import type { Reason, Vote } from './zone-votes.ts';
+
+/** What an exit is told with: the reading that settled it, the votes, and why they are believed. */
+export type Exit = {
+  readonly reading: Reading;
+  readonly trip: Excursion;
+  readonly votes: readonly Vote[];
+  readonly reason?: Reason | 'nightDoor';
+  readonly urgency?: readonly Urgency[];
+  readonly moved?: boolean;
+};
+
+/** P2, also where nobody has recorded whether there is a cognitive risk; P3 where it is recorded that there is none. */
+export function severityOf(home: Household): Severity {
+  return home.resident?.cognitiveRisk === false ? 'P3' : 'P2';
+}
+
+/** The first word of an excursion: its id comes from its first vote. */
+export function exit(home: Household, what: Exit): Signal {
+  return left(home, what, severityOf(home), keyOf(home, what), what.trip.sinceMs);
+}
+
+/** The same excursion again: `again` every ten minutes, `urgent` once. */
+export function stillOut(home: Household, what: Exit, how: 'again' | 'urgent'): Signal {
+  const { takenAtMs } = what.reading;
+  if (how === 'urgent') return left(home, what, 'P1', `${keyOf(home, what)}:urgent`, takenAtMs);
+  const severity = what.trip.urgent ? 'P1' : severityOf(home);
+  return left(home, what, severity, `${keyOf(home, what)}:${takenAtMs}`, takenAtMs);
+}
+
+export function back(home: Household, what: Exit): Signal {
+  const { reading, trip } = what;
+  return clear(home, fromReading(reading), {
+    type: 'zoneExit',
+    key: keyOf(home, what),
+    severity: severityOf(home),
+    suspected: true,
+    summary: words.zoneBack(whoOf(home, reading.deviceId)),
+    evidence: { backAtMs: reading.takenAtMs, leftAtMs: trip.sinceMs, path: trip.path },
+  });
+}
+
+function left(home: Household, what: Exit, severity: Severity, key: string, atMs: number): Signal {
+  const { reading, votes } = what;
+  const [, outsideM = 0] = votes.at(-1) ?? [];
+  const metres = Math.max(10, Math.round(outsideM / 10) * 10);
+  return raise(
+    home,
+    { ...fromReading(reading), atMs },
+    {
+      type: 'zoneExit',
+      key,
+      severity,
+      suspected: true,
+      summary: words.zoneExit(whoOf(home, reading.deviceId), metres),
+      evidence: evidenceOf(what),
+      because: becauseOf(home, what),
+      unless: unlessOf(what),
+    },
+  );
+}
+
+function evidenceOf({ trip, votes, reason, urgency, moved }: Exit): Evidence {
+  const [, outsideM = 0, accuracyM = 0] = votes.at(-1) ?? [];
+  return {
+    outsideM,
+    accuracyM,
+    leftAtMs: trip.sinceMs,
+    votes: votes.map(([atMs, metres, errorM, verdict]) => ({ atMs, outsideM: metres, accuracyM: errorM, verdict })),
+    path: trip.path,
+    ...(reason && { reason }),
+    ...(urgency && { urgency }),
+    ...(moved && { moved }),
+  };
+}
+
+function becauseOf(home: Household, { votes, reason, urgency = [], moved }: Exit): Bilingual[] {
+  const fixes = votes.map(([atMs, outsideM, accuracyM]) =>
+    fixInWords(stamp(home.timeZone, atMs).slice(-5), outsideM, accuracyM),
+  );
+  return [
+    listed(fixes),
+    ...(reason ? [reasonWords[reason]] : []),
+    ...(moved ? [words.moved] : []),
+    ...urgency.map((one) => urgencyWords[one]),
+  ];
+}
+
+function unlessOf({ votes, reason }: Exit): Bilingual[] {
+  const nearestM = Math.min(...votes.filter(([, outsideM]) => outsideM > 0).map(([, outsideM]) => outsideM));
+  const accuracy =
+    reason === undefined || reason === 'lingering' || !Number.isFinite(nearestM)
+      ? []
+      : [unlessWords.accuracy(nearestM)];
+  return [unlessWords.inside, ...accuracy, unlessWords.anchor, unlessWords.indoors];
+}
+
+function keyOf(home: Household, { reading, trip }: Exit): string {
+  return `${home.subjectId}:${reading.deviceId}:${trip.sinceMs}`;
+}
