@@ -6,8 +6,6 @@ import type { Recording, Score } from './recording.ts';
 const folder = 'emission-gps';
 /** An outing found later than this was missed. */
 const inTimeMs = 15 * 60_000;
-/** A rule may know it by fixes that the truth does not count, a little before the first good one. */
-const aheadMs = 5 * 60_000;
 
 /** Phones of people on their way, rested and gone out, with fixes from 3 m to 15 km: safe-zone exits. */
 export const emissionGps: Recording = {
@@ -31,8 +29,9 @@ type Verdict = {
   readonly delaysMs: readonly (number | undefined)[];
 };
 
-export function verdictOn({ rests, outings }: Place, exits: readonly number[]): Verdict {
-  const falseExits = exits.filter((atMs) => rests.some((rest) => isDuring(rest, atMs))).length;
+/** An exit is false when it begins while the phone rests; an outing is found when an exit begins in time, or is on already. */
+export function verdictOn({ rests, outings }: Place, exits: readonly Span[]): Verdict {
+  const falseExits = exits.filter((exit) => rests.some((rest) => isDuring(rest, exit.fromMs))).length;
   return { falseExits, rests: rests.length, delaysMs: outings.map((outing) => delayOf(outing, exits)) };
 }
 
@@ -40,9 +39,9 @@ function isDuring({ fromMs, toMs }: Span, atMs: number): boolean {
   return atMs >= fromMs && atMs <= toMs;
 }
 
-function delayOf({ fromMs }: Span, exits: readonly number[]): number | undefined {
-  const found = exits.find((atMs) => atMs >= fromMs - aheadMs && atMs <= fromMs + inTimeMs);
-  return found === undefined ? undefined : Math.max(0, found - fromMs);
+function delayOf({ fromMs }: Span, exits: readonly Span[]): number | undefined {
+  const found = exits.find((exit) => exit.toMs > fromMs && exit.fromMs <= fromMs + inTimeMs);
+  return found && Math.max(0, found.fromMs - fromMs);
 }
 
 function scored(rule: string, verdicts: readonly Verdict[]): Score[] {

@@ -6,10 +6,10 @@ import { buildHousehold } from '../../../../rules/household.ts';
 import type { Household } from '../../../../rules/rule.ts';
 import { zoneExit } from '../../../../rules/zone-exit.ts';
 import type { Located, Moved, PhoneTrack } from './track.ts';
-import { zoneRadiusM } from './truth.ts';
+import { type Span, zoneRadiusM } from './truth.ts';
 
-/** When somebody would have been told of each exit. */
-export type Judge = { readonly rule: string; exitsOf(track: PhoneTrack, place: LatLon): readonly number[] };
+/** From when somebody would have been told of each exit until it would have been taken back. */
+export type Judge = { readonly rule: string; exitsOf(track: PhoneTrack, place: LatLon): readonly Span[] };
 
 const deviceId = 'phone';
 const subjectId = 'walker';
@@ -27,32 +27,45 @@ export const judges: readonly Judge[] = [
 ];
 
 /** Each step from inside to outside is an exit. */
-function naive({ fixes }: PhoneTrack, place: LatLon, allowanceM: (fix: Located) => number): number[] {
+function naive({ fixes }: PhoneTrack, place: LatLon, allowanceM: (fix: Located) => number): Span[] {
+  const steps: Step[] = [];
   let wasOutside: boolean | undefined;
-  return fixes.flatMap((fix) => {
+  for (const fix of fixes) {
     const isOutside = distanceM(place, fix) - allowanceM(fix) > zoneRadiusM;
-    const isExit = isOutside && wasOutside === false;
+    if (isOutside !== wasOutside) steps.push({ atMs: fix.receivedAtMs, isOutside });
     wasOutside = isOutside;
-    return isExit ? [fix.receivedAtMs] : [];
-  });
+  }
+  return spansOf(steps);
 }
 
-/** The first word of each excursion; what is said again every ten minutes is not another exit. */
-function ours(readings: readonly Reading[], place: LatLon): number[] {
+/** What is said again every ten minutes is not another exit. */
+function ours(readings: readonly Reading[], place: LatLon): Span[] {
   const home = homeAt(place);
-  const seen = new Set<unknown>();
-  const exits: number[] = [];
+  const steps: Step[] = [];
   let state = zoneExit.initial;
   for (const reading of readings) {
     const outcome = zoneExit.step(home, state, { kind: 'reading', reading, nowMs: reading.receivedAtMs });
     state = outcome.state;
-    for (const { effect, evidence, receivedAtMs } of outcome.signals ?? []) {
-      if (effect !== 'raise' || seen.has(evidence.leftAtMs)) continue;
-      seen.add(evidence.leftAtMs);
-      exits.push(receivedAtMs);
+    for (const { effect } of outcome.signals ?? []) {
+      steps.push({ atMs: reading.receivedAtMs, isOutside: effect === 'raise' });
     }
   }
-  return exits;
+  return spansOf(steps);
+}
+
+type Step = { readonly atMs: number; readonly isOutside: boolean };
+
+function spansOf(steps: readonly Step[]): Span[] {
+  const spans: Span[] = [];
+  let fromMs: number | undefined;
+  for (const { atMs, isOutside } of steps) {
+    if (isOutside) fromMs ??= atMs;
+    else if (fromMs !== undefined) {
+      spans.push({ fromMs, toMs: atMs });
+      fromMs = undefined;
+    }
+  }
+  return fromMs === undefined ? spans : [...spans, { fromMs, toMs: Number.POSITIVE_INFINITY }];
 }
 
 function homeAt(at: LatLon): Household {
