@@ -1,14 +1,17 @@
 import { batteryLow } from './battery-low.ts';
+import { contactLost } from './contact-lost.ts';
 import { deviceOffline } from './device-offline.ts';
 import { fall } from './fall.ts';
 import { gas } from './gas.ts';
 import { inactivity } from './inactivity.ts';
 import { notWorn } from './not-worn.ts';
+import { reportInterval } from './report-interval.ts';
 import type { Rule } from './rule.ts';
 import { smoke } from './smoke.ts';
 import { sos } from './sos.ts';
 import { tamper } from './tamper.ts';
 import { vitals } from './vitals.ts';
+import { wandering } from './wandering.ts';
 import { zoneEnterForbidden } from './zone-enter-forbidden.ts';
 import { zoneExit } from './zone-exit.ts';
 
@@ -24,9 +27,12 @@ export const rules: readonly AnyRule[] = [
   zoneExit,
   zoneEnterForbidden,
   vitals,
+  contactLost,
+  wandering,
   inactivity,
   notWorn,
   deviceOffline,
   batteryLow,
   tamper,
+  reportInterval,
 ];

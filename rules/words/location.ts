@@ -76,3 +76,68 @@ export function listed(parts: readonly Bilingual[]): Bilingual {
 export function both(zh: string, en: string): Bilingual {
   return { zh, en };
 }
+
+export const contactWords = {
+  lost: (who: string, minutes: number) =>
+    both(
+      `${who}在安全区外失去联系 ${minutes} 分钟`,
+      `Lost contact with ${who} outside the safe zone, for ${minutes} minutes`,
+    ),
+  back: (who: string) => both(`又收到${who}的消息`, `${who} is heard from again`),
+  lastSeen: (minutes: number, outsideM: number, accuracyM: number) =>
+    both(
+      `最后一次定位在边界外 ${outsideM} 米（精度 ${accuracyM} 米），此后 ${minutes} 分钟没有任何消息`,
+      `The last fix was ${outsideM} m outside (accuracy ${accuracyM} m); no word for ${minutes} minutes since`,
+    ),
+  course: (courseDeg: number, speedMps: number) =>
+    both(
+      `当时朝${compass(courseDeg).zh}，每秒 ${speedMps} 米`,
+      `Going ${compass(courseDeg).en} at ${speedMps} m/s then`,
+    ),
+  battery: (pct: number) => both(`手环电量只剩 ${pct}%`, `The band had ${pct} % battery left`),
+  unlessHeard: (minutes: number) =>
+    both(`若 ${minutes} 分钟内有任何消息，则不报警`, `Any word within ${minutes} minutes would have kept it quiet`),
+  unlessInside: both('若最后一次定位在安全区内，则不报警', 'A last fix inside a safe zone would have kept it quiet'),
+} as const;
+
+const winds = [
+  both('北', 'north'),
+  both('东北', 'north-east'),
+  both('东', 'east'),
+  both('东南', 'south-east'),
+  both('南', 'south'),
+  both('西南', 'south-west'),
+  both('西', 'west'),
+  both('西北', 'north-west'),
+];
+
+function compass(deg: number): Bilingual {
+  return winds[Math.round(deg / 45) % 8] ?? both('', '');
+}
+
+/** Martino-Saltzman's patterns. */
+export const patternWords = {
+  pacing: both('来回走动', 'to and fro'),
+  lapping: both('绕圈走动', 'round and round'),
+  random: both('无目的走动', 'without aim'),
+} as const;
+
+type Figures = { readonly pathM: number; readonly netM: number; readonly minutes: number };
+
+export const wanderingWords = {
+  wanders: (who: string, how: Bilingual) => both(`${who}在外${how.zh}`, `${who} is walking ${how.en} outside`),
+  farFromUsual: (who: string) =>
+    both(`${who}离常去的地方超过 1 公里`, `${who} is more than 1 km from anywhere she usually goes`),
+  over: (who: string) => both(`${who}已回到安全区`, `${who} is back in the safe zone`),
+  figures: ({ pathM, netM, minutes }: Figures) =>
+    both(
+      `${minutes} 分钟走了 ${pathM} 米，离起点只有 ${netM} 米`,
+      `${pathM} m in ${minutes} minutes, only ${netM} m from where it began`,
+    ),
+  unknown: both('近四周没有来过这一带', 'No visit to this neighbourhood in four weeks'),
+  unlessStraight: both(
+    '若路程不足 300 米，或不到直线距离的 4 倍，则不报警',
+    'A way shorter than 300 m, or less than four times as long as it leads, would have kept it quiet',
+  ),
+  unlessUsual: both('若近四周来过附近，则不报警', 'A visit nearby in the last four weeks would have kept it quiet'),
+} as const;

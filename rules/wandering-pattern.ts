@@ -1,0 +1,85 @@
+import { degreesEast, metresPerDegree, shrinkAt } from './geometry.ts';
+
+/** `[atMs, lat, lon, accuracyM]`, degrees to five places. */
+export type Step = readonly [atMs: number, lat: number, lon: number, accuracyM: number];
+export type Pattern = 'pacing' | 'lapping' | 'random';
+/** `headingDeg` is the sum of all turns, left against right; `entropy` of the headings in eight winds, 0 to 1. */
+export type PathFigures = {
+  readonly pathM: number;
+  readonly netM: number;
+  readonly minutes: number;
+  readonly reversals: number;
+  readonly headingDeg: number;
+  readonly entropy: number;
+};
+
+const leastPathM = 300;
+const leastRatio = 4;
+const leastMinutes = 10;
+const reversalDeg = 135;
+const leastReversals = 3;
+const lapsDeg = 720;
+const leastEntropy = 0.8;
+/** Fewer legs say little about their directions. */
+const leastLegsForEntropy = 10;
+const winds = 8;
+
+/**
+ * The pattern of a way, after Martino-Saltzman: at least 300 m and ten minutes, four times as long as it leads anywhere, and
+ * 3 reversals beyond 135 degrees (pacing), two full turns (lapping), or headings spread over the winds (random).
+ */
+export function patternOf(
+  steps: readonly Step[],
+): { readonly pattern: Pattern; readonly figures: PathFigures } | undefined {
+  if (steps.length < 5) return undefined;
+  const figures = figuresOf(steps);
+  const { pathM, netM, minutes, reversals, headingDeg, entropy } = figures;
+  if (pathM < leastPathM || minutes < leastMinutes || pathM < leastRatio * netM) return undefined;
+  if (reversals >= leastReversals) return { pattern: 'pacing', figures };
+  if (Math.abs(headingDeg) >= lapsDeg) return { pattern: 'lapping', figures };
+  return entropy >= leastEntropy && steps.length > leastLegsForEntropy ? { pattern: 'random', figures } : undefined;
+}
+
+type Leg = { readonly x: number; readonly y: number };
+
+function figuresOf(steps: readonly Step[]): PathFigures {
+  const legs = steps.slice(1).map((step, i) => legBetween(steps[i]!, step)); // `i` is one behind
+  const turns = legs.slice(1).map((leg, i) => turnDeg(legs[i]!, leg));
+  const net = legs.reduce((sum, { x, y }) => ({ x: sum.x + x, y: sum.y + y }), { x: 0, y: 0 });
+  return {
+    pathM: Math.round(legs.reduce((sum, leg) => sum + lengthM(leg), 0)),
+    netM: Math.round(lengthM(net)),
+    minutes: Math.round(((steps.at(-1)?.[0] ?? 0) - (steps[0]?.[0] ?? 0)) / 60_000),
+    reversals: turns.filter((turn) => Math.abs(turn) > reversalDeg).length,
+    headingDeg: Math.round(turns.filter((turn) => Math.abs(turn) <= reversalDeg).reduce((sum, turn) => sum + turn, 0)),
+    entropy: Math.round(entropyOf(legs) * 100) / 100,
+  };
+}
+
+function legBetween([, fromLat, fromLon]: Step, [, lat, lon]: Step): Leg {
+  return {
+    x: degreesEast(fromLon, lon) * shrinkAt((fromLat + lat) / 2) * metresPerDegree,
+    y: (lat - fromLat) * metresPerDegree,
+  };
+}
+
+function lengthM({ x, y }: Leg): number {
+  return Math.hypot(x, y);
+}
+
+/** -180 to 180, to the left above 0. */
+function turnDeg(a: Leg, b: Leg): number {
+  return (Math.atan2(a.x * b.y - a.y * b.x, a.x * b.x + a.y * b.y) * 180) / Math.PI;
+}
+
+/** Shannon entropy of the headings, each leg weighted by its length, over that of eight equal winds. */
+function entropyOf(legs: readonly Leg[]): number {
+  const inWind = new Array<number>(winds).fill(0);
+  for (const leg of legs) {
+    const wind = Math.floor(((Math.atan2(leg.y, leg.x) / (2 * Math.PI) + 1) * winds) % winds);
+    inWind[wind] = (inWind[wind] ?? 0) + lengthM(leg);
+  }
+  const total = inWind.reduce((sum, metres) => sum + metres, 0);
+  const bits = inWind.filter((metres) => metres > 0).map((metres) => -(metres / total) * Math.log2(metres / total));
+  return bits.reduce((sum, some) => sum + some, 0) / Math.log2(winds);
+}
