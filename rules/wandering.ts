@@ -30,6 +30,7 @@ const leastStepM = 25;
 const worstAccuracyM = 50;
 /** Without any zone, this far from the home counts as outside. */
 const awayM = 300;
+const fastestWalkMps = 3;
 const farFromUsualM = 1000;
 const fixesFarFromUsual = 5;
 const tellAgainMs = 60 * minuteMs;
@@ -92,12 +93,18 @@ function out(
   if (last !== undefined && distanceM(fixOf(last), fix) < leastStepM) return { state };
 
   const step: Step = [fix.atMs, round5(fix.lat), round5(fix.lon), Math.round(fix.accuracyM)];
-  const steps = [...was.steps.filter(([atMs]) => fix.atMs - atMs <= windowMs), step].slice(-stepsAtMost);
+  const before = last !== undefined && isDriven(last, fix) ? [] : was.steps;
+  const steps = [...before.filter(([atMs]) => fix.atMs - atMs <= windowMs), step].slice(-stepsAtMost);
   const usual = isUsual(home, state.usual, fix);
   const isFar = !usual && isKnownLongEnough(state.usual, fix.atMs) && isFarFromUsual(home, state.usual, fix);
   const { lost: _before, ...rest } = was;
   const way: Way = { ...rest, steps, ...(isFar && { lost: (was.lost ?? 0) + 1 }) };
   return judged(home, { ...state, usual: visited(home, state.usual, fix) }, way, reading, usual);
+}
+
+/** Faster than anybody walks: whoever rides does not wander, and the way begins again where they get off. */
+function isDriven(last: Step, fix: UsableFix): boolean {
+  return surelyApartM(fixOf(last), fix) / ((fix.atMs - last[0]) / 1000) > fastestWalkMps;
 }
 
 function isFarFromUsual(home: Household, usual: UsualPlaces, fix: UsableFix): boolean {

@@ -1,10 +1,10 @@
 import type { Signal } from '../model/alert.ts';
 import type { Reading } from '../model/reading.ts';
-import { isRecent, type UsableFix, usableFix } from './fixes.ts';
+import { isRecent, type UsableFix, votingFix, type Whereabouts, whereabouts } from './fixes.ts';
 import { type PerDevice, withDevice } from './per-device.ts';
 import type { Household, Rule } from './rule.ts';
 import { clear, fromReading, raise } from './signals.ts';
-import { words } from './words/location.ts';
+import { forbiddenWords, words } from './words/location.ts';
 import { whoOf } from './words.ts';
 
 /**
@@ -13,7 +13,7 @@ import { whoOf } from './words.ts';
  */
 type Stay = { readonly sinceMs: number; readonly toldAtMs?: number; readonly outsideFixes: number };
 /** `stays` by zone id: never more than the home has forbidden zones. */
-type Track = { readonly last?: UsableFix; readonly stays: Readonly<Record<string, Stay>> };
+type Track = Whereabouts & { readonly stays: Readonly<Record<string, Stay>> };
 type State = PerDevice<Track>;
 
 const fixesToLeave = 2;
@@ -29,11 +29,14 @@ export const zoneEnterForbidden: Rule<State> = {
     const { reading } = input;
     const track = state[reading.deviceId] ?? nowhere;
     if (track === nowhere && !home.zones.some(isForbidden)) return { state };
-    const fix = usableFix(reading, track.last);
+    const fix = votingFix(reading);
     if (fix === undefined || reading.facts.homeAnchor === true) return { state };
+    const where = whereabouts(track, fix);
+    if (where === track) return { state };
+    if (where.last !== fix) return { state: withDevice(home, state, reading.deviceId, { ...track, ...where }) };
 
     const { stays, signals } = judged(home, track.stays, reading, fix);
-    if (stays === track.stays && isRecent(track.last, fix)) return { state };
+    if (stays === track.stays && isRecent(track.last, fix) && track.stray === undefined) return { state };
     return { state: withDevice(home, state, reading.deviceId, { last: fix, stays }), signals };
   },
 };
@@ -57,7 +60,7 @@ function judged(home: Household, was: Track['stays'], reading: Reading, fix: Usa
     const stay = was[id];
     const next = stayAfter(stay, fix, outsideM);
     if (next !== undefined) after[id] = next;
-    if (next?.toldAtMs === fix.atMs) signals.push(entered(home, reading, id, name, next, -outsideM));
+    if (next?.toldAtMs === fix.atMs) signals.push(entered(home, reading, id, name, next, fix, -outsideM));
     if (next === undefined && stay?.toldAtMs !== undefined) signals.push(left(home, reading, id, name, stay));
   }
   signals.push(...zonesGone(home, was, reading));
@@ -84,7 +87,15 @@ function zonesGone(home: Household, was: Track['stays'], reading: Reading): Sign
   return gone.map(([id, stay]) => left(home, reading, id, id, stay));
 }
 
-function entered(home: Household, reading: Reading, zoneId: string, name: string, stay: Stay, insideM: number): Signal {
+function entered(
+  home: Household,
+  reading: Reading,
+  zoneId: string,
+  name: string,
+  stay: Stay,
+  { accuracyM }: UsableFix,
+  insideM: number,
+): Signal {
   const isFirst = reading.takenAtMs - stay.sinceMs < tellAgainMs;
   const key = keyOf(home, reading, zoneId, stay);
   return raise(home, fromReading(reading), {
@@ -93,7 +104,9 @@ function entered(home: Household, reading: Reading, zoneId: string, name: string
     severity: 'P2',
     suspected: true,
     summary: words.forbidden(whoOf(home, reading.deviceId), name),
-    evidence: { zoneId, insideM: Math.round(insideM), enteredAtMs: stay.sinceMs },
+    evidence: { zoneId, insideM: Math.round(insideM), accuracyM: Math.round(accuracyM), enteredAtMs: stay.sinceMs },
+    because: [forbiddenWords.fixes(Math.round(insideM), Math.round(accuracyM))],
+    unless: [forbiddenWords.unlessOutside, forbiddenWords.unlessPoor(Math.round(2 * insideM))],
   });
 }
 

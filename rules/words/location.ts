@@ -141,3 +141,17 @@ export const wanderingWords = {
   ),
   unlessUsual: both('若近四周来过附近，则不报警', 'A visit nearby in the last four weeks would have kept it quiet'),
 } as const;
+
+export const forbiddenWords = {
+  fixes: (insideM: number, accuracyM: number) =>
+    both(
+      `两次定位都在禁入区内，最近一次在边界内 ${insideM} 米（精度 ${accuracyM} 米）`,
+      `Two fixes lay in the zone, the last ${insideM} m inside its edge (accuracy ${accuracyM} m)`,
+    ),
+  unlessOutside: both('若第二次定位不在禁入区内，则不报警', 'A second fix outside it would have kept it quiet'),
+  unlessPoor: (metres: number) =>
+    both(
+      `若定位精度差于 ${metres} 米，则不计入`,
+      `Fixes with an accuracy worse than ${metres} m would not have counted`,
+    ),
+} as const;
