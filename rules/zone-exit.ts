@@ -130,7 +130,7 @@ function doubtOf(
 ): Doubt | undefined {
   const doubt = doubtAfter(was, fix, verdict, outsideM);
   if (doubt === undefined) return undefined;
-  return saysMoving(track, reading) ? { ...doubt, moved: true } : withWay(doubt, fix);
+  return saysMoving(track, reading, fix) ? { ...doubt, moved: true } : withWay(doubt, fix);
 }
 
 const farthestM = 99_999;

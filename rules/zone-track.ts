@@ -20,8 +20,8 @@ export type Track = Whereabouts & {
   readonly anchoredAtMs?: number;
   /** When it last said that nobody moves. */
   readonly stillAtMs?: number;
-  /** Its counter of steps at the last fix before any doubt. */
-  readonly steps?: number;
+  /** Its counter of steps, and the place, at the last fix before any doubt. */
+  readonly origin?: readonly [steps: number, lat: number, lon: number];
   readonly lag?: Lag;
   readonly excursion?: Excursion;
 };
@@ -36,6 +36,8 @@ const stillHoldsMs = 5 * minuteMs;
 const stillGrainMs = 2 * minuteMs;
 /** A way between two fixes beyond what their errors explain. */
 const wayM = 200;
+const metresPerStep = 2;
+const leastSteps = 10;
 
 export function isSettled({ votes, excursion }: Track): boolean {
   return votes.length === 0 && excursion === undefined;
@@ -46,7 +48,8 @@ export function rested(track: Track, { facts }: Reading, fix: UsableFix, verdict
   if (isRecent(track.last, fix) && track.stray === undefined) return track;
   const { stray: _gone, doubt: _over, ...rest } = track;
   const inside = verdict === 'in' && { insideAtMs: fix.atMs };
-  return { ...rest, votes: [], last: fix, ...inside, ...(facts.steps !== undefined && { steps: facts.steps }) };
+  const origin = facts.steps === undefined ? {} : { origin: [facts.steps, fix.lat, fix.lon] as const };
+  return { ...rest, votes: [], last: fix, ...inside, ...origin };
 }
 
 /** The track with what the reading says about being at home and about moving. */
@@ -76,17 +79,32 @@ function withStillness(track: Track, reading: Reading): Track {
   return { ...track, stillAtMs: takenAtMs };
 }
 
-/** The wearer moves: the band says so, or has counted steps since the last fix before the doubt. */
-export function saysMoving({ steps }: Track, { facts }: Reading): boolean {
-  return facts.motion === true || (facts.steps !== undefined && steps !== undefined && facts.steps !== steps);
+/**
+ * The wearer moves: the band says so, or has counted the steps that the way to this place takes (one for every two metres at
+ * least). Whoever putters about at home makes steps too, and they lead nowhere.
+ */
+export function saysMoving(track: Track, { facts }: Reading, fix?: UsableFix): boolean {
+  if (facts.motion === true) return true;
+  const steps = stepsSince(track, facts.steps);
+  const to = fix ?? track.doubt;
+  if (steps === undefined || to === undefined || track.origin === undefined) return false;
+  const [, lat, lon] = track.origin;
+  const accuracyM = fix?.accuracyM ?? 0;
+  return steps >= Math.max(leastSteps, surelyApartM({ lat, lon, accuracyM }, { ...to, accuracyM }) / metresPerStep);
 }
 
-/** The band says that nobody moves, or lies on the charger, and nothing has said otherwise since the doubt began. */
-export function isStill({ stillAtMs, steps, doubt }: Track, { facts, takenAtMs }: Reading): boolean {
-  if (doubt?.moved) return false;
+/** Steps since the last fix before any doubt; a counter that went back began again. */
+function stepsSince({ origin }: Track, steps: number | undefined): number | undefined {
+  if (origin === undefined || steps === undefined) return undefined;
+  return steps >= origin[0] ? steps - origin[0] : steps;
+}
+
+/** The band says that nobody moves or not so far, or lies on the charger, and nothing has said otherwise since the doubt began. */
+export function isStill(track: Track, { facts, takenAtMs }: Reading): boolean {
+  if (track.doubt?.moved) return false;
   if (facts.charging === true || facts.motion === false) return true;
-  if (facts.steps !== undefined && facts.steps === steps) return true;
-  return stillAtMs !== undefined && takenAtMs - stillAtMs <= stillHoldsMs;
+  if (stepsSince(track, facts.steps) !== undefined) return true; // enough of them would have been moving
+  return track.stillAtMs !== undefined && takenAtMs - track.stillAtMs <= stillHoldsMs;
 }
 
 /** The doubt as it is when this fix lies a way from the one it began with. */
