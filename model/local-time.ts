@@ -48,6 +48,11 @@ export function stamp(timeZone: string, atMs: number): string {
   return new Date(atMs + offsetMs(timeZone, atMs)).toISOString().slice(5, 16).replace('T', ' ');
 }
 
+/** `HH:MM:SS` on the wall, for what happened within minutes. */
+export function clockTime(timeZone: string, atMs: number): string {
+  return new Date(atMs + offsetMs(timeZone, atMs)).toISOString().slice(11, 19);
+}
+
 /** Minutes of the day of `HH:MM`. */
 export function minuteOf(text: string): number {
   return Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));

@@ -1,7 +1,7 @@
 import type { Bilingual, Evidence, Severity, Signal } from '../model/alert.ts';
 import type { Reading } from '../model/reading.ts';
 import type { Excursion, Urgency } from './excursion.ts';
-import { stamp } from './local-time.ts';
+import { clockTime } from './local-time.ts';
 import type { Household } from './rule.ts';
 import { clear, fromReading, raise } from './signals.ts';
 import { fixInWords, listed, reasonWords, unlessWords, urgencyWords, words } from './words/location.ts';
@@ -84,7 +84,7 @@ function evidenceOf({ trip, votes, reason, urgency, moved }: Exit): Evidence {
 
 function becauseOf(home: Household, { votes, reason, urgency = [], moved }: Exit): Bilingual[] {
   const fixes = votes.map(([atMs, outsideM, accuracyM]) =>
-    fixInWords(stamp(home.timeZone, atMs).slice(-5), outsideM, accuracyM),
+    fixInWords(clockTime(home.timeZone, atMs), outsideM, accuracyM),
   );
   return [
     listed(fixes),
@@ -95,12 +95,13 @@ function becauseOf(home: Household, { votes, reason, urgency = [], moved }: Exit
 }
 
 function unlessOf({ votes, reason }: Exit): Bilingual[] {
-  const nearestM = Math.min(...votes.filter(([, outsideM]) => outsideM > 0).map(([, outsideM]) => outsideM));
-  const accuracy =
-    reason === undefined || reason === 'lingering' || !Number.isFinite(nearestM)
-      ? []
-      : [unlessWords.accuracy(nearestM)];
-  return [unlessWords.inside, ...accuracy, unlessWords.anchor, unlessWords.indoors];
+  const nearestM = Math.min(...votes.filter(([, , , verdict]) => verdict === 'out').map(([, outsideM]) => outsideM));
+  return [
+    ...(reason ? [unlessWords[reason]] : []),
+    ...(reason === 'several' && Number.isFinite(nearestM) ? [unlessWords.accuracy(nearestM)] : []),
+    unlessWords.anchor,
+    unlessWords.indoors,
+  ];
 }
 
 function keyOf(home: Household, { reading, trip }: Exit): string {

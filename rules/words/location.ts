@@ -38,7 +38,20 @@ export const urgencyWords = {
 
 /** What would have kept an exit quiet. */
 export const unlessWords = {
-  inside: both('其间若有定位在边界内，则重新计算', 'A fix inside the zone in between would have begun the count again'),
+  twoFar: both(
+    '若其中一次不在边界外很远，则不报警',
+    'If one of the two had not been far outside, it would have kept quiet',
+  ),
+  several: both('若其中两次定位不在边界外，则不报警', 'If two of them had not been outside, it would have kept quiet'),
+  lingering: both(
+    '其间若有一次定位在边界内，则重新计时',
+    'One fix inside in that time would have begun the count again',
+  ),
+  manyRough: both(
+    '其间若有一次定位在边界内，则重新计时',
+    'One fix inside in that time would have begun the count again',
+  ),
+  nightDoor: both('若门未打开，则等待更多定位', 'Had the door stayed shut, more fixes would have been waited for'),
   accuracy: (metres: number) =>
     both(
       `若定位精度差于 ${metres} 米，则不计入`,
