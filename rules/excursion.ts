@@ -35,7 +35,7 @@ export function pathAfter(path: readonly PathPoint[], { atMs, lat, lon }: Usable
 }
 
 function round5(degrees: number): number {
-  return Math.round(degrees * 1e5) / 1e5;
+  return Math.round(degrees * 1e5) / 1e5 || 0;
 }
 
 export type Urgency = 'night' | 'far' | 'vehicle' | 'lowBattery' | 'long';

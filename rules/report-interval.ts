@@ -80,7 +80,7 @@ function byDistance(outsideM: number, was: Told | undefined, reading: Reading, {
   if (facts.motion === false || facts.charging === true) return { everyS: thrifty(restingS, reading) };
   if (depthM > deepM) return { everyS: thrifty(deepS, reading) };
 
-  const near: Near = [atMs, Math.round(outsideM)];
+  const near: Near = [atMs, Math.round(outsideM) || 0]; // never -0, which JSON does not know
   if (secondsToEdge(depthM, was?.near, near, accuracyM) < soonS) return { everyS: outsideS, near };
   return { everyS: thrifty(depthM > middleM ? middleS : edgeS, reading), near };
 }

@@ -68,5 +68,5 @@ function squareOf({ home }: Household, { lat, lon }: LatLon): readonly [number, 
   if (home === undefined) return undefined;
   const east = (degreesEast(home.lon, lon) * shrinkAt(home.lat) * metresPerDegree) / squareM;
   const north = ((lat - home.lat) * metresPerDegree) / squareM;
-  return [Math.round(east), Math.round(north)];
+  return [Math.round(east) || 0, Math.round(north) || 0]; // never -0, which JSON does not know
 }

@@ -3,7 +3,7 @@ import { degreesEast, metresPerDegree, shrinkAt } from './geometry.ts';
 /** `[atMs, lat, lon, accuracyM]`, degrees to five places. */
 export type Step = readonly [atMs: number, lat: number, lon: number, accuracyM: number];
 export type Pattern = 'pacing' | 'lapping' | 'random';
-/** `headingDeg` is the sum of all turns, left against right; `entropy` of the headings in eight winds, 0 to 1. */
+/** `headingDeg` is the sum of all turns, left against right, and `turnsDeg` of their sizes; `entropy` of the headings in eight winds, 0 to 1. */
 export type PathFigures = {
   readonly pathM: number;
   readonly netM: number;
@@ -12,11 +12,15 @@ export type PathFigures = {
   readonly minutes: number;
   readonly reversals: number;
   readonly headingDeg: number;
+  readonly turnsDeg: number;
   readonly entropy: number;
 };
 
 const leastPathM = 300;
 const leastRatio = 4;
+/** Narrower than this, or than four times the error of its fixes, is somebody on a bench. */
+const leastExtentM = 60;
+const extentErrors = 4;
 const leastMinutes = 10;
 const reversalDeg = 135;
 const leastReversals = 3;
@@ -37,11 +41,15 @@ export function patternOf(
 ): { readonly pattern: Pattern; readonly figures: PathFigures } | undefined {
   if (steps.length < 5) return undefined;
   const figures = figuresOf(steps);
-  const { pathM, netM, extentM, minutes, reversals, headingDeg, entropy } = figures;
+  const { pathM, netM, extentM, minutes, reversals, headingDeg, turnsDeg, entropy } = figures;
   if (pathM < leastPathM || minutes < leastMinutes || pathM < leastRatio * Math.max(netM, extentM)) return undefined;
+  if (extentM < Math.max(leastExtentM, extentErrors * meanErrorM(steps))) return undefined;
   if (reversals >= leastReversals) return { pattern: 'pacing', figures };
   if (Math.abs(headingDeg) >= lapsDeg) return { pattern: 'lapping', figures };
-  return entropy >= leastEntropy && steps.length > leastLegsForEntropy ? { pattern: 'random', figures } : undefined;
+  // Whoever keeps turning the same way goes round something, and has not gone round it twice yet.
+  const isAimless =
+    Math.abs(headingDeg) < turnsDeg / 2 && entropy >= leastEntropy && steps.length > leastLegsForEntropy;
+  return isAimless ? { pattern: 'random', figures } : undefined;
 }
 
 type Leg = { readonly x: number; readonly y: number };
@@ -57,8 +65,13 @@ function figuresOf(steps: readonly Step[]): PathFigures {
     minutes: Math.round(((steps.at(-1)?.[0] ?? 0) - (steps[0]?.[0] ?? 0)) / 60_000),
     reversals: turns.filter((turn) => Math.abs(turn) > reversalDeg).length,
     headingDeg: Math.round(turns.filter((turn) => Math.abs(turn) <= reversalDeg).reduce((sum, turn) => sum + turn, 0)),
+    turnsDeg: Math.round(turns.reduce((sum, turn) => sum + Math.abs(turn), 0)),
     entropy: Math.round(entropyOf(legs) * 100) / 100,
   };
+}
+
+function meanErrorM(steps: readonly Step[]): number {
+  return steps.reduce((sum, [, , , accuracyM]) => sum + accuracyM, 0) / steps.length;
 }
 
 function extentOf(steps: readonly Step[]): number {

@@ -49,7 +49,7 @@ export const wandering: Rule<State> = {
     const was = state.ways[reading.deviceId];
     if (reading.facts.homeAnchor === true && was !== undefined) return atHome(home, state, was, reading);
     const fix = usableFix(reading, was?.steps.at(-1) && fixOf(was.steps.at(-1)!)); // asked for a line before
-    if (fix === undefined || fix.accuracyM > worstAccuracyM) return { state };
+    if (fix === undefined || fix.accuracyM > worstAccuracyM || reading.facts.motion === false) return { state };
     return isAway(home, fix) ? out(home, state, was, reading, fix) : inside(home, state, was, reading);
   },
 };
@@ -168,5 +168,5 @@ function keyOf(home: Household, { deviceId }: Reading, toldAtMs: number): string
 }
 
 function round5(degrees: number): number {
-  return Math.round(degrees * 1e5) / 1e5;
+  return Math.round(degrees * 1e5) / 1e5 || 0;
 }

@@ -133,10 +133,11 @@ function doubtOf(
   return saysMoving(track, reading, fix) ? { ...doubt, moved: true } : withWay(doubt, fix);
 }
 
+/** What JSON can hold: no infinity, no -0. */
 const farthestM = 99_999;
 
 function voteOf({ atMs, accuracyM }: UsableFix, outsideM: number, verdict: Vote[3]): Vote {
-  return [atMs, Math.round(Math.max(-farthestM, outsideM)), Math.max(1, Math.round(accuracyM)), verdict];
+  return [atMs, Math.round(Math.max(-farthestM, outsideM)) || 0, Math.max(1, Math.round(accuracyM)), verdict];
 }
 
 function voted(track: Track, vote: Vote): Track {

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import type { Reading } from '../../model/reading.ts';
+import { wandering } from '../../rules/wandering.ts';
+import { at, home, homeOf, minuteMs, says } from './support/home.ts';
+import { heads, Life, replay } from './support/replay.ts';
+
+const atRisk = homeOf({ resident: { cognitiveRisk: true } });
+const metresPerDegree = 111_195;
+
+/** The band so many metres east and north of home. */
+function fix(atMs: number, eastM: number, northM: number, accuracyM = 8): Reading {
+  const lon = home.lon + eastM / (metresPerDegree * Math.cos((home.lat * Math.PI) / 180));
+  return says('band-1', atMs, { position: { lat: home.lat + northM / metresPerDegree, lon, accuracyM } });
+}
+
+type Point = readonly [eastM: number, northM: number];
+/** A fix a minute along the points, from 600 m east of home. */
+const way = (points: readonly Point[], from = at('10:00')) =>
+  points.map(([x, y], i) => fix(from + i * minuteMs, 600 + x, y));
+const times = <T>(count: number, of: (i: number) => T) => Array.from({ length: count }, (_, i) => of(i));
+
+const pacing = times(24, (i): Point => [[0, 40, 80, 40][i % 4] ?? 0, 0]);
+const lapping = times(28, (i): Point => [50 * Math.cos((i * Math.PI) / 4), 50 * Math.sin((i * Math.PI) / 4)]);
+const random: Point[] = [
+  [0, 0], [40, 10], [60, 50], [30, 80], [70, 100], [90, 60], [50, 40], [20, 70], [0, 40], [40, 20], [80, 30], [60, 70],
+  [30, 50], [10, 90], [50, 90], [80, 60], [50, 20], [20, 10], [30, 50], [70, 50], [90, 20],
+]; // biome-ignore format: a drawing
+
+const patterns = [
+  { name: 'to and fro', points: pacing, pattern: 'pacing' },
+  { name: 'round and round', points: lapping, pattern: 'lapping' },
+];
+for (const { name, points, pattern } of patterns) {
+  test(`${name} outside her zone is told once`, () => {
+    const signals = replay(wandering, atRisk, way(points));
+    expect(heads(signals)).toEqual(['raise P3 wandering']);
+    expect(signals[0]?.evidence).toMatchObject({ pattern });
+  });
+}
+
+test('here and there without aim is told', () => {
+  expect(heads(replay(wandering, atRisk, way(random)))).toEqual(['raise P3 wandering']);
+});
+
+test('back in the zone ends it', () => {
+  const signals = replay(wandering, atRisk, [...way(pacing), fix(at('10:40'), 0, 0)]);
+  expect(heads(signals)).toEqual(['raise P3 wandering', 'clear P3 wandering']);
+  expect(signals[1]?.id).toBe(`${signals[0]?.id}:clear`);
+});
+
+const noise = (i: number) => 12 * Math.sin(i * 2.4) + 9 * Math.cos(i * 5.1);
+const quiet: { name: string; readings: readonly Reading[] }[] = [
+  { name: 'a way to the shop', readings: way(times(30, (i): Point => [50 * i, 0])) },
+  { name: 'a way there and back', readings: way(times(30, (i): Point => [50 * (i < 15 ? i : 30 - i), 0])) },
+  {
+    name: 'once round the block',
+    readings: way(times(25, (i): Point => [80 * Math.cos(i / 4), 80 * Math.sin(i / 4)])),
+  },
+  {
+    name: 'a bench, where the fixes wander and she does not',
+    readings: times(120, (i) => fix(at('10:00') + i * 20_000, 600 + noise(i), noise(i + 7), 15)),
+  },
+  { name: 'pacing in her own courtyard', readings: pacing.map(([x, y], i) => fix(at('10:00') + i * minuteMs, x, y)) },
+  { name: 'a bus that goes to and fro', readings: way(times(24, (i): Point => [[0, 800, 1600, 800][i % 4] ?? 0, 0])) },
+  {
+    name: 'fixes too poor to draw a way',
+    readings: pacing.map(([x, y], i) => fix(at('10:00') + i * minuteMs, 600 + x, y, 120)),
+  },
+];
+for (const { name, readings } of quiet) {
+  test(`no alert for ${name}`, () => expect(heads(replay(wandering, atRisk, readings))).toEqual([]));
+}
+
+test('laps round the park are nobody’s business when no risk is known', () => {
+  const fit = homeOf({ resident: { cognitiveRisk: false } });
+  expect(replay(wandering, fit, way(lapping))).toEqual([]);
+});
+
+/** Walks to the market, 900 m north, every day for so many days. */
+const market = (days: number) =>
+  times(days, (day) => times(12, (i) => fix(at('09:00', day) + i * minuteMs, 0, 400 + 45 * i))).flat();
+
+test('where she has not been in four weeks it is urgent', () => {
+  const signals = replay(wandering, atRisk, [...market(20), ...way(pacing, at('10:00', 20))]);
+  expect(heads(signals)).toEqual(['raise P2 wandering']);
+  expect(signals[0]?.evidence.isUnknownPlace).toBe(true);
+});
+
+test('more than a kilometre from anywhere usual is worth a look, and the usual market is not', () => {
+  const afar = times(12, (i) => fix(at('10:00', 20) + i * minuteMs, 2000 + 60 * i, -1500));
+  const signals = replay(wandering, atRisk, [...market(20), ...afar]);
+  expect(heads(signals)).toEqual(['raise P3 wandering']);
+  expect(signals[0]?.summary.en).toContain('more than 1 km from anywhere');
+  expect(replay(wandering, atRisk, market(40))).toEqual([]);
+});
+
+test('nobody knows what is usual in the first two weeks', () => {
+  const afar = times(12, (i) => fix(at('10:00', 5) + i * minuteMs, 2000 + 60 * i, -1500));
+  expect(replay(wandering, atRisk, [...market(5), ...afar])).toEqual([]);
+});
+
+test('a month of walks everywhere stays small on the disk', () => {
+  const life = new Life(wandering, atRisk);
+  for (let day = 0; day < 30; day++) {
+    for (let i = 0; i < 60; i++) life.hear(fix(at('09:00', day) + i * minuteMs, 400 + 60 * i, (day % 6) * 300));
+  }
+  expect(JSON.stringify(life.state).length).toBeLessThan(2000);
+});
