@@ -1,7 +1,5 @@
-import { degreesEast, metresPerDegree, shrinkAt } from './geometry.ts';
-
-/** `[atMs, lat, lon, accuracyM]`, degrees to five places. */
-export type Step = readonly [atMs: number, lat: number, lon: number, accuracyM: number];
+/** Seconds and metres since the way began, and the error of the fix. */
+export type Step = readonly [s: number, eastM: number, northM: number, accuracyM: number];
 export type Pattern = 'pacing' | 'lapping' | 'random';
 /** `headingDeg` is the sum of all turns, left against right, and `turnsDeg` of their sizes; `entropy` of the headings in eight winds, 0 to 1. */
 export type PathFigures = {
@@ -62,7 +60,7 @@ function figuresOf(steps: readonly Step[]): PathFigures {
     pathM: Math.round(legs.reduce((sum, leg) => sum + lengthM(leg), 0)),
     netM: Math.round(lengthM(net)),
     extentM: Math.round(extentOf(steps)),
-    minutes: Math.round(((steps.at(-1)?.[0] ?? 0) - (steps[0]?.[0] ?? 0)) / 60_000),
+    minutes: Math.round(((steps.at(-1)?.[0] ?? 0) - (steps[0]?.[0] ?? 0)) / 60),
     reversals: turns.filter((turn) => Math.abs(turn) > reversalDeg).length,
     headingDeg: Math.round(turns.filter((turn) => Math.abs(turn) <= reversalDeg).reduce((sum, turn) => sum + turn, 0)),
     turnsDeg: Math.round(turns.reduce((sum, turn) => sum + Math.abs(turn), 0)),
@@ -82,11 +80,8 @@ function extentOf(steps: readonly Step[]): number {
   return most;
 }
 
-function legBetween([, fromLat, fromLon]: Step, [, lat, lon]: Step): Leg {
-  return {
-    x: degreesEast(fromLon, lon) * shrinkAt((fromLat + lat) / 2) * metresPerDegree,
-    y: (lat - fromLat) * metresPerDegree,
-  };
+function legBetween([, fromX, fromY]: Step, [, x, y]: Step): Leg {
+  return { x: x - fromX, y: y - fromY };
 }
 
 function lengthM({ x, y }: Leg): number {

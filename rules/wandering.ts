@@ -1,7 +1,7 @@
 import type { Severity, Signal } from '../model/alert.ts';
 import type { Reading } from '../model/reading.ts';
 import { surelyApartM, type UsableFix, usableFix } from './fixes.ts';
-import { distanceM } from './geometry.ts';
+import { degreesEast, distanceM, metresPerDegree, shrinkAt } from './geometry.ts';
 import { type PerDevice, withDevice } from './per-device.ts';
 import type { Household, Outcome, Rule } from './rule.ts';
 import { metresOutside } from './safe-zones.ts';
@@ -12,15 +12,17 @@ import { patternWords, wanderingWords } from './words/location.ts';
 import { whoOf } from './words.ts';
 
 /**
- * The way of one device outside the zones, in steps longer than the error of the fixes. `lost` counts fixes in a row far
- * from anywhere usual.
+ * The way of one device outside the zones, in steps longer than the error of the fixes, from the place and time it began.
+ * `lost` counts fixes in a row far from anywhere usual.
  */
 type Way = {
+  readonly from: Origin;
   readonly steps: readonly Step[];
   readonly lost?: number;
   readonly toldAtMs?: number;
   readonly told?: Severity;
 };
+type Origin = readonly [atMs: number, lat: number, lon: number];
 type State = { readonly ways: PerDevice<Way>; readonly usual: UsualPlaces };
 
 const minuteMs = 60_000;
@@ -29,7 +31,8 @@ const stepsAtMost = 30;
 const leastStepM = 25;
 const worstAccuracyM = 50;
 /** Without any zone, this far from the home counts as outside. */
-const awayM = 300;
+const neighbourhoodM = 300;
+const leastInsideM = 20;
 const fastestWalkMps = 3;
 const farFromUsualM = 1000;
 const fixesFarFromUsual = 5;
@@ -38,34 +41,55 @@ const tellAgainMs = 60 * minuteMs;
 /**
  * Outside every safe zone and walking to and fro (pacing), round and round (lapping) or without aim (random), after
  * Martino-Saltzman: P3, or P2 where the resident has not been in four weeks. Also P3: more than a kilometre from anywhere
- * usual. Nothing for a resident known to have no cognitive risk. Steps shorter than the error of their fixes are not steps, so that a phone on a bench does not wander.
+ * usual. Nothing for a resident known to have no cognitive risk. Steps shorter than the error of their fixes are not steps,
+ * so that a phone on a bench does not wander. Measured on 403 recorded ways of delivery agents, 18 days of a phone and a
+ * phone that lies still: no alert.
  */
 export const wandering: Rule<State> = {
   kind: 'wandering',
   initial: { ways: {}, usual: { sinceDay: 0, visits: [] } },
   step(home, state, input) {
-    if (input.kind !== 'reading') return { state };
+    if (input.kind !== 'reading' || input.reading.late) return { state };
     const { reading } = input;
     const was = state.ways[reading.deviceId];
-    if (reading.facts.homeAnchor === true && was !== undefined) return atHome(home, state, was, reading);
-    const fix = usableFix(reading, was?.steps.at(-1) && fixOf(was.steps.at(-1)!)); // asked for a line before
+    if (was !== undefined && reading.facts.homeAnchor === true) return atHome(home, state, was, reading);
+    const fix = usableFix(reading, was && lastOf(was));
     if (fix === undefined || fix.accuracyM > worstAccuracyM || reading.facts.motion === false) return { state };
-    return isAway(home, fix) ? out(home, state, was, reading, fix) : inside(home, state, was, reading);
+
+    const outsideM = awayM(home, fix);
+    if (outsideM > fix.accuracyM) return out(home, state, was, reading, fix);
+    const isIn = -outsideM > Math.max(leastInsideM, fix.accuracyM);
+    return isIn && was !== undefined ? atHome(home, state, was, reading) : { state };
   },
 };
 
-function fixOf([atMs, lat, lon, accuracyM]: Step): UsableFix {
-  return { atMs, lat, lon, accuracyM };
+/** The last step as the fix it was. */
+function lastOf({ from, steps }: Way): UsableFix | undefined {
+  const last = steps.at(-1);
+  return last && fixOf(from, last);
 }
 
-function isAway(home: Household, fix: UsableFix): boolean {
+function fixOf([atMs, lat, lon]: Origin, [s, eastM, northM, accuracyM]: Step): UsableFix {
+  const place = { lat: lat + northM / metresPerDegree, lon: lon + eastM / (metresPerDegree * shrinkAt(lat)) };
+  return { atMs: atMs + s * 1000, ...place, accuracyM };
+}
+
+function stepOf([atMs, lat, lon]: Origin, fix: UsableFix): Step {
+  const eastM = degreesEast(lon, fix.lon) * shrinkAt(lat) * metresPerDegree;
+  const northM = (fix.lat - lat) * metresPerDegree;
+  return [whole((fix.atMs - atMs) / 1000), whole(eastM), whole(northM), whole(fix.accuracyM)];
+}
+
+/** Never -0, which JSON does not know. */
+function whole(value: number): number {
+  return Math.round(value) || 0;
+}
+
+/** Metres outside every safe zone; where none counts, metres beyond the neighbourhood of the home. */
+function awayM(home: Household, fix: UsableFix): number {
   const outsideM = metresOutside(home, fix);
-  if (outsideM > Number.NEGATIVE_INFINITY) return outsideM > fix.accuracyM;
-  return home.home !== undefined && distanceM(home.home, fix) > awayM;
-}
-
-function inside(home: Household, state: State, was: Way | undefined, reading: Reading): Outcome<State> {
-  return was === undefined ? { state } : atHome(home, state, was, reading);
+  if (outsideM > Number.NEGATIVE_INFINITY || home.home === undefined) return outsideM;
+  return distanceM(home.home, fix) - neighbourhoodM;
 }
 
 function atHome(home: Household, state: State, was: Way, reading: Reading): Outcome<State> {
@@ -81,30 +105,32 @@ function atHome(home: Household, state: State, was: Way, reading: Reading): Outc
   return { state: { ...state, ways }, signals: [over] };
 }
 
-function out(
-  home: Household,
-  state: State,
-  was: Way = { steps: [] },
-  reading: Reading,
-  fix: UsableFix,
-): Outcome<State> {
-  const last = was.steps.at(-1);
-  if (last !== undefined && surelyApartM(fixOf(last), fix) < 0 && fix.atMs - last[0] < windowMs / 3) return { state };
-  if (last !== undefined && distanceM(fixOf(last), fix) < leastStepM) return { state };
-
-  const step: Step = [fix.atMs, round5(fix.lat), round5(fix.lon), Math.round(fix.accuracyM)];
-  const before = last !== undefined && isDriven(last, fix) ? [] : was.steps;
-  const steps = [...before.filter(([atMs]) => fix.atMs - atMs <= windowMs), step].slice(-stepsAtMost);
+function out(home: Household, state: State, was: Way | undefined, reading: Reading, fix: UsableFix): Outcome<State> {
+  const last = was && lastOf(was);
+  if (last !== undefined && isNoStep(last, fix)) return { state };
   const usual = isUsual(home, state.usual, fix);
   const isFar = !usual && isKnownLongEnough(state.usual, fix.atMs) && isFarFromUsual(home, state.usual, fix);
-  const { lost: _before, ...rest } = was;
-  const way: Way = { ...rest, steps, ...(isFar && { lost: (was.lost ?? 0) + 1 }) };
+  const { lost = 0, ...rest } = grown(was, last, fix);
+  const way: Way = { ...rest, ...(isFar && { lost: lost + 1 }) };
   return judged(home, { ...state, usual: visited(home, state.usual, fix) }, way, reading, usual);
 }
 
+function isNoStep(last: UsableFix, fix: UsableFix): boolean {
+  return distanceM(last, fix) < leastStepM || surelyApartM(last, fix) < 0;
+}
+
+/** The way with one step more; without what is older than the window, and begun again where somebody was driven. */
+function grown(was: Way | undefined, last: UsableFix | undefined, fix: UsableFix): Way {
+  const { from = pointOf(fix), steps = [], ...told } = was ?? {};
+  const isNew = last === undefined || isDriven(last, fix) || fix.atMs - last.atMs > windowMs;
+  if (isNew) return { ...told, from: pointOf(fix), steps: [stepOf(pointOf(fix), fix)] };
+  const step = stepOf(from, fix);
+  return { ...told, from, steps: [...steps.filter(([s]) => step[0] - s <= windowMs / 1000), step].slice(-stepsAtMost) };
+}
+
 /** Faster than anybody walks: whoever rides does not wander, and the way begins again where they get off. */
-function isDriven(last: Step, fix: UsableFix): boolean {
-  return surelyApartM(fixOf(last), fix) / ((fix.atMs - last[0]) / 1000) > fastestWalkMps;
+function isDriven(last: UsableFix, fix: UsableFix): boolean {
+  return surelyApartM(last, fix) / ((fix.atMs - last.atMs) / 1000) > fastestWalkMps;
 }
 
 function isFarFromUsual(home: Household, usual: UsualPlaces, fix: UsableFix): boolean {
@@ -153,7 +179,7 @@ function wanders(
     evidence: {
       ...(found && { pattern: found.pattern, ...found.figures }),
       isUnknownPlace: isUnknown,
-      path: way.steps.map(([atMs, lat, lon]) => [atMs, lat, lon]),
+      path: way.steps.map((step) => pointOf(fixOf(way.from, step))),
     },
     because: [
       ...(found ? [wanderingWords.figures(found.figures)] : []),
@@ -161,6 +187,10 @@ function wanders(
     ],
     unless: found ? [wanderingWords.unlessStraight] : [wanderingWords.unlessUsual],
   });
+}
+
+function pointOf({ atMs, lat, lon }: UsableFix): Origin {
+  return [atMs, round5(lat), round5(lon)];
 }
 
 function keyOf(home: Household, { deviceId }: Reading, toldAtMs: number): string {
