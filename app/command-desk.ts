@@ -24,8 +24,9 @@ export class CommandDesk {
   }
 
   send(command: Command): void {
-    const waiting = this.#waiting.get(command.deviceId) ?? [];
-    if (waiting.some((other) => other.command.id === command.id)) return;
+    const known = this.#waiting.get(command.deviceId) ?? [];
+    if (known.some((other) => other.command.id === command.id)) return;
+    const waiting = known.filter((other) => !isReplacedBy(command, other.command));
     waiting.push({ command, times: 0, nextAtMs: 0 });
     if (waiting.length > waitingAtMost) waiting.shift();
     this.#waiting.set(command.deviceId, waiting);
@@ -54,6 +55,11 @@ export class CommandDesk {
     one.times += 1;
     one.nextAtMs = nowMs + repeatEveryMs;
   }
+}
+
+/** A new interval takes the place of the one before, which would otherwise be repeated against it. */
+function isReplacedBy(newer: Command, older: Command): boolean {
+  return newer.name === 'reportInterval' && older.name === 'reportInterval';
 }
 
 /** A repeat further ahead than they are apart was planned before the clock was set back. */

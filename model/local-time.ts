@@ -50,7 +50,13 @@ export function stamp(timeZone: string, atMs: number): string {
 
 /** `HH:MM:SS` on the wall, for what happened within minutes. */
 export function clockTime(timeZone: string, atMs: number): string {
-  return new Date(atMs + offsetMs(timeZone, atMs)).toISOString().slice(11, 19);
+  const wallMs = atMs + offsetMs(timeZone, atMs);
+  const seconds = Math.floor((wallMs - Math.floor(wallMs / dayMs) * dayMs) / 1000);
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : `${value}`;
 }
 
 /** Minutes of the day of `HH:MM`. */

@@ -1,5 +1,5 @@
+import { localTime } from '../model/local-time.ts';
 import type { Reading } from '../model/reading.ts';
-import { localTime } from './local-time.ts';
 import type { Household } from './rule.ts';
 
 /** What the home itself says of somebody being in it, or having gone: other devices than the one that is followed. */

@@ -1,7 +1,7 @@
 import type { Bilingual, Evidence, Severity, Signal } from '../model/alert.ts';
+import { clockTime } from '../model/local-time.ts';
 import type { Reading } from '../model/reading.ts';
 import type { Excursion, Urgency } from './excursion.ts';
-import { clockTime } from './local-time.ts';
 import type { Household } from './rule.ts';
 import { clear, fromReading, raise } from './signals.ts';
 import { fixInWords, listed, reasonWords, unlessWords, urgencyWords, words } from './words/location.ts';

@@ -17,6 +17,16 @@ const leastOutingMs = 10 * 60_000;
 const leavingFixes = 3;
 const leavingMs = 60_000;
 
+/**
+ * Where a phone rested and when it was out, told by its good fixes (50 m or better) alone, in order of receipt: some phones
+ * stamp what the satellites say an hour wrong.
+ *
+ * A *rest* is at least 15 minutes of good fixes within 150 m of their own median. Cell fixes do not count, so their jumps end
+ * nothing; one or two good fixes elsewhere are a jump too, and three over a minute are a departure. A gap between two good
+ * fixes at the same place is part of the rest: phones stop reporting while they lie still. Rests within 150 m of each other
+ * are one place. An *outing* of a place is the time from a good fix more than 300 m away, after one within, to the last one
+ * before the next within, if it is 10 minutes at least.
+ */
 export function placesOf(track: PhoneTrack): Place[] {
   const good = track.fixes
     .filter(({ accuracyM }) => accuracyM <= goodAccuracyM)
