@@ -38,6 +38,12 @@ function round5(degrees: number): number {
   return Math.round(degrees * 1e5) / 1e5 || 0;
 }
 
+type Now = {
+  readonly before?: UsableFix | undefined;
+  readonly fix: UsableFix;
+  readonly batteryPct?: number | undefined;
+};
+
 export type Urgency = 'night' | 'far' | 'vehicle' | 'lowBattery' | 'long';
 
 /**
@@ -47,13 +53,7 @@ export type Urgency = 'night' | 'far' | 'vehicle' | 'lowBattery' | 'long';
  *
  * @returns none while it is not, or for anybody else
  */
-export function urgencyOf(
-  home: Household,
-  trip: Excursion,
-  before: UsableFix | undefined,
-  fix: UsableFix,
-  batteryPct: number | undefined,
-): readonly Urgency[] {
+export function urgencyOf(home: Household, trip: Excursion, { before, fix, batteryPct }: Now): readonly Urgency[] {
   if (home.resident?.cognitiveRisk !== true || fix.atMs - trip.firstToldAtMs < urgentAfterMs) return [];
   if (isNight(home.timeZone, fix.atMs)) return ['night'];
   const held: Urgency[] = [];

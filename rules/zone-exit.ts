@@ -6,7 +6,7 @@ import { type PerDevice, withDevice } from './per-device.ts';
 import type { Household, Outcome, Rule } from './rule.ts';
 import { hasSafeZone, homeDepthM, metresOutside } from './safe-zones.ts';
 import { onTime } from './steady-lag.ts';
-import { back, exit, stillOut } from './zone-signals.ts';
+import { back, type ExitReason, exit, stillOut } from './zone-signals.ts';
 import {
   firstOut,
   isAnchored,
@@ -25,7 +25,7 @@ import {
   doubtAfter,
   isNews,
   isOut,
-  type Reason,
+  type Verdict,
   type Vote,
   verdictOn,
   votesKept,
@@ -71,6 +71,9 @@ function concerns(home: Household, track: Track, { facts }: Reading): boolean {
 
 type Context = { readonly home: Household; readonly signs: HomeSigns };
 type Followed = Outcome<Track>;
+/** A reading, and the fix in it when it may vote; `before` is the last one believed. */
+type Sight = { readonly reading: Reading; readonly fix?: UsableFix; readonly before?: UsableFix | undefined };
+type Judged = Sight & { readonly fix: UsableFix; readonly outsideM: number; readonly verdict: Verdict };
 
 function followed(context: Context, was: Track, said: Reading): Followed {
   const { reading, lag } = onTime(was.lag, said);
@@ -86,7 +89,7 @@ function followed(context: Context, was: Track, said: Reading): Followed {
 function anchored(context: Context, track: Track, reading: Reading): Followed {
   if (isSettled(track) || !isNews(track.votes, reading.takenAtMs)) return { state: track };
   const { doubt: _over, ...rest } = track;
-  return decided(context, voted(rest, [reading.takenAtMs, 0, 0, 'in']), reading);
+  return decided(context, voted(rest, [reading.takenAtMs, 0, 0, 'in']), { reading });
 }
 
 function placed(context: Context, track: Track, reading: Reading, fix: UsableFix): Followed {
@@ -97,14 +100,15 @@ function placed(context: Context, track: Track, reading: Reading, fix: UsableFix
   const outsideM = metresOutside(context.home, fix);
   const verdict = verdictOn(fix, outsideM) ?? 'edge';
   if (isOut(verdict) && isAnchored(track, fix.atMs)) return { state: track };
-  if (isSettled(track) && (verdict === 'in' || verdict === 'edge'))
-    return { state: rested(track, reading, fix, verdict) };
+  const isQuiet = isSettled(track) && (verdict === 'in' || verdict === 'edge');
+  if (isQuiet) return { state: rested(track, reading, fix, verdict) };
 
-  const { stray: _gone, doubt: was, ...rest } = track;
-  const doubt = doubtOf(was, reading, track, fix, verdict, outsideM);
+  const judged: Judged = { reading, fix, before: track.last, outsideM, verdict };
+  const { stray: _gone, doubt: _was, ...rest } = track;
+  const doubt = doubtOf(track, judged);
   const inside = verdict === 'in' && { insideAtMs: fix.atMs };
-  const next = voted({ ...rest, ...(doubt && { doubt }), ...inside, last: fix }, voteOf(fix, outsideM, verdict));
-  return decided(context, next, reading, track.last, fix);
+  const next = voted({ ...rest, ...(doubt && { doubt }), ...inside, last: fix }, voteOf(judged));
+  return decided(context, next, judged);
 }
 
 /** Poor fixes are counted only where somebody could be, and only far out. */
@@ -115,20 +119,13 @@ function roughly(context: Context, track: Track, reading: Reading): Followed {
   const outsideM = metresOutside(context.home, fix);
   if (verdictOn(fix, outsideM) !== 'rough') return { state: track };
 
-  const doubt = doubtOf(track.doubt, reading, track, fix, 'rough', outsideM);
-  const next = voted({ ...track, ...(doubt && { doubt }) }, voteOf(fix, outsideM, 'rough'));
-  return decided(context, next, reading, track.last, fix);
+  const judged: Judged = { reading, fix, before: track.last, outsideM, verdict: 'rough' };
+  const doubt = doubtOf(track, judged);
+  return decided(context, voted({ ...track, ...(doubt && { doubt }) }, voteOf(judged)), judged);
 }
 
-function doubtOf(
-  was: Doubt | undefined,
-  reading: Reading,
-  track: Track,
-  fix: UsableFix,
-  verdict: Vote[3],
-  outsideM: number,
-): Doubt | undefined {
-  const doubt = doubtAfter(was, fix, verdict, outsideM);
+function doubtOf(track: Track, { reading, fix, verdict, outsideM }: Judged): Doubt | undefined {
+  const doubt = doubtAfter(track.doubt, fix, verdict, outsideM);
   if (doubt === undefined) return undefined;
   return saysMoving(track, reading, fix) ? { ...doubt, moved: true } : withWay(doubt, fix);
 }
@@ -136,85 +133,72 @@ function doubtOf(
 /** What JSON can hold: no infinity, no -0. */
 const farthestM = 99_999;
 
-function voteOf({ atMs, accuracyM }: UsableFix, outsideM: number, verdict: Vote[3]): Vote {
-  return [atMs, Math.round(Math.max(-farthestM, outsideM)) || 0, Math.max(1, Math.round(accuracyM)), verdict];
+function voteOf({ fix, outsideM, verdict }: Judged): Vote {
+  const metres = Math.round(Math.max(-farthestM, outsideM)) || 0;
+  return [fix.atMs, metres, Math.max(1, Math.round(fix.accuracyM)), verdict];
 }
 
 function voted(track: Track, vote: Vote): Track {
   return { ...track, votes: [...track.votes, vote].slice(-votesKept) };
 }
 
-function decided(context: Context, track: Track, reading: Reading, before?: UsableFix, fix?: UsableFix): Followed {
+function decided(context: Context, track: Track, sight: Sight): Followed {
   const { votes, doubt, excursion } = track;
-  if (excursion !== undefined) return outside(context.home, track, reading, excursion, before, fix);
+  if (excursion !== undefined) return outside(context.home, track, sight, excursion);
   if (doubt === undefined && firstOut(votes.slice(-4)) === undefined) return { state: { ...track, votes: [] } };
-  if (fix === undefined) return { state: track };
-  const reason = reasonOf(context, track, reading);
-  return reason === undefined ? { state: track } : left(context.home, track, reading, reason, fix);
+  // Without a doubt the newest fix is not outside, however many before it were.
+  const reason = sight.fix && doubt && reasonOf(context, track, sight.reading);
+  return reason === undefined ? { state: track } : left(context.home, track, sight, reason);
 }
 
 /** Why somebody is believed to have left, if so. */
-function reasonOf({ home, signs }: Context, track: Track, reading: Reading): Reason | 'nightDoor' | undefined {
+function reasonOf({ home, signs }: Context, track: Track, reading: Reading): ExitReason | undefined {
   const { votes, doubt, insideAtMs } = track;
   const newest = votes.at(-1)?.[3];
   if ((newest === 'out' || newest === 'far') && isNightDoor(home, signs, reading.takenAtMs)) return 'nightDoor';
   const reason = confirmed(votes, doubt, homeDepthM(home, reading.takenAtMs));
   if (reason === undefined) return undefined;
-  if (isSeenIndoors(home, signs, insideAtMs, reading.takenAtMs))
-    return hasLasted(track, indoorsHeld) ? reason : undefined;
-  return isStill(track, reading) && !hasLasted(track, stillHeld) ? undefined : reason;
+  const isIndoors = isSeenIndoors(home, signs, insideAtMs, reading.takenAtMs);
+  const held = isIndoors ? indoorsHeld : isStill(track, reading) ? stillHeld : undefined;
+  return held === undefined || hasLasted(track, held) ? reason : undefined;
 }
 
-function hasLasted({ votes, doubt }: Track, { lastsMs, sure }: { lastsMs: number; sure: number }): boolean {
+function hasLasted({ votes, doubt }: Track, { lastsMs, sure }: typeof stillHeld): boolean {
   return doubt !== undefined && (votes.at(-1)?.[0] ?? 0) - doubt.sinceMs >= lastsMs && doubt.sure >= sure;
 }
 
-function left(home: Household, track: Track, reading: Reading, reason: Reason | 'nightDoor', fix: UsableFix): Followed {
+function left(home: Household, track: Track, { reading, fix }: Sight, reason: ExitReason): Followed {
   const { votes, doubt } = track;
-  const sinceMs = Math.min(doubt?.sinceMs ?? fix.atMs, firstOut(votes.slice(-4))?.[0] ?? fix.atMs);
-  const told = reading.takenAtMs;
-  const trip: Excursion = { sinceMs, firstToldAtMs: told, toldAtMs: told, path: pathAfter([], fix) };
+  const toldAtMs = reading.takenAtMs;
+  const sinceMs = Math.min(doubt?.sinceMs ?? toldAtMs, firstOut(votes.slice(-4))?.[0] ?? toldAtMs);
+  const trip: Excursion = { sinceMs, firstToldAtMs: toldAtMs, toldAtMs, path: fix ? pathAfter([], fix) : [] };
   const signal = exit(home, { reading, trip, votes, reason, moved: doubt?.moved === true });
   return { state: { ...track, excursion: trip }, signals: [signal] };
 }
 
-function outside(
-  home: Household,
-  track: Track,
-  reading: Reading,
-  trip: Excursion,
-  before?: UsableFix,
-  fix?: UsableFix,
-): Followed {
+function outside(home: Household, track: Track, sight: Sight, trip: Excursion): Followed {
   const newest = track.votes.slice(-votesForReturn);
   if (newest.length === votesForReturn && newest.every(([, , , verdict]) => verdict === 'in')) {
     const { excursion: _over, doubt: _none, ...atHome } = track;
-    return { state: { ...atHome, votes: [] }, signals: [back(home, { reading, trip, votes: track.votes })] };
+    const over = back(home, { reading: sight.reading, trip, votes: track.votes });
+    return { state: { ...atHome, votes: [] }, signals: [over] };
   }
   const verdict = newest.at(-1)?.[3];
-  if (fix === undefined || verdict === undefined || !isOut(verdict)) return { state: track };
-  const gone = { ...trip, path: pathAfter(trip.path, fix) };
-  return stillGone(home, { ...track, excursion: gone }, reading, gone, fix, before);
+  if (sight.fix === undefined || verdict === undefined || !isOut(verdict)) return { state: track };
+  const gone: Excursion = { ...trip, path: pathAfter(trip.path, sight.fix) };
+  return stillGone(home, track, { ...sight, fix: sight.fix }, gone);
 }
 
-function stillGone(
-  home: Household,
-  track: Track,
-  reading: Reading,
-  trip: Excursion,
-  fix: UsableFix,
-  before?: UsableFix,
-): Followed {
-  const told = { ...trip, toldAtMs: reading.takenAtMs };
-  const what = { reading, votes: track.votes };
-  const urgency = trip.urgent ? [] : urgencyOf(home, trip, before, fix, reading.facts.batteryPct);
-  if (urgency.length > 0) {
-    const urgent: Excursion = { ...told, urgent: true };
-    return {
-      state: { ...track, excursion: urgent },
-      signals: [stillOut(home, { ...what, trip: urgent, urgency }, 'urgent')],
-    };
-  }
-  if (reading.takenAtMs - trip.toldAtMs < tellAgainMs) return { state: track };
-  return { state: { ...track, excursion: told }, signals: [stillOut(home, { ...what, trip: told }, 'again')] };
+function stillGone(home: Household, track: Track, sight: Sight & { fix: UsableFix }, trip: Excursion): Followed {
+  const { reading } = sight;
+  const urgency = trip.urgent ? [] : urgencyOf(home, trip, { ...sight, batteryPct: reading.facts.batteryPct });
+  const isUrgent = urgency.length > 0;
+  if (!isUrgent && reading.takenAtMs - trip.toldAtMs < tellAgainMs) return { state: { ...track, excursion: trip } };
+
+  const told: Excursion = { ...trip, toldAtMs: reading.takenAtMs, ...(isUrgent && { urgent: true }) };
+  const what = { reading, trip: told, votes: track.votes, ...(isUrgent && { urgency }) };
+  return {
+    state: { ...track, excursion: told },
+    signals: [stillOut(home, what, isUrgent ? 'urgent' : 'again')],
+  };
 }

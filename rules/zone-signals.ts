@@ -8,12 +8,14 @@ import { fixInWords, listed, reasonWords, unlessWords, urgencyWords, words } fro
 import { whoOf } from './words.ts';
 import type { Reason, Vote } from './zone-votes.ts';
 
+export type ExitReason = Reason | 'nightDoor';
+
 /** What an exit is told with: the reading that settled it, the votes, and why they are believed. */
 export type Exit = {
   readonly reading: Reading;
   readonly trip: Excursion;
   readonly votes: readonly Vote[];
-  readonly reason?: Reason | 'nightDoor';
+  readonly reason?: ExitReason;
   readonly urgency?: readonly Urgency[];
   readonly moved?: boolean;
 };
