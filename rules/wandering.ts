@@ -22,6 +22,8 @@ type Way = {
   readonly toldAtMs?: number;
   readonly told?: Severity;
 };
+/** One step more, and whether somebody goes there usually. */
+type Now = { readonly reading: Reading; readonly way: Way; readonly isUsualPlace: boolean };
 type Origin = readonly [atMs: number, lat: number, lon: number];
 type State = { readonly ways: PerDevice<Way>; readonly usual: UsualPlaces };
 
@@ -112,7 +114,7 @@ function out(home: Household, state: State, was: Way | undefined, reading: Readi
   const isFar = !usual && isKnownLongEnough(state.usual, fix.atMs) && isFarFromUsual(home, state.usual, fix);
   const { lost = 0, ...rest } = grown(was, last, fix);
   const way: Way = { ...rest, ...(isFar && { lost: lost + 1 }) };
-  return judged(home, { ...state, usual: visited(home, state.usual, fix) }, way, reading, usual);
+  return judged(home, { ...state, usual: visited(home, state.usual, fix) }, { reading, way, isUsualPlace: usual });
 }
 
 function isNoStep(last: UsableFix, fix: UsableFix): boolean {
@@ -137,17 +139,16 @@ function isFarFromUsual(home: Household, usual: UsualPlaces, fix: UsableFix): bo
   return metresOutside(home, fix) > farFromUsualM && nearestUsualM(home, usual, fix) > farFromUsualM;
 }
 
-function judged(home: Household, state: State, way: Way, reading: Reading, isUsualPlace: boolean): Outcome<State> {
-  const told = way.toldAtMs !== undefined && reading.takenAtMs - way.toldAtMs < tellAgainMs;
-  const found = told || !mayWander(home, isUsualPlace) ? undefined : patternOf(way.steps);
+function judged(home: Household, state: State, { reading, way, isUsualPlace }: Now): Outcome<State> {
+  const isTold = way.toldAtMs !== undefined && reading.takenAtMs - way.toldAtMs < tellAgainMs;
+  const found = isTold || !mayWander(home, isUsualPlace) ? undefined : patternOf(way.steps);
   const isUnknown = !isUsualPlace && isKnownLongEnough(state.usual, reading.takenAtMs);
-  const isLost = !told && home.resident?.cognitiveRisk !== false && (way.lost ?? 0) >= fixesFarFromUsual;
+  const isLost = !isTold && home.resident?.cognitiveRisk !== false && (way.lost ?? 0) >= fixesFarFromUsual;
   if (found === undefined && !isLost) return { state: withWay(home, state, reading, way) };
 
   const severity = found && isUnknown ? 'P2' : 'P3';
-  const toldAtMs = reading.takenAtMs;
-  const next = withWay(home, state, reading, { ...way, toldAtMs, told: severity });
-  return { state: next, signals: [wanders(home, reading, severity, way, found, isUnknown)] };
+  const next = withWay(home, state, reading, { ...way, toldAtMs: reading.takenAtMs, told: severity });
+  return { state: next, signals: [wanders(home, { reading, way, severity, isUnknown, ...(found && { found }) })] };
 }
 
 /** Laps round the usual park are exercise, unless a cognitive risk is known; never a matter of ours when none is. */
@@ -159,16 +160,15 @@ function withWay(home: Household, state: State, { deviceId }: Reading, way: Way)
   return { ...state, ways: withDevice(home, state.ways, deviceId, way) };
 }
 
-type Found = { readonly pattern: Pattern; readonly figures: PathFigures };
+type Told = {
+  readonly reading: Reading;
+  readonly way: Way;
+  readonly severity: Severity;
+  readonly isUnknown: boolean;
+  readonly found?: { readonly pattern: Pattern; readonly figures: PathFigures };
+};
 
-function wanders(
-  home: Household,
-  reading: Reading,
-  severity: Severity,
-  way: Way,
-  found: Found | undefined,
-  isUnknown: boolean,
-): Signal {
+function wanders(home: Household, { reading, way, severity, isUnknown, found }: Told): Signal {
   const who = whoOf(home, reading.deviceId);
   return raise(home, fromReading(reading), {
     type: 'wandering',

@@ -1,5 +1,6 @@
 import type { Signal } from '../model/alert.ts';
 import type { Reading } from '../model/reading.ts';
+import type { Zone } from '../model/zone.ts';
 import { isRecent, type UsableFix, votingFix, type Whereabouts, whereabouts } from './fixes.ts';
 import { type PerDevice, withDevice } from './per-device.ts';
 import type { Household, Rule } from './rule.ts';
@@ -11,7 +12,21 @@ import { whoOf } from './words.ts';
  * One device in one forbidden zone. States: *nearby* (one fix inside), *inside* (`toldAtMs` is set: a second one agreed),
  * *leaving* (`outsideFixes` of the two that end it).
  */
-type Stay = { readonly sinceMs: number; readonly toldAtMs?: number; readonly outsideFixes: number };
+type Stay = {
+  readonly sinceMs: number;
+  readonly toldAtMs?: number;
+  readonly outsideFixes: number;
+  /** When it was told as critical. */
+  readonly urgentAtMs?: number;
+};
+/** A fix in a zone, of a stay that is told. */
+type Visit = {
+  readonly reading: Reading;
+  readonly zone: Zone;
+  readonly stay: Stay;
+  readonly insideM: number;
+  readonly accuracyM: number;
+};
 /** `stays` by zone id: never more than the home has forbidden zones. */
 type Track = Whereabouts & { readonly stays: Readonly<Record<string, Stay>> };
 type State = PerDevice<Track>;
@@ -20,7 +35,10 @@ const fixesToLeave = 2;
 const leastOutsideM = 20;
 const tellAgainMs = 10 * 60_000;
 
-/** Water, a road, a building site: P2 when two fixes agree that the resident is in it, until two agree that it is left. */
+/**
+ * Water, a road, a building site: P2 when two fixes agree that the resident is in it, until two agree that it is left. P1 when
+ * a third one agrees and a cognitive risk is known.
+ */
 export const zoneEnterForbidden: Rule<State> = {
   kind: 'zoneEnterForbidden',
   initial: {},
@@ -53,22 +71,23 @@ function judged(home: Household, was: Track['stays'], reading: Reading, fix: Usa
   const signals: Signal[] = [];
   for (const prepared of home.zones) {
     if (!isForbidden(prepared)) continue;
-    const { id, name } = prepared.zone;
+    const { zone } = prepared;
     const outsideM = prepared.isActive(fix.atMs)
       ? prepared.signedDistanceM(fix.lat, fix.lon)
       : Number.POSITIVE_INFINITY;
-    const stay = was[id];
-    const next = stayAfter(stay, fix, outsideM);
-    if (next !== undefined) after[id] = next;
-    if (next?.toldAtMs === fix.atMs) signals.push(entered(home, reading, id, name, next, fix, -outsideM));
-    if (next === undefined && stay?.toldAtMs !== undefined) signals.push(left(home, reading, id, name, stay));
+    const stay = was[zone.id];
+    const next = stayAfter(stay, fix, outsideM, home.resident?.cognitiveRisk === true);
+    if (next !== undefined) {
+      after[zone.id] = next;
+      signals.push(...told(home, { reading, zone, stay: next, insideM: -outsideM, accuracyM: fix.accuracyM }));
+    } else if (stay?.toldAtMs !== undefined) signals.push(left(home, reading, zone, stay));
   }
   signals.push(...zonesGone(home, was, reading));
   const nothing = Object.keys(was).length === 0 && Object.keys(after).length === 0;
   return { stays: nothing ? was : after, signals };
 }
 
-function stayAfter(stay: Stay | undefined, fix: UsableFix, outsideM: number): Stay | undefined {
+function stayAfter(stay: Stay | undefined, fix: UsableFix, outsideM: number, isAtRisk: boolean): Stay | undefined {
   const isIn = -outsideM > fix.accuracyM / 2;
   const isOut = outsideM > Math.max(leastOutsideM, fix.accuracyM / 2);
   if (stay === undefined) return isIn ? { sinceMs: fix.atMs, outsideFixes: 0 } : undefined;
@@ -76,6 +95,9 @@ function stayAfter(stay: Stay | undefined, fix: UsableFix, outsideM: number): St
 
   const outsideFixes = isOut ? stay.outsideFixes + 1 : 0;
   if (outsideFixes >= fixesToLeave) return undefined;
+  if (isIn && isAtRisk && stay.urgentAtMs === undefined) {
+    return { ...stay, outsideFixes, toldAtMs: fix.atMs, urgentAtMs: fix.atMs };
+  }
   const isDue = isIn && fix.atMs - stay.toldAtMs >= tellAgainMs;
   return { ...stay, outsideFixes, ...(isDue && { toldAtMs: fix.atMs }) };
 }
@@ -84,40 +106,42 @@ function stayAfter(stay: Stay | undefined, fix: UsableFix, outsideM: number): St
 function zonesGone(home: Household, was: Track['stays'], reading: Reading): Signal[] {
   const known = new Set(home.zones.map(({ zone }) => zone.id));
   const gone = Object.entries(was).filter(([id, stay]) => !known.has(id) && stay.toldAtMs !== undefined);
-  return gone.map(([id, stay]) => left(home, reading, id, id, stay));
+  return gone.map(([id, stay]) => left(home, reading, { id, name: id }, stay));
 }
 
-function entered(
-  home: Household,
-  reading: Reading,
-  zoneId: string,
-  name: string,
-  stay: Stay,
-  { accuracyM }: UsableFix,
-  insideM: number,
-): Signal {
-  const isFirst = reading.takenAtMs - stay.sinceMs < tellAgainMs;
-  const key = keyOf(home, reading, zoneId, stay);
+/** Told with this very fix, if at all. */
+function told(home: Household, visit: Visit): Signal[] {
+  return visit.stay.toldAtMs === visit.reading.takenAtMs ? [entered(home, visit)] : [];
+}
+
+function entered(home: Household, { reading, zone, stay, insideM, accuracyM }: Visit): Signal {
+  const [metres, errorM] = [Math.round(insideM), Math.round(accuracyM)];
   return raise(home, fromReading(reading), {
     type: 'zoneEnterForbidden',
-    key: isFirst ? key : `${key}:${reading.takenAtMs}`,
-    severity: 'P2',
+    key: keyOf(home, reading, zone.id, stay) + suffixOf(stay, reading.takenAtMs),
+    severity: stay.urgentAtMs === undefined ? 'P2' : 'P1',
     suspected: true,
-    summary: words.forbidden(whoOf(home, reading.deviceId), name),
-    evidence: { zoneId, insideM: Math.round(insideM), accuracyM: Math.round(accuracyM), enteredAtMs: stay.sinceMs },
-    because: [forbiddenWords.fixes(Math.round(insideM), Math.round(accuracyM))],
-    unless: [forbiddenWords.unlessOutside, forbiddenWords.unlessPoor(Math.round(2 * insideM))],
+    summary: words.forbidden(whoOf(home, reading.deviceId), zone.name),
+    evidence: { zoneId: zone.id, insideM: metres, accuracyM: errorM, enteredAtMs: stay.sinceMs },
+    because: [forbiddenWords.fixes(metres, errorM)],
+    unless: [forbiddenWords.unlessOutside, forbiddenWords.unlessPoor(2 * metres)],
   });
 }
 
-function left(home: Household, reading: Reading, zoneId: string, name: string, stay: Stay): Signal {
+/** The first word of a stay goes under its own name, later ones under the time they were said. */
+function suffixOf({ sinceMs, urgentAtMs }: Stay, atMs: number): string {
+  if (urgentAtMs === atMs) return ':urgent';
+  return atMs - sinceMs < tellAgainMs ? '' : `:${atMs}`;
+}
+
+function left(home: Household, reading: Reading, zone: Pick<Zone, 'id' | 'name'>, stay: Stay): Signal {
   return clear(home, fromReading(reading), {
     type: 'zoneEnterForbidden',
-    key: keyOf(home, reading, zoneId, stay),
-    severity: 'P2',
+    key: keyOf(home, reading, zone.id, stay),
+    severity: stay.urgentAtMs === undefined ? 'P2' : 'P1',
     suspected: true,
-    summary: words.forbiddenLeft(whoOf(home, reading.deviceId), name),
-    evidence: { zoneId, leftAtMs: reading.takenAtMs },
+    summary: words.forbiddenLeft(whoOf(home, reading.deviceId), zone.name),
+    evidence: { zoneId: zone.id, leftAtMs: reading.takenAtMs },
   });
 }
 

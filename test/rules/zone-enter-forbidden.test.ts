@@ -63,3 +63,26 @@ test('far from every forbidden zone little is written', () => {
   for (let i = 0; i < 60; i++) life.hear(walks(at('08:00') + i * 30_000, 0));
   expect(life.writes).toBe(6);
 });
+
+test('who is known to be at cognitive risk and stays in it is in danger: critical with the third fix, once', () => {
+  const atRisk = homeOf({ zones: [lake], resident: { cognitiveRisk: true } });
+  const signals = replay(zoneEnterForbidden, atRisk, walk(900, 990, 1000, 1010, 1000, 1010, 1100, 1100));
+  expect(heads(signals)).toEqual([
+    'raise P2 zoneEnterForbidden',
+    'raise P1 zoneEnterForbidden',
+    'clear P1 zoneEnterForbidden',
+  ]);
+});
+
+test('a fix kept from another city does not blind the rule to the lake', () => {
+  const elsewhere = walks(at('07:59'), 150_000);
+  const signals = replay(zoneEnterForbidden, byTheLake, [elsewhere, ...walk(1000, 1000, 1000, 1000, 1000)]);
+  expect(heads(signals)).toEqual(['raise P2 zoneEnterForbidden']);
+});
+
+test('it says how far inside, how accurate, and what would have kept it quiet', () => {
+  const [signal] = replay(zoneEnterForbidden, byTheLake, walk(900, 990, 1000));
+  const { because, unless } = (signal?.evidence ?? {}) as Record<'because' | 'unless', { en: string }[]>;
+  expect(because[0]?.en).toBe('Two fixes lay in the zone, the last 60 m inside its edge (accuracy 12 m)');
+  expect(unless[1]?.en).toBe('Fixes with an accuracy worse than 120 m would not have counted');
+});
