@@ -42,7 +42,8 @@ const walkMps = 1.2;
 
 /**
  * Somebody outside every safe zone who is not heard from any more: P2, with the last place, course and speed. Two fixes
- * must have said outside, so that one jump and a band put down for the night are no lost person. Cleared by the next word.
+ * must have said outside, so that one jump and a band put down for the night are no lost person; one is enough where the
+ * battery was nearly empty, since there will be no second. Cleared by the next word.
  */
 export const contactLost: Rule<State> = {
   kind: 'contactLost',
@@ -58,7 +59,8 @@ export const contactLost: Rule<State> = {
 };
 
 function dueAtMs({ fixes, heardAtMs, toldAtMs, ...rest }: Outside): number | undefined {
-  return fixes < 2 || toldAtMs !== undefined ? undefined : heardAtMs + limitMs(rest);
+  const isBelieved = fixes === 2 || isLow(rest.batteryPct);
+  return !isBelieved || toldAtMs !== undefined ? undefined : heardAtMs + limitMs(rest);
 }
 
 function limitMs({ everyMs, batteryPct = 100 }: Pick<Outside, 'everyMs' | 'batteryPct'>): number {

@@ -11,7 +11,8 @@ export type HomeSigns = {
 
 const minuteMs = 60_000;
 const indoorHoldsMs = 5 * minuteMs;
-const indoorGrainMs = minuteMs;
+/** Motion is written down this often, so it may be forgotten this much early. */
+const indoorGrainMs = 2 * minuteMs;
 /** A door sensor that has not spoken for longer may be dead, and a door that cannot speak is not a closed one. */
 const doorAliveMs = 26 * 60 * minuteMs;
 const doorGrainMs = 6 * 60 * minuteMs;

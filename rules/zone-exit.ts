@@ -53,7 +53,7 @@ export const zoneExit: Rule<State> = {
   step(home, state, input) {
     if (input.kind !== 'reading') return { state };
     const { reading } = input;
-    if (isHomeSign(reading)) return { state: withHomeSign(state, reading) };
+    if (isHomeSign(reading)) return { state: hasSafeZone(home) ? withHomeSign(state, reading) : state };
     const track = state.tracks[reading.deviceId] ?? nowhere;
     if (!concerns(home, track, reading)) return { state };
 

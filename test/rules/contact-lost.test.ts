@@ -31,6 +31,13 @@ test('the battery died on the way: told after five minutes', () => {
   expect(signal?.evidence.batteryPct).toBe(4);
 });
 
+test('she had just left when the battery died: one fix outside is all there will be', () => {
+  const leaving = [0, 150, 380].map((m, i) => walks(at('08:00') + i * minuteMs, m, 12, { batteryPct: 5 }));
+  expect(heads(replay(contactLost, she, leaving, { untilMs }))).toEqual(['raise P2 contactLost']);
+  const plenty = [0, 150, 380].map((m, i) => walks(at('08:00') + i * minuteMs, m, 12, { batteryPct: 50 }));
+  expect(replay(contactLost, she, plenty, { untilMs })).toEqual([]);
+});
+
 test('a band that only reports every quarter of an hour is not lost in between', () => {
   const slow = Array.from({ length: 8 }, (_, i) => walks(at('08:00') + i * 15 * minuteMs, 400 + i));
   const signals = replay(contactLost, she, slow, { untilMs: at('09:46') });
