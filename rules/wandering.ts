@@ -6,8 +6,8 @@ import { type PerDevice, withDevice } from './per-device.ts';
 import type { Household, Outcome, Rule } from './rule.ts';
 import { metresOutside } from './safe-zones.ts';
 import { clear, fromReading, raise } from './signals.ts';
-import { isKnownLongEnough, isUsual, nearestUsualM, type UsualPlaces, visited } from './usual-places.ts';
-import { type PathFigures, type Pattern, patternOf, type Step } from './wandering-pattern.ts';
+import { type PathFigures, type Pattern, patternOf, type Step } from './wandering/pattern.ts';
+import { isKnownLongEnough, isUsual, nearestUsualM, type UsualPlaces, visited } from './wandering/usual-places.ts';
 import { patternWords, wanderingWords } from './words/location.ts';
 import { whoOf } from './words.ts';
 

@@ -1,12 +1,12 @@
 import type { Reading } from '../model/reading.ts';
-import { type Excursion, pathAfter, urgencyOf } from './excursion.ts';
 import { isReachable, isSpaced, roughFix, type UsableFix, votingFix, whereabouts } from './fixes.ts';
-import { type HomeSigns, isHomeSign, isNightDoor, isSeenIndoors, withHomeSign } from './home-signs.ts';
 import { type PerDevice, withDevice } from './per-device.ts';
 import type { Household, Outcome, Rule } from './rule.ts';
 import { hasSafeZone, homeDepthM, metresOutside } from './safe-zones.ts';
-import { onTime } from './steady-lag.ts';
-import { back, type ExitReason, exit, stillOut } from './zone-signals.ts';
+import { type Excursion, pathAfter, urgencyOf } from './zone-exit/excursion.ts';
+import { type HomeSigns, isHomeSign, isNightDoor, isSeenIndoors, withHomeSign } from './zone-exit/home-signs.ts';
+import { back, type ExitReason, exit, stillOut } from './zone-exit/signals.ts';
+import { onTime } from './zone-exit/steady-lag.ts';
 import {
   firstOut,
   isAnchored,
@@ -18,7 +18,7 @@ import {
   saysMoving,
   type Track,
   withWay,
-} from './zone-track.ts';
+} from './zone-exit/track.ts';
 import {
   confirmed,
   type Doubt,
@@ -29,7 +29,7 @@ import {
   type Vote,
   verdictOn,
   votesKept,
-} from './zone-votes.ts';
+} from './zone-exit/votes.ts';
 
 type State = HomeSigns & { readonly tracks: PerDevice<Track> };
 

@@ -1,6 +1,6 @@
-import { surelyApartM, type UsableFix } from './fixes.ts';
+import { surelyApartM, type UsableFix } from '../fixes.ts';
+import type { Household } from '../rule.ts';
 import { isNight } from './home-signs.ts';
-import type { Household } from './rule.ts';
 
 /** `[atMs, lat, lon]`, degrees to five places (about a metre). */
 export type PathPoint = readonly [atMs: number, lat: number, lon: number];

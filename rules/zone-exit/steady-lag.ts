@@ -1,4 +1,4 @@
-import type { Reading } from '../model/reading.ts';
+import type { Reading } from '../../model/reading.ts';
 
 /** How late the last late reading was, and when it came. */
 export type Lag = { readonly lagMs: number; readonly receivedAtMs: number };

@@ -1,5 +1,5 @@
-import { isSpaced, type UsableFix, worstAccuracyM } from './fixes.ts';
-import { isClearlyOutside } from './safe-zones.ts';
+import { isSpaced, type UsableFix, worstAccuracyM } from '../fixes.ts';
+import { isClearlyOutside } from '../safe-zones.ts';
 
 /**
  * What one fix says of the zone: `in` (well inside), `edge` (could be either), `near` (outside by more than its own error,

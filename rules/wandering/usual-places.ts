@@ -1,6 +1,6 @@
-import type { LatLon } from '../model/geo.ts';
-import { degreesEast, metresPerDegree, shrinkAt } from './geometry.ts';
-import type { Household } from './rule.ts';
+import type { LatLon } from '../../model/geo.ts';
+import { degreesEast, metresPerDegree, shrinkAt } from '../geometry.ts';
+import type { Household } from '../rule.ts';
 
 /**
  * Where somebody goes when they go out: squares of 150 m round the home, `[squares east, squares north, day of the last visit,

@@ -1,8 +1,8 @@
-import type { Reading } from '../model/reading.ts';
+import type { Reading } from '../../model/reading.ts';
+import { isRecent, surelyApartM, type UsableFix, type Whereabouts } from '../fixes.ts';
 import type { Excursion } from './excursion.ts';
-import { isRecent, surelyApartM, type UsableFix, type Whereabouts } from './fixes.ts';
 import type { Lag } from './steady-lag.ts';
-import { type Doubt, isOut, type Verdict, type Vote } from './zone-votes.ts';
+import { type Doubt, isOut, type Verdict, type Vote } from './votes.ts';
 
 /**
  * What is remembered of one device that says where it is.

@@ -1,6 +1,6 @@
-import { localTime } from '../model/local-time.ts';
-import type { Reading } from '../model/reading.ts';
-import type { Household } from './rule.ts';
+import { localTime } from '../../model/local-time.ts';
+import type { Reading } from '../../model/reading.ts';
+import type { Household } from '../rule.ts';
 
 /** What the home itself says of somebody being in it, or having gone: other devices than the one that is followed. */
 export type HomeSigns = {

@@ -1,12 +1,12 @@
-import type { Bilingual, Evidence, Severity, Signal } from '../model/alert.ts';
-import { clockTime } from '../model/local-time.ts';
-import type { Reading } from '../model/reading.ts';
+import type { Bilingual, Evidence, Severity, Signal } from '../../model/alert.ts';
+import { clockTime } from '../../model/local-time.ts';
+import type { Reading } from '../../model/reading.ts';
+import type { Household } from '../rule.ts';
+import { clear, fromReading, raise } from '../signals.ts';
+import { fixInWords, listed, reasonWords, unlessWords, urgencyWords, words } from '../words/location.ts';
+import { whoOf } from '../words.ts';
 import type { Excursion, Urgency } from './excursion.ts';
-import type { Household } from './rule.ts';
-import { clear, fromReading, raise } from './signals.ts';
-import { fixInWords, listed, reasonWords, unlessWords, urgencyWords, words } from './words/location.ts';
-import { whoOf } from './words.ts';
-import type { Reason, Vote } from './zone-votes.ts';
+import type { Reason, Vote } from './votes.ts';
 
 export type ExitReason = Reason | 'nightDoor';
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { emissionGps } from '../../../app/evaluate/recordings/emission-gps.ts';
+import { emissionGps } from '../../app/evaluate/recordings/emission-gps.ts';
 
 const startS = 1_700_000_000;
 const head = 'ts,received_ts,lat,lon,accuracy_m,speed_mps,heading_deg,altitude_m,filter';
