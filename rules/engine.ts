@@ -1,278 +1,47 @@
-import type { Signal } from '../model/alert.ts';
-import type { Command } from '../model/device.ts';
 import type { Reading } from '../model/reading.ts';
-import { Deadlines } from './deadlines.ts';
-import type { Household, Input, Outcome, Rule } from './rule.ts';
+import type { Household, Notice, NoticeInput, ReadingInput, Rule } from './rule.ts';
+import { type Effects, type RuleTrouble, Stage, type StageRule } from './stage.ts';
 
-/** What one step caused. `changed`: the subject's state is no longer what the disk has. */
-export type Effects = {
-  readonly subjectId: string;
-  readonly signals: readonly Signal[];
-  readonly commands: readonly Command[];
-  readonly changed: boolean;
-};
+export type { Effects, RuleTrouble } from './stage.ts';
 
-/** A rule broke over one home: a mistake in the rule, or a stored state of a shape it does not know. */
-export type RuleTrouble = { readonly rule: string; readonly subjectId: string; readonly error: unknown };
+type Said = ReadingInput | NoticeInput;
 
-/** One record per subject; everything a subject can grow is inside its rules' own bounded states. */
-type Subject = {
-  readonly id: string;
-  /** By index of the rule. */
-  readonly states: unknown[];
-  readonly deadlinesAtMs: number[];
-  /** By index of the rule: so much earlier than it says, since the clock was set back after it had said so. */
-  earlierByMs: number[] | undefined;
-  household: Household;
-  householdVersion: number;
-  /** Its entries in the heap, the earliest last; each was put there because it was earlier than those before. */
-  readonly armedAtMs: number[];
-};
-
-const never = Number.POSITIVE_INFINITY;
-/** A rule that keeps asking for a deadline in the past would hang the tick: after so many steps it waits for the next. */
-const maxStepsPerDeadline = 8;
-
-/**
- * Drives every rule for every subject, in order of arrival, on state in memory. It knows no rule by name, has no clock,
- * touches no disk: what changed is asked for with `stateOf` and written by whoever commits the reading.
- */
-export class Engine {
-  readonly #rules: readonly Rule<unknown>[];
-  readonly #householdOf: (subjectId: string) => Household;
-  readonly #subjects = new Map<string, Subject>();
-  readonly #deadlines = new Deadlines();
-  readonly #onTrouble: (trouble: RuleTrouble) => void;
-  #listeningSinceMs: number;
-  #householdVersion = 0;
-
-  /** `listeningSinceMs`: when the service started to listen; silence before that was ours, not a device's. */
+/** The stage of homes: readings and deadlines of each home through every rule. */
+export class Engine extends Stage<Household, Said> {
   constructor(
     rules: readonly Rule<unknown>[],
     householdOf: (subjectId: string) => Household,
     listeningSinceMs: number,
-    onTrouble: (trouble: RuleTrouble) => void = () => undefined,
+    onTrouble?: (trouble: RuleTrouble) => void,
   ) {
-    this.#rules = rules;
-    this.#householdOf = householdOf;
-    this.#listeningSinceMs = listeningSinceMs;
-    this.#onTrouble = onTrouble;
+    super(rules.map(asStageRule), { of: householdOf, fallback: unknownHome }, listeningSinceMs, onTrouble);
   }
 
   /** One reading through every rule. */
   step(reading: Reading, nowMs: number): Effects {
-    return this.#run(this.#subject(reading.subjectId), { kind: 'reading', reading, nowMs });
+    return this.run(reading.subjectId, { kind: 'reading', reading, nowMs });
   }
 
-  /** Every deadline up to `nowMs`, earliest first, each at its own time when `nowMs` has run past it. */
-  *due(nowMs: number): Generator<Effects> {
-    for (let entry = this.#deadlines.pop(nowMs); entry !== undefined; entry = this.#deadlines.pop(nowMs)) {
-      const subject = this.#subjects.get(entry.subjectId);
-      if (subject === undefined || subject.armedAtMs.at(-1) !== entry.atMs) continue;
-      subject.armedAtMs.pop();
-      try {
-        yield* this.#meetDeadlines(subject, nowMs);
-      } finally {
-        this.#arm(subject, nowMs + 1); // also when the caller takes no more for now
-      }
-    }
-  }
-
-  nextDeadlineAtMs(): number | undefined {
-    return this.#deadlines.nextAtMs();
-  }
-
-  /** A subject's state as JSON text, for the disk; only what differs from a fresh start. */
-  stateOf(subjectId: string): string {
-    const states: Record<string, unknown> = {};
-    const subject = this.#subject(subjectId);
-    for (const [index, rule] of this.#rules.entries()) {
-      if (subject.states[index] !== rule.initial) states[rule.kind] = subject.states[index];
-    }
-    return JSON.stringify(states);
-  }
-
-  /** Puts a committed state back; rules unknown to it start fresh, states of rules that are gone are dropped. */
-  restore(subjectId: string, json: string): void {
-    const states = JSON.parse(json) as Record<string, unknown>;
-    const subject = this.#fresh(subjectId);
-    for (const [index, rule] of this.#rules.entries()) {
-      if (!Object.hasOwn(states, rule.kind)) continue;
-      subject.states[index] = states[rule.kind];
-      this.#noteDeadline(subject, index);
-    }
-    this.#subjects.set(subjectId, subject);
-    this.#arm(subject);
-  }
-
-  /** The service was away (its disk, its machine): silence before `nowMs` was ours. */
-  listensSince(nowMs: number): void {
-    this.#listeningSinceMs = nowMs;
-  }
-
-  /** The clock was set back: what was due in a minute is due in a minute still, not after the hour it lost. */
-  clockSetBack(byMs: number): void {
-    this.#deadlines.clear();
-    for (const subject of this.#subjects.values()) {
-      subject.earlierByMs = subject.deadlinesAtMs.map((_atMs, index) => (subject.earlierByMs?.[index] ?? 0) + byMs);
-      subject.armedAtMs.length = 0;
-      this.#arm(subject);
-    }
-  }
-
-  /** Forgets everything: memory ran ahead of a disk that refused, and only the disk is true. */
-  forget(): void {
-    this.#subjects.clear();
-    this.#deadlines.clear();
-  }
-
-  /** Forgets one subject: a resident who was erased. */
-  drop(subjectId: string): void {
-    this.#subjects.delete(subjectId);
-  }
-
-  /** The records of one subject changed, or of everybody (an area, an area's zone). */
-  recordsChanged(subjectId?: string): void {
-    if (subjectId === undefined) {
-      this.#householdVersion += 1;
-      return;
-    }
-    const subject = this.#subjects.get(subjectId);
-    if (subject !== undefined) subject.householdVersion = -1;
-  }
-
-  get subjectCount(): number {
-    return this.#subjects.size;
-  }
-
-  *#meetDeadlines(subject: Subject, nowMs: number): Generator<Effects> {
-    for (let steps = 0; steps < maxStepsPerDeadline; steps++) {
-      const dueAtMs = earliestOf(subject);
-      if (dueAtMs > nowMs) return;
-      yield this.#run(subject, { kind: 'deadline', nowMs: dueAtMs, listeningSinceMs: this.#listeningSinceMs });
-    }
-  }
-
-  #run(subject: Subject, input: Input): Effects {
-    const household = this.#household(subject);
-    let signals: Signal[] | undefined;
-    let commands: Command[] | undefined;
-    let changed = false;
-    for (let index = 0; index < this.#rules.length; index++) {
-      if (input.kind === 'deadline' && dueAtMsOf(subject, index) > input.nowMs) continue;
-      const outcome = this.#step(household, subject, index, input);
-      if (outcome.signals?.length) signals = signals ? [...signals, ...outcome.signals] : [...outcome.signals];
-      if (outcome.commands?.length) commands = commands ? [...commands, ...outcome.commands] : [...outcome.commands];
-      if (outcome.state === subject.states[index]) {
-        // It was woken and had nothing to do: it is woken again only when its state says something new.
-        if (input.kind === 'deadline') subject.deadlinesAtMs[index] = never;
-        continue;
-      }
-      subject.states[index] = outcome.state;
-      this.#noteDeadline(subject, index);
-      changed = true;
-    }
-    if (changed && input.kind === 'reading') this.#arm(subject);
-    return { subjectId: subject.id, signals: signals ?? [], commands: commands ?? [], changed };
-  }
-
-  /**
-   * One rule that breaks harms neither the other rules nor other homes, and holds back no acknowledgement. A state it
-   * cannot read is as good as none, so it begins afresh: fire is reported all the same. When that breaks too it is the
-   * input, and the state is kept.
-   */
-  #step(household: Household, subject: Subject, index: number, input: Input): Outcome<unknown> {
-    const rule = this.#rules[index]!; // callers iterate over the rules
-    const state = subject.states[index];
-    // After the clock was set back a rule is called earlier than it said, and is told what it waits for.
-    const given = subject.earlierByMs ? { ...input, nowMs: laterOf(input, subject.deadlinesAtMs[index]) } : input;
-    try {
-      return rule.step(household, state, given);
-    } catch (error) {
-      this.#onTrouble({ rule: rule.kind, subjectId: subject.id, error });
-    }
-    try {
-      return rule.step(household, rule.initial, given);
-    } catch {
-      return { state };
-    }
-  }
-
-  #noteDeadline(subject: Subject, index: number): void {
-    const said = this.#deadlineOf(subject, index);
-    if (said === subject.deadlinesAtMs[index]) return;
-    subject.deadlinesAtMs[index] = said;
-    if (subject.earlierByMs) subject.earlierByMs[index] = 0;
-  }
-
-  /** Never when nothing is awaited, or when the state makes no sense to its rule: then the next reading mends it. */
-  #deadlineOf(subject: Subject, index: number): number {
-    const rule = this.#rules[index]!; // callers iterate over the rules
-    try {
-      const atMs = rule.deadlineAtMs?.(this.#household(subject), subject.states[index]) ?? never;
-      return Number.isNaN(atMs) ? never : atMs;
-    } catch (error) {
-      this.#onTrouble({ rule: rule.kind, subjectId: subject.id, error });
-      return never;
-    }
-  }
-
-  /** Puts the subject's earliest deadline into the heap unless an entry at least as early is there already. */
-  #arm(subject: Subject, notBeforeMs = 0): void {
-    const atMs = Math.max(earliestOf(subject), notBeforeMs);
-    if (atMs >= (subject.armedAtMs.at(-1) ?? never)) return;
-    subject.armedAtMs.push(atMs);
-    this.#deadlines.push(atMs, subject.id);
-  }
-
-  #subject(id: string): Subject {
-    const known = this.#subjects.get(id);
-    if (known !== undefined) return known;
-    const subject = this.#fresh(id);
-    this.#subjects.set(id, subject);
-    return subject;
-  }
-
-  #fresh(id: string): Subject {
-    return {
-      id,
-      states: this.#rules.map((rule) => rule.initial),
-      deadlinesAtMs: this.#rules.map(() => never),
-      earlierByMs: undefined,
-      household: this.#known(id),
-      householdVersion: this.#householdVersion,
-      armedAtMs: [],
-    };
-  }
-
-  #household(subject: Subject): Household {
-    if (subject.householdVersion !== this.#householdVersion) {
-      subject.household = this.#known(subject.id);
-      subject.householdVersion = this.#householdVersion;
-    }
-    return subject.household;
-  }
-
-  /** Records that make no sense must not silence a home: an SOS needs none of them. */
-  #known(subjectId: string): Household {
-    try {
-      return this.#householdOf(subjectId);
-    } catch (error) {
-      this.#onTrouble({ rule: 'household', subjectId, error });
-      return { subjectId, resident: undefined, devices: new Map(), zones: [], home: undefined, timeZone: 'UTC' };
-    }
+  /** Something happened elsewhere that this home's rules should know. */
+  notify(subjectId: string, notice: Notice, nowMs: number): Effects {
+    return this.run(subjectId, { kind: 'notice', notice, nowMs });
   }
 }
 
-function dueAtMsOf(subject: Subject, index: number): number {
-  return (subject.deadlinesAtMs[index] ?? never) - (subject.earlierByMs?.[index] ?? 0);
+/** Most rules have no ear for what happens elsewhere. */
+function asStageRule(rule: Rule<unknown>): StageRule<Household, Said> {
+  const { kind, initial } = rule;
+  return {
+    kind,
+    initial,
+    step(home, state, input) {
+      if (input.kind !== 'notice') return rule.step(home, state, input);
+      return rule.heed?.(home, state, input.notice, input.nowMs) ?? { state };
+    },
+    ...(rule.deadlineAtMs && { deadlineAtMs: (home, state) => rule.deadlineAtMs?.(home, state) }),
+  };
 }
 
-function earliestOf(subject: Subject): number {
-  if (subject.earlierByMs === undefined) return Math.min(...subject.deadlinesAtMs);
-  return Math.min(...subject.deadlinesAtMs.map((_atMs, index) => dueAtMsOf(subject, index)));
-}
-
-function laterOf({ kind, nowMs }: Input, saidAtMs: number | undefined): number {
-  return kind === 'deadline' ? Math.max(nowMs, saidAtMs ?? nowMs) : nowMs;
+function unknownHome(subjectId: string): Household {
+  return { subjectId, resident: undefined, devices: new Map(), zones: [], home: undefined, timeZone: 'UTC' };
 }

@@ -1,8 +1,9 @@
 import { toWgs84 } from '../model/datum.ts';
 import type { Device } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
+import { subjectOf } from '../model/reading.ts';
 import type { Zone } from '../model/zone.ts';
-import type { Household } from './rule.ts';
+import type { Household, HubElsewhere } from './rule.ts';
 import { type PreparedZone, prepareZone } from './zones.ts';
 
 /**
@@ -13,14 +14,44 @@ import { type PreparedZone, prepareZone } from './zones.ts';
  */
 export function buildHousehold(directory: Directory, subjectId: string, timeZone: string): Household {
   const resident = directory.residents.get(subjectId);
+  const devices = devicesOf(directory, subjectId);
   return {
     subjectId,
     resident,
-    devices: new Map(devicesOf(directory, subjectId).map((device) => [device.id, device])),
+    devices: new Map(devices.map((device) => [device.id, device])),
     zones: resident ? directory.zonesOf(subjectId).map((zone) => prepared(zone, timeZone)) : [],
     home: resident && toWgs84(resident.home, resident.home.datum),
     timeZone,
+    ...acrossHomes(directory, subjectId, devices),
   };
+}
+
+/** A hub may stand in one flat and carry devices of the next; of one that belongs to nobody every device is elsewhere. */
+function acrossHomes(
+  directory: Directory,
+  subjectId: string,
+  devices: readonly Device[],
+): Pick<Household, 'hubsElsewhere' | 'behindHubs'> {
+  const hubsElsewhere = new Map<string, HubElsewhere>();
+  const behindHubs = new Map<string, ReadonlyMap<string, number>>();
+  for (const device of devices) {
+    const hub = device.hubId === undefined ? undefined : directory.devices.get(device.hubId);
+    const hubSubjectId = hub && subjectOf(hub.id, hub.residentId);
+    if (hub && hubSubjectId !== undefined && hubSubjectId !== subjectId)
+      hubsElsewhere.set(hub.id, { device: hub, subjectId: hubSubjectId });
+    const behind = countedElsewhere(directory.childrenOf(device.id), subjectId);
+    if (behind.size > 0) behindHubs.set(device.id, behind);
+  }
+  return { ...(hubsElsewhere.size > 0 && { hubsElsewhere }), ...(behindHubs.size > 0 && { behindHubs }) };
+}
+
+function countedElsewhere(children: readonly Device[], subjectId: string): Map<string, number> {
+  const counted = new Map<string, number>();
+  for (const { id, residentId } of children) {
+    const owner = subjectOf(id, residentId);
+    if (owner !== subjectId) counted.set(owner, (counted.get(owner) ?? 0) + 1);
+  }
+  return counted;
 }
 
 function devicesOf(directory: Directory, subjectId: string): readonly Device[] {

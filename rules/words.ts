@@ -9,9 +9,6 @@ export const words = {
     both(`${who}疑似跌倒，至今没有回应`, `${who} may have fallen and has not answered since`),
   fallOk: (who: string) => both(`${who}表示没事`, `${who} says all is well`),
 
-  offline: (what: string, minutes: number) =>
-    both(`${what}已失联 ${spanZh(minutes)}`, `${what} has been silent for ${spanEn(minutes)}`),
-  online: (what: string) => both(`${what}恢复联系`, `${what} is back`),
 } as const;
 
 const kinds: Readonly<Record<DeviceKind, Bilingual>> = {
@@ -61,12 +58,4 @@ function both(zh: string, en: string): Bilingual {
 
 function at(where: string): string {
   return where === '' ? '' : ` (${where})`;
-}
-
-function spanZh(minutes: number): string {
-  return minutes < 120 ? `${minutes} 分钟` : `${Math.round(minutes / 60)} 小时`;
-}
-
-function spanEn(minutes: number): string {
-  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
 }

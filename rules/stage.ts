@@ -1,0 +1,330 @@
+import type { Signal } from '../model/alert.ts';
+import type { Command } from '../model/device.ts';
+import { Deadlines } from './deadlines.ts';
+import type { Deadline, Letter, Note, Outcome } from './rule.ts';
+
+/** What one step caused. `changed`: the subject's state is no longer what the disk has. */
+export type Effects = {
+  readonly subjectId: string;
+  readonly signals: readonly Signal[];
+  readonly commands: readonly Command[];
+  readonly changed: boolean;
+  /** For the areas the home lies in; of this moment only. */
+  readonly notes?: readonly Note[];
+  /** For other homes; of this moment only. */
+  readonly letters?: readonly Letter[];
+  /** What followed from it elsewhere: in areas, in other homes. Part of the same commit. */
+  readonly also?: readonly Effects[];
+};
+
+/** A rule as a stage drives it. `Place` is what it knows of its subject, `Said` what can happen to it beside deadlines. */
+export interface StageRule<Place, Said> {
+  readonly kind: string;
+  readonly initial: unknown;
+  step(place: Place, state: unknown, input: Said | Deadline): Outcome<unknown>;
+  deadlineAtMs?(place: Place, state: unknown): number | undefined;
+}
+
+/** How a stage gets to know its subjects' places; `fallback` needs no records and never throws. */
+export type Places<Place> = {
+  readonly of: (subjectId: string) => Place;
+  readonly fallback: (subjectId: string) => Place;
+};
+
+/** A rule broke over one home: a mistake in the rule, or a stored state of a shape it does not know. */
+export type RuleTrouble = { readonly rule: string; readonly subjectId: string; readonly error: unknown };
+
+/** One record per subject; everything a subject can grow is inside its rules' own bounded states. */
+type Subject<Place> = {
+  readonly id: string;
+  /** By index of the rule. */
+  readonly states: unknown[];
+  readonly deadlinesAtMs: number[];
+  /** By index of the rule: so much earlier than it says, since the clock was set back after it had said so. */
+  earlierByMs: number[] | undefined;
+  place: Place;
+  placeVersion: number;
+  /** Its entries in the heap, the earliest last; each was put there because it was earlier than those before. */
+  readonly armedAtMs: number[];
+};
+
+const never = Number.POSITIVE_INFINITY;
+/** A rule that keeps asking for a deadline in the past would hang the tick: after so many steps it waits for the next. */
+const maxStepsPerDeadline = 8;
+
+/**
+ * Drives every rule for every subject, in order of arrival, on state in memory. It knows no rule by name, has no clock,
+ * touches no disk: what changed is asked for with `stateOf` and written by whoever commits the reading.
+ */
+export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: number }> {
+  readonly #rules: readonly StageRule<Place, Said>[];
+  readonly #places: Places<Place>;
+  readonly #subjects = new Map<string, Subject<Place>>();
+  readonly #deadlines = new Deadlines();
+  readonly #onTrouble: (trouble: RuleTrouble) => void;
+  #listeningSinceMs: number;
+  #placeVersion = 0;
+
+  /** `listeningSinceMs`: when the service started to listen; silence before that was ours, not a device's. */
+  constructor(
+    rules: readonly StageRule<Place, Said>[],
+    places: Places<Place>,
+    listeningSinceMs: number,
+    onTrouble: (trouble: RuleTrouble) => void = () => undefined,
+  ) {
+    this.#rules = rules;
+    this.#places = places;
+    this.#listeningSinceMs = listeningSinceMs;
+    this.#onTrouble = onTrouble;
+  }
+
+  /** One happening through every rule. */
+  run(subjectId: string, input: Said): Effects {
+    return this.#run(this.#subject(subjectId), input);
+  }
+
+  /** Is anything remembered of it? */
+  has(subjectId: string): boolean {
+    return this.#subjects.has(subjectId);
+  }
+
+  subjectIds(): IterableIterator<string> {
+    return this.#subjects.keys();
+  }
+
+  /** What the rules know of a subject, from the records. */
+  placeOf(subjectId: string): Place {
+    const subject = this.#subjects.get(subjectId);
+    return subject === undefined ? this.#known(subjectId) : this.#place(subject);
+  }
+
+  /** Every deadline up to `nowMs`, earliest first, each at its own time when `nowMs` has run past it. */
+  *due(nowMs: number): Generator<Effects> {
+    for (let entry = this.#deadlines.pop(nowMs); entry !== undefined; entry = this.#deadlines.pop(nowMs)) {
+      const subject = this.#subjects.get(entry.subjectId);
+      if (subject === undefined || subject.armedAtMs.at(-1) !== entry.atMs) continue;
+      subject.armedAtMs.pop();
+      try {
+        yield* this.#meetDeadlines(subject, nowMs);
+      } finally {
+        this.#arm(subject, nowMs + 1); // also when the caller takes no more for now
+      }
+    }
+  }
+
+  nextDeadlineAtMs(): number | undefined {
+    return this.#deadlines.nextAtMs();
+  }
+
+  /** A subject's state as JSON text, for the disk; only what differs from a fresh start. */
+  stateOf(subjectId: string): string {
+    const states: Record<string, unknown> = {};
+    const subject = this.#subject(subjectId);
+    for (const [index, rule] of this.#rules.entries()) {
+      if (subject.states[index] !== rule.initial) states[rule.kind] = subject.states[index];
+    }
+    return JSON.stringify(states);
+  }
+
+  /** Puts a committed state back; rules unknown to it start fresh, states of rules that are gone are dropped. */
+  restore(subjectId: string, json: string): void {
+    const states = JSON.parse(json) as Record<string, unknown>;
+    const subject = this.#fresh(subjectId);
+    for (const [index, rule] of this.#rules.entries()) {
+      if (!Object.hasOwn(states, rule.kind)) continue;
+      subject.states[index] = states[rule.kind];
+      this.#noteDeadline(subject, index);
+    }
+    this.#subjects.set(subjectId, subject);
+    this.#arm(subject);
+  }
+
+  /** The service was away (its disk, its machine): silence before `nowMs` was ours. */
+  listensSince(nowMs: number): void {
+    this.#listeningSinceMs = nowMs;
+  }
+
+  /** The clock was set back: what was due in a minute is due in a minute still, not after the hour it lost. */
+  clockSetBack(byMs: number): void {
+    this.#deadlines.clear();
+    for (const subject of this.#subjects.values()) {
+      subject.earlierByMs = subject.deadlinesAtMs.map((_atMs, index) => (subject.earlierByMs?.[index] ?? 0) + byMs);
+      subject.armedAtMs.length = 0;
+      this.#arm(subject);
+    }
+  }
+
+  /** Forgets everything: memory ran ahead of a disk that refused, and only the disk is true. */
+  forget(): void {
+    this.#subjects.clear();
+    this.#deadlines.clear();
+  }
+
+  /** Forgets one subject: a resident who was erased. */
+  drop(subjectId: string): void {
+    this.#subjects.delete(subjectId);
+  }
+
+  /** The records of one subject changed, or of everybody (an area, an area's zone). */
+  recordsChanged(subjectId?: string): void {
+    if (subjectId === undefined) {
+      this.#placeVersion += 1;
+      return;
+    }
+    const subject = this.#subjects.get(subjectId);
+    if (subject !== undefined) subject.placeVersion = -1;
+  }
+
+  get subjectCount(): number {
+    return this.#subjects.size;
+  }
+
+  *#meetDeadlines(subject: Subject<Place>, nowMs: number): Generator<Effects> {
+    for (let steps = 0; steps < maxStepsPerDeadline; steps++) {
+      const dueAtMs = earliestOf(subject);
+      if (dueAtMs > nowMs) return;
+      yield this.#run(subject, { kind: 'deadline', nowMs: dueAtMs, listeningSinceMs: this.#listeningSinceMs });
+    }
+  }
+
+  #run(subject: Subject<Place>, input: Said | Deadline): Effects {
+    const place = this.#place(subject);
+    let signals: readonly Signal[] | undefined;
+    let commands: readonly Command[] | undefined;
+    let notes: readonly Note[] | undefined;
+    let letters: readonly Letter[] | undefined;
+    let changed = false;
+    for (let index = 0; index < this.#rules.length; index++) {
+      if (isDeadline(input) && dueAtMsOf(subject, index) > input.nowMs) continue;
+      const outcome = this.#step(place, subject, index, input);
+      signals = joined(signals, outcome.signals);
+      commands = joined(commands, outcome.commands);
+      notes = joined(notes, outcome.notes);
+      letters = joined(letters, outcome.letters);
+      if (outcome.state === subject.states[index]) {
+        // It was woken and had nothing to do: it is woken again only when its state says something new.
+        if (isDeadline(input)) subject.deadlinesAtMs[index] = never;
+        continue;
+      }
+      subject.states[index] = outcome.state;
+      this.#noteDeadline(subject, index);
+      changed = true;
+    }
+    if (changed && !isDeadline(input)) this.#arm(subject);
+    const effects = { subjectId: subject.id, signals: signals ?? none, commands: commands ?? none, changed };
+    return notes || letters ? { ...effects, ...(notes && { notes }), ...(letters && { letters }) } : effects;
+  }
+
+  /**
+   * One rule that breaks harms neither the other rules nor other homes, and holds back no acknowledgement. A state it
+   * cannot read is as good as none, so it begins afresh: fire is reported all the same. When that breaks too it is the
+   * input, and the state is kept.
+   */
+  #step(place: Place, subject: Subject<Place>, index: number, input: Said | Deadline): Outcome<unknown> {
+    const rule = this.#rules[index]!; // callers iterate over the rules
+    const state = subject.states[index];
+    // After the clock was set back a rule is called earlier than it said, and is told what it waits for.
+    const given = subject.earlierByMs ? { ...input, nowMs: laterOf(input, subject.deadlinesAtMs[index]) } : input;
+    try {
+      return rule.step(place, state, given);
+    } catch (error) {
+      this.#onTrouble({ rule: rule.kind, subjectId: subject.id, error });
+    }
+    try {
+      return rule.step(place, rule.initial, given);
+    } catch {
+      return { state };
+    }
+  }
+
+  #noteDeadline(subject: Subject<Place>, index: number): void {
+    const said = this.#deadlineOf(subject, index);
+    if (said === subject.deadlinesAtMs[index]) return;
+    subject.deadlinesAtMs[index] = said;
+    if (subject.earlierByMs) subject.earlierByMs[index] = 0;
+  }
+
+  /** Never when nothing is awaited, or when the state makes no sense to its rule: then the next reading mends it. */
+  #deadlineOf(subject: Subject<Place>, index: number): number {
+    const rule = this.#rules[index]!; // callers iterate over the rules
+    try {
+      const atMs = rule.deadlineAtMs?.(this.#place(subject), subject.states[index]) ?? never;
+      return Number.isNaN(atMs) ? never : atMs;
+    } catch (error) {
+      this.#onTrouble({ rule: rule.kind, subjectId: subject.id, error });
+      return never;
+    }
+  }
+
+  /** Puts the subject's earliest deadline into the heap unless an entry at least as early is there already. */
+  #arm(subject: Subject<Place>, notBeforeMs = 0): void {
+    const atMs = Math.max(earliestOf(subject), notBeforeMs);
+    if (atMs >= (subject.armedAtMs.at(-1) ?? never)) return;
+    subject.armedAtMs.push(atMs);
+    this.#deadlines.push(atMs, subject.id);
+  }
+
+  #subject(id: string): Subject<Place> {
+    const known = this.#subjects.get(id);
+    if (known !== undefined) return known;
+    const subject = this.#fresh(id);
+    this.#subjects.set(id, subject);
+    return subject;
+  }
+
+  #fresh(id: string): Subject<Place> {
+    return {
+      id,
+      states: this.#rules.map((rule) => rule.initial),
+      deadlinesAtMs: this.#rules.map(() => never),
+      earlierByMs: undefined,
+      place: this.#known(id),
+      placeVersion: this.#placeVersion,
+      armedAtMs: [],
+    };
+  }
+
+  #place(subject: Subject<Place>): Place {
+    if (subject.placeVersion !== this.#placeVersion) {
+      subject.place = this.#known(subject.id);
+      subject.placeVersion = this.#placeVersion;
+    }
+    return subject.place;
+  }
+
+  /** Records that make no sense must not silence a home: an SOS needs none of them. */
+  #known(subjectId: string): Place {
+    try {
+      return this.#places.of(subjectId);
+    } catch (error) {
+      this.#onTrouble({ rule: 'household', subjectId, error });
+      return this.#places.fallback(subjectId);
+    }
+  }
+}
+
+const none: readonly never[] = [];
+
+function joined<T>(before: readonly T[] | undefined, more: readonly T[] | undefined): readonly T[] | undefined {
+  if (more === undefined || more.length === 0) return before;
+  return before === undefined ? more : [...before, ...more];
+}
+
+function isDeadline(input: { readonly kind: string }): input is Deadline {
+  return input.kind === 'deadline';
+}
+
+type Due = Pick<Subject<unknown>, 'deadlinesAtMs' | 'earlierByMs'>;
+
+function dueAtMsOf(subject: Due, index: number): number {
+  return (subject.deadlinesAtMs[index] ?? never) - (subject.earlierByMs?.[index] ?? 0);
+}
+
+function earliestOf(subject: Due): number {
+  if (subject.earlierByMs === undefined) return Math.min(...subject.deadlinesAtMs);
+  return Math.min(...subject.deadlinesAtMs.map((_atMs, index) => dueAtMsOf(subject, index)));
+}
+
+function laterOf(input: { readonly kind: string; readonly nowMs: number }, saidAtMs: number | undefined): number {
+  return isDeadline(input) ? Math.max(input.nowMs, saidAtMs ?? input.nowMs) : input.nowMs;
+}
