@@ -3,6 +3,7 @@ import type { Directory } from '../model/directory.ts';
 import { AppError } from '../model/errors.ts';
 import type { Notification } from '../model/notification.ts';
 import type { User } from '../model/people.ts';
+import { areaOfSubject } from '../model/scope.ts';
 import type { AlertChange, RecordStore } from '../store/contracts.ts';
 import { noSuchAlert, requireMayAct } from './access.ts';
 import { applyAction } from './actions.ts';
@@ -199,7 +200,8 @@ class Desk implements AlertDesk {
   }
 
   #changeOn(current: Alert | undefined, signal: Signal, nowMs: number): AlertChange | undefined {
-    const areaId = this.#parts.directory.residents.get(signal.subjectId)?.areaId ?? '';
+    const { residents } = this.#parts.directory;
+    const areaId = areaOfSubject(signal.subjectId) ?? residents.get(signal.subjectId)?.areaId ?? '';
     const decision = applySignal(current, signal, { nowMs, areaId });
     return decision && this.#remembered({ ...this.#changeOf(decision, nowMs), signalId: signal.id });
   }

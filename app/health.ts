@@ -3,7 +3,7 @@ import type { Health } from '../api/parts.ts';
 import type { Broker } from '../broker/contracts.ts';
 import type { Intake } from '../ingest/intake.ts';
 import type { Severity } from '../model/alert.ts';
-import type { Engine } from '../rules/engine.ts';
+import type { Watch } from '../rules/watch.ts';
 import type { TelemetryStore } from '../store/contracts.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import type { Forwarding } from './forwarding.ts';
@@ -29,7 +29,7 @@ export function metricsOf(
   broker: Broker,
   intake: Intake,
   desk: AlertDesk,
-  engine: Engine,
+  engine: Pick<Watch, 'subjectCount'>,
   troubles: RuleTroubles,
   forwarding: ReadonlyMap<string, number> | undefined,
 ): ReadonlyMap<string, number> {

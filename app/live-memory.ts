@@ -1,13 +1,13 @@
 import type { AlertDesk } from '../alerts/contracts.ts';
 import type { Pipeline } from '../ingest/pipeline.ts';
 import { AppError } from '../model/errors.ts';
-import type { Engine } from '../rules/engine.ts';
+import type { Watch } from '../rules/watch.ts';
 import { refuseOpen } from './person-data.ts';
 import type { LiveMemory } from './person-erasure.ts';
 import type { SignalRelay } from './signal-relay.ts';
 
 export type LiveMemoryParts = {
-  readonly engine: Engine;
+  readonly engine: Pick<Watch, 'drop'>;
   readonly pipeline: Pipeline;
   readonly relay: SignalRelay;
   readonly desk: Pick<AlertDesk, 'open'>;
@@ -30,7 +30,8 @@ export function liveMemory({ engine, pipeline, relay, desk, forget }: LiveMemory
     async silence(residentId) {
       await requireQuiet(residentId);
       // In the moment of the check: no deadline may pass in between.
-      engine.drop(residentId);
+      pipeline.rewrite(engine.drop(residentId));
+      await pipeline.drained();
     },
     forget,
   };

@@ -6,9 +6,10 @@ import { Intake } from '../ingest/intake.ts';
 import type { Taken } from '../ingest/pipeline.ts';
 import type { Alert, AlertState, Severity, Signal } from '../model/alert.ts';
 import { Directory } from '../model/directory.ts';
-import { Engine } from '../rules/engine.ts';
-import { buildHousehold } from '../rules/household.ts';
+import { areaRules } from '../rules/areas/index.ts';
 import { rules } from '../rules/index.ts';
+import { allOf, type Effects } from '../rules/stage.ts';
+import { Watch } from '../rules/watch.ts';
 import { createAdministration } from '../store/administration.ts';
 import type { RecordStore } from '../store/contracts.ts';
 import { openRecords } from '../store/records/records.ts';
@@ -27,7 +28,7 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 export class Replay {
   readonly #directory: Directory;
   readonly #records: RecordStore;
-  readonly #engine: Engine;
+  readonly #engine: Watch;
   readonly #intake: Intake;
   readonly #desk: AlertDesk;
   readonly #seen = new Map<string, { readonly state: AlertState; readonly severity: Severity }>();
@@ -37,7 +38,7 @@ export class Replay {
   private constructor(records: RecordStore, directory: Directory, timeZone: string, tell: ReplayedAlert) {
     this.#records = records;
     this.#directory = directory;
-    this.#engine = new Engine(rules, (id) => buildHousehold(directory, id, timeZone), 0);
+    this.#engine = new Watch({ rules, areaRules, directory, timeZone, listeningSinceMs: 0 });
     this.#intake = new Intake({ directory, take: (taken, done) => this.#take(taken, done) });
     this.#desk = createDesk({
       records,
@@ -89,7 +90,7 @@ export class Replay {
   async #advance(atMs: number): Promise<void> {
     for (let due = this.#nextDueMs(atMs); due !== undefined; due = this.#nextDueMs(atMs)) {
       this.#nowMs = Math.max(this.#nowMs, due);
-      for (const { signals } of this.#engine.due(this.#nowMs)) this.#signals.push(...signals);
+      for (const effects of this.#engine.due(this.#nowMs)) this.#note(effects);
       await this.#apply();
       await this.#desk.tick(this.#nowMs);
     }
@@ -103,8 +104,12 @@ export class Replay {
   }
 
   #take(taken: Taken, done: () => void): void {
-    for (const reading of taken.readings) this.#signals.push(...this.#engine.step(reading, this.#nowMs).signals);
+    for (const reading of taken.readings) this.#note(this.#engine.step(reading, this.#nowMs));
     done();
+  }
+
+  #note(effects: Effects): void {
+    for (const { signals } of allOf(effects)) this.#signals.push(...signals);
   }
 
   async #apply(): Promise<void> {

@@ -11,9 +11,9 @@ import { Intake } from '../ingest/intake.ts';
 import { type Committed, Pipeline } from '../ingest/pipeline.ts';
 import type { Alert, AlertView } from '../model/alert.ts';
 import { maySeeSubject } from '../model/scope.ts';
-import { Engine } from '../rules/engine.ts';
-import { buildHousehold } from '../rules/household.ts';
+import { areaRules } from '../rules/areas/index.ts';
 import { rules } from '../rules/index.ts';
+import { Watch } from '../rules/watch.ts';
 import { hashToken, newToken, tokenMatches, verifyPassword } from '../store/secrets.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { administratorId, firstAdministrator } from './administrator-account.ts';
@@ -74,7 +74,7 @@ class Rooms {
   readonly #clockWatch: ClockWatch;
   readonly #disk: DiskWatch;
   readonly #troubles: RuleTroubles;
-  readonly #engine: Engine;
+  readonly #engine: Watch;
   readonly #pipeline: Pipeline;
   readonly #intake: Intake;
   readonly #commands: CommandDesk;
@@ -95,8 +95,14 @@ class Rooms {
     this.#clockWatch = new ClockWatch(clock);
     this.#disk = new DiskWatch({ dataDir: config.dataDir, pipeline: () => this.#pipeline, clock, log });
     this.#troubles = new RuleTroubles(log);
-    const householdOf = (id: string) => buildHousehold(directory, id, config.timeZone);
-    this.#engine = new Engine(rules, householdOf, clock(), (trouble) => this.#troubles.note(trouble));
+    this.#engine = new Watch({
+      rules,
+      areaRules,
+      directory,
+      timeZone: config.timeZone,
+      listeningSinceMs: clock(),
+      onTrouble: (trouble) => this.#troubles.note(trouble),
+    });
     this.#commands = new CommandDesk({ send: (...message) => this.#broker.sendToDevice(...message), clock });
     this.#intake = new Intake({
       directory,
@@ -251,12 +257,18 @@ class Rooms {
       isOpen: (session) => this.#api?.sessions.holds(session) ?? false,
       audit: (who, what) => records.audit([{ atMs: this.#clock(), who, what, about: who }]),
       accept: (uplink, done) => this.#intake.accept(uplink, done),
-      presence: (deviceId, online) => this.#api?.deviceChanged({ deviceId, online, atMs: this.#clock() }),
+      presence: (deviceId, online) => this.#presenceChanged(deviceId, online),
     });
     const { mqtt, mqtts } = this.#config;
     const limits = { connections: this.#budget.mqtt };
     const options = { host: mqtt.host, mqttPort: mqtt.port, log: this.#log, clock: this.#clock, limits };
     return createBroker(mqtts ? { ...options, mqttsPort: mqtts.port, tls: readTls(mqtts) } : options, host);
+  }
+
+  #presenceChanged(deviceId: string, online: boolean): void {
+    const atMs = this.#clock();
+    this.#api?.deviceChanged({ deviceId, online, atMs });
+    this.#intake.presence(deviceId, online, atMs);
   }
 
   #metrics(): ReadonlyMap<string, number> {

@@ -1,3 +1,4 @@
+import type { DeviceKind } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Reading } from '../model/reading.ts';
 import { ClockProof } from './clock-proof.ts';
@@ -8,6 +9,9 @@ import { households } from './household.ts';
 import { normalise } from './normalise.ts';
 import type { Taken } from './pipeline.ts';
 import { type Arrival, Quarantine } from './quarantine.ts';
+
+/** Mains devices with a connection of their own. */
+const staysConnected: ReadonlySet<DeviceKind> = new Set<DeviceKind>(['hub', 'bedSensor']);
 
 export type IntakeParts = {
   readonly directory: Directory;
@@ -44,6 +48,17 @@ export class Intake {
       this.forget();
       throw error;
     }
+  }
+
+  /**
+   * A device came or went, as its connection says. Only of those that stay connected is that a fact to judge by: a band on
+   * 4G comes and goes all day. A take-over is neither. Nobody waits for an answer, so none is given.
+   */
+  presence(deviceId: string, online: boolean, receivedAtMs: number): void {
+    const device = this.#parts.directory.devices.get(deviceId);
+    if (device === undefined || !staysConnected.has(device.kind)) return;
+    const decoded: Decoded = { device, lane: 'status', facts: { online } };
+    this.#parts.take({ readings: [normalise(decoded, '', receivedAtMs)], quarantined: [] }, () => undefined);
   }
 
   #accept(arrival: Arrival, done: (error?: Error) => void): void {

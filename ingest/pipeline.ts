@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Signal } from '../model/alert.ts';
 import type { Command } from '../model/device.ts';
 import type { Reading } from '../model/reading.ts';
-import type { Effects, Engine } from '../rules/engine.ts';
+import { allOf, type Effects } from '../rules/stage.ts';
 import type { CommitBatch, Quarantined } from '../store/contracts.ts';
 import { Patience } from './patience.ts';
 
@@ -27,8 +27,18 @@ export type Committed = {
   readonly commands: readonly Command[];
 };
 
+/** What the pipeline needs of the rules; everything in `rules/watch.ts` or `rules/engine.ts`. */
+export interface Judge {
+  step(reading: Reading, nowMs: number): Effects;
+  due(nowMs: number): Iterable<Effects>;
+  stateOf(subjectId: string): string;
+  restore(subjectId: string, json: string): void;
+  listensSince(nowMs: number): void;
+  forget(): void;
+}
+
 export type PipelineParts = {
-  readonly engine: Engine;
+  readonly engine: Judge;
   readonly log: CommitLog;
   readonly clock: () => number;
   readonly onCommitted: (committed: Committed) => void;
@@ -147,7 +157,19 @@ export class Pipeline {
     await Promise.race([settled, wait(withinMs, undefined, { ref: false })]);
   }
 
-  #add(effect: Effects): void {
+  /** States that changed without a reading or deadline (somebody was erased): part of the next commit. */
+  rewrite(subjectIds: readonly string[]): void {
+    for (const subjectId of subjectIds) this.#filling.changed.add(subjectId);
+    if (!this.#failing && this.#hasWork()) this.#schedule();
+  }
+
+  /** With everything that followed from it elsewhere: all of it is on disk, or none. */
+  #add(effects: Effects): void {
+    if (effects.also === undefined) this.#addOne(effects);
+    else for (const effect of allOf(effects)) this.#addOne(effect);
+  }
+
+  #addOne(effect: Effects): void {
     const batch = this.#filling;
     if (effect.changed) batch.changed.add(effect.subjectId);
     for (const signal of effect.signals) {
@@ -237,7 +259,8 @@ export class Pipeline {
   }
 
   #rescue(effects: readonly Effects[]): void {
-    const signals = effects.flatMap((effect) => effect.signals).filter(isLifeSafety);
+    const all = effects.flatMap((effect) => [...allOf(effect)]);
+    const signals = all.flatMap((effect) => effect.signals).filter(isLifeSafety);
     if (signals.length > 0) this.#parts.onUnstored(signals);
   }
 

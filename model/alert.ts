@@ -77,8 +77,9 @@ export type Signal = {
   readonly effect: 'raise' | 'clear';
   readonly type: AlertType;
   readonly severity: Severity;
-  /** The resident, or `~{deviceId}`. */
+  /** The resident, `~{deviceId}` for a device of nobody, or `@{areaId}` (`@{areaId}/{what}`) for an area. */
   readonly subjectId: string;
+  /** Empty when it is about no device in particular. */
   readonly deviceId: string;
   /** When it happened (device time) and when we knew. */
   readonly atMs: number;
@@ -113,6 +114,7 @@ export type Alert = {
   readonly types: readonly AlertType[];
   readonly severity: Severity;
   readonly state: AlertState;
+  /** Whom it is about, as in `Signal.subjectId`: an alert of an area has `@{areaId}` here, and the area in `areaId`. */
   readonly residentId: string;
   readonly areaId: string;
   readonly deviceIds: readonly string[];

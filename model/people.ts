@@ -69,6 +69,8 @@ export const Resident = z.strictObject({
     lon: z.number().min(-180).max(180),
     datum: Datum,
   }),
+  /** Name of the building within the area: homes with the same one are neighbours. */
+  building: z.string().min(1).max(100).optional(),
   riskTier: z.enum(['red', 'orange', 'yellow', 'blue', 'green']).optional(),
   cognitiveRisk: z.boolean().optional(),
   livesAlone: z.boolean().optional(),

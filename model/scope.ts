@@ -28,9 +28,24 @@ export function mayUseArea(directory: Directory, user: User, areaId: string): bo
   return directory.areaPath(areaId).includes(user.areaId);
 }
 
-/** Subjects that belong to nobody (`~device`) are the administrator's business. */
+/**
+ * Subjects that belong to nobody (`~device`) are the administrator's business; an area (`@area`) is that of those who
+ * look after the whole of it. Families hear of their own only: an area's alert names its other residents.
+ */
 export function maySeeSubject(directory: Directory, user: User, subjectId: string): boolean {
-  return subjectId.startsWith('~') ? user.role === 'admin' : maySeeResident(directory, user, subjectId);
+  if (subjectId.startsWith('~')) return user.role === 'admin';
+  const areaId = areaOfSubject(subjectId);
+  return areaId === undefined ? maySeeResident(directory, user, subjectId) : looksAfter(directory, user, areaId);
+}
+
+/** The area a subject is about: `@{areaId}`, or `@{areaId}/{what}` for one thing there; undefined for a resident or device. */
+export function areaOfSubject(subjectId: string): string | undefined {
+  return subjectId.startsWith('@') ? subjectId.slice(1).split('/', 1)[0] : undefined;
+}
+
+function looksAfter(directory: Directory, user: User, areaId: string): boolean {
+  if (user.role === 'admin') return true;
+  return (user.role === 'operator' || user.role === 'responder') && mayUseArea(directory, user, areaId);
 }
 
 /**
@@ -38,6 +53,7 @@ export function maySeeSubject(directory: Directory, user: User, subjectId: strin
  * the way up the area tree need not be walked for each of them.
  */
 export function audienceOf(directory: Directory, subjectId: string): (user: User) => boolean {
+  if (areaOfSubject(subjectId) !== undefined) return (user) => maySeeSubject(directory, user, subjectId);
   const resident = directory.residents.get(subjectId);
   if (resident === undefined) return (user) => user.role === 'admin';
   const path = directory.areaPath(resident.areaId);

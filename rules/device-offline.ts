@@ -103,7 +103,8 @@ function isNews(was: Hearing, device: Device, atMs: number, { batteryPct, chargi
   if (online === true && was.up !== true && mains.has(device.kind)) return true;
   if (charging !== undefined && charging !== (was.charging === true)) return true;
   if (batteryPct !== undefined && batteryPct <= emptyPct !== (was.batteryPct !== undefined)) return true;
-  return atMs - was.fromMs >= limitsOf[device.kind].offlineMs * grain;
+  // Also of a stored state that makes no sense: it is mended.
+  return !(atMs - was.fromMs < limitsOf[device.kind].offlineMs * grain);
 }
 
 function habitsIn({ kind }: Device, was: Hearing | undefined, facts: Facts): Habits {

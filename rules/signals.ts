@@ -1,7 +1,9 @@
 import type { AlertType, Bilingual, Evidence, Severity, Signal } from '../model/alert.ts';
 import type { Fix } from '../model/geo.ts';
 import type { Reading } from '../model/reading.ts';
-import type { Household } from './rule.ts';
+
+/** Whom it is about: a home, or an area. */
+type Subject = { readonly subjectId: string };
 
 /** Who says it, when it happened, when we knew, and where. */
 type Source = {
@@ -27,12 +29,12 @@ type Claim = {
 };
 
 /** A condition holds. Its id is `{type}:{key}`, so that a replay says the same thing under the same name. */
-export function raise(home: Household, source: Source, claim: Claim): Signal {
+export function raise(home: Subject, source: Source, claim: Claim): Signal {
   return signal(home, source, claim, 'raise', `${claim.type}:${claim.key}`);
 }
 
 /** It no longer holds. `key` is that of the raise it takes back, or the reading's. */
-export function clear(home: Household, source: Source, claim: Claim): Signal {
+export function clear(home: Subject, source: Source, claim: Claim): Signal {
   return signal(home, source, claim, 'clear', `${claim.type}:${claim.key}:clear`);
 }
 
@@ -47,7 +49,7 @@ export function fromDeadline(deviceId: string, atMs: number, knownAtMs: number):
   return { deviceId, atMs, receivedAtMs: knownAtMs, late: false };
 }
 
-function signal(home: Household, source: Source, claim: Claim, effect: Signal['effect'], id: string): Signal {
+function signal(home: Subject, source: Source, claim: Claim, effect: Signal['effect'], id: string): Signal {
   const { type, severity, summary, suspected = false, because, unless } = claim;
   const evidence = { ...claim.evidence, ...(because && { because }), ...(unless && { unless }) };
   return { id, effect, type, severity, subjectId: home.subjectId, ...source, suspected, summary, evidence };

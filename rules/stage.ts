@@ -328,3 +328,9 @@ function earliestOf(subject: Due): number {
 function laterOf(input: { readonly kind: string; readonly nowMs: number }, saidAtMs: number | undefined): number {
   return isDeadline(input) ? Math.max(input.nowMs, saidAtMs ?? input.nowMs) : input.nowMs;
 }
+
+/** An effect and everything that followed from it, in order. */
+export function* allOf(effect: Effects): Generator<Effects> {
+  yield effect;
+  for (const one of effect.also ?? none) yield* allOf(one);
+}
