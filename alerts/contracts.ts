@@ -15,6 +15,8 @@ export interface AlertDesk {
   act(alertId: string, request: ActionRequest, user: User, nowMs: number): Promise<Alert>;
   /** Open alerts, gravest first; in memory. */
   open(): readonly Alert[];
+  /** A resident was erased: alerts of areas that stay open no longer list them. What is stored is for the records to do. */
+  forgetResident(residentId: string): void;
   onChange(listener: AlertListener): void;
   /** Catches up with every deadline up to `nowMs` (escalation, retries). Called by a timer; by tests with a moved clock. */
   tick(nowMs: number): Promise<void>;

@@ -1,6 +1,7 @@
 import { type ActionRequest, type Alert, familyOfType, type Signal } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
 import { AppError } from '../model/errors.ts';
+import { withoutMentions } from '../model/mentions.ts';
 import type { Notification } from '../model/notification.ts';
 import type { User } from '../model/people.ts';
 import { areaOfSubject } from '../model/scope.ts';
@@ -110,6 +111,13 @@ class Desk implements AlertDesk {
 
   open(): readonly Alert[] {
     return this.#open.sorted();
+  }
+
+  forgetResident(residentId: string): void {
+    for (const alert of [...this.#open.values()]) {
+      const kept = withoutMentions(alert, residentId);
+      if (kept !== alert) this.#open.put(kept);
+    }
   }
 
   onChange(listener: AlertListener): void {

@@ -10,7 +10,7 @@ export type LiveMemoryParts = {
   readonly engine: Pick<Watch, 'drop'>;
   readonly pipeline: Pipeline;
   readonly relay: SignalRelay;
-  readonly desk: Pick<AlertDesk, 'open'>;
+  readonly desk: Pick<AlertDesk, 'open' | 'forgetResident'>;
   readonly forget: (residentId: string) => void;
 };
 
@@ -33,6 +33,9 @@ export function liveMemory({ engine, pipeline, relay, desk, forget }: LiveMemory
       pipeline.rewrite(engine.drop(residentId));
       await pipeline.drained();
     },
-    forget,
+    forget(residentId) {
+      desk.forgetResident(residentId);
+      forget(residentId);
+    },
   };
 }

@@ -17,6 +17,7 @@ import {
   put,
   type State,
   steadyAtMs,
+  tellAtMs,
 } from './silence/hearing.ts';
 import { limitsOf, lostMs, mains } from './silence/limits.ts';
 import { devicesBehind, isOffline, isOver } from './silence/telling.ts';
@@ -136,12 +137,12 @@ function rounded(degrees: number): number {
   return Math.round(degrees * 1e4) / 1e4;
 }
 
-/** A silence longer than its kind may have is remembered as a habit, unless it was part of an outage. */
+/** A silence longer than its kind may have is remembered as a habit; of one it shared with its area only the hour. */
 function learnt(device: Device, was: Hearing | undefined, now: Hearing, atMs: number): Hearing {
-  if (was === undefined || was.folded || was.backAtMs !== undefined) return now;
+  if (was === undefined || was.backAtMs !== undefined) return now;
   const isLong = atMs - was.fromMs >= kindMs(device, was);
   const isBroken = was.lostAtMs !== undefined && atMs - Math.max(was.lostAtMs, was.fromMs) >= lostMs;
-  return isLong || isBroken ? { ...now, usual: learnGap(was.usual, was.fromMs, atMs) } : now;
+  return isLong || isBroken ? { ...now, usual: learnGap(was.usual, was.fromMs, atMs, was.folded) } : now;
 }
 
 function back(home: Household, state: State, device: Device, was: Hearing, now: Hearing): Outcome<State> {
@@ -209,15 +210,19 @@ function hubsFirst(home: Household, deviceIds: readonly string[]): Device[] {
 
 function due(home: Household, state: State, device: Device, hearing: Hearing, nowMs: number): Outcome<State> {
   if (hearing.toldAtMs !== undefined) return endTrial(home, state, device, hearing, hearing.toldAtMs, nowMs);
-  if ((noteAtMs(home, device, hearing) ?? Infinity) <= nowMs) {
-    const noted = put(home, state, device.id, { ...hearing, notedAtMs: nowMs });
-    return { state: noted, notes: [note(home, device, 'lost', nowMs, nowMs)] };
-  }
+  const isNoted = (noteAtMs(home, device, hearing) ?? Infinity) <= nowMs;
+  const now = isNoted ? { ...hearing, notedAtMs: nowMs } : hearing;
+  const noted = { state: put(home, state, device.id, now), notes: [note(home, device, 'lost', nowMs, nowMs)] };
+  if (tellAtMs(home, device, hearing) > nowMs) return noted;
+  const told = tell(home, state, device, now, nowMs);
+  return isNoted ? { ...told, notes: noted.notes } : told;
+}
+
+function tell(home: Household, state: State, device: Device, hearing: Hearing, nowMs: number): Outcome<State> {
   const { tellings = 0, lastToldMs = -Infinity } = hearing;
   const count = nowMs - lastToldMs < latelyMs ? tellings + 1 : 1;
-  const told = { ...hearing, toldAtMs: nowMs, tellings: count, lastToldMs: nowMs };
   return {
-    state: put(home, state, device.id, told),
+    state: put(home, state, device.id, { ...hearing, toldAtMs: nowMs, tellings: count, lastToldMs: nowMs }),
     signals: [isOffline(home, state, device, hearing, nowMs)],
     letters: lettersAbout(home, device.id, 'offline', nowMs),
   };

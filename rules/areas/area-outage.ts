@@ -22,12 +22,18 @@ export type Outage = {
   readonly mostBackAtMs?: number;
 };
 
-type State = { readonly losses: readonly Loss[]; readonly decideAtMs?: number; readonly open: readonly Outage[] };
+/** `pending`: a look at the losses is due at `atMs`, and was wanted since `sinceMs`. */
+type State = {
+  readonly losses: readonly Loss[];
+  readonly pending?: { readonly sinceMs: number; readonly atMs: number };
+  readonly open: readonly Outage[];
+};
 
 /** More than so many homes silent within the window are worth a look. */
 const lossesToLook = 3;
-/** Losses of one cut come with the keep-alive of each connection: the look waits for the rest of them. */
-const settleMs = 60_000;
+/** Losses of one cut come with the keep-alive of each connection: the look waits until no more come, for so long at most. */
+const settleMs = 30_000;
+const longestSettleMs = 120_000;
 /** Losses remembered; older ones give way. */
 const lossesAtMost = 1000;
 const openAtMost = 16;
@@ -37,7 +43,7 @@ const holdMs = 5 * 60_000;
 /** What is silent longer than that is not an outage any more but gone, and told home by home. */
 const longestMs = 24 * 3_600_000;
 /** People are told anew when it has grown by so much, at most once a minute. */
-const growth = 1.25;
+const growth = 1.05;
 const updateMs = 60_000;
 
 /**
@@ -54,8 +60,8 @@ export const areaOutage: AreaRule<State> = {
     if (input.kind === 'forget') return { state: forgotten(state, input.residentId) };
     return said(region, state, input);
   },
-  deadlineAtMs(_region, { decideAtMs, open }) {
-    return earliest([decideAtMs, ...open.flatMap((one) => [one.updateAtMs, endsAtMs(one)])]);
+  deadlineAtMs(_region, { pending, open }) {
+    return earliest([pending?.atMs, ...open.flatMap((one) => [one.updateAtMs, endsAtMs(one)])]);
   },
 };
 
@@ -76,12 +82,19 @@ function said(region: Region, state: State, { said: note, home, nowMs }: HomeSai
   const loss: Loss = [note.atMs, resident.areaId, resident.id, note.deviceId, note.devices];
   const all = [...losses, loss].slice(-lossesAtMost);
   const open = state.open.map((one) => (isIn(one) ? withLoss(region, one, loss, nowMs) : one));
-  const decideAtMs = state.decideAtMs ?? (all.length >= lossesToLook ? nowMs + settleMs : undefined);
   const covering = open.find(isIn);
+  // No more fit: what is dropped would not be counted.
+  const isFull = all.length === lossesAtMost && covering === undefined;
+  const later = isFull ? { sinceMs: nowMs, atMs: nowMs } : settling(state.pending?.sinceMs ?? nowMs, nowMs);
+  const pending = all.length < lossesToLook ? state.pending : later;
   const letters: Letter[] = covering
     ? [{ to: resident.id, notice: { kind: 'outage', sinceMs: covering.sinceMs } }]
     : [];
-  return { state: { losses: all, open, ...(decideAtMs !== undefined && { decideAtMs }) }, letters };
+  return { state: { losses: all, open, ...(pending && { pending }) }, letters };
+}
+
+function settling(sinceMs: number, nowMs: number): { sinceMs: number; atMs: number } {
+  return { sinceMs, atMs: Math.min(nowMs + settleMs, sinceMs + longestSettleMs) };
 }
 
 function withBack(outage: Outage, { devices, atMs }: Note): Outage {
@@ -90,10 +103,13 @@ function withBack(outage: Outage, { devices, atMs }: Note): Outage {
 }
 
 function withLoss(region: Region, outage: Outage, [atMs, , residentId, , devices]: Loss, nowMs: number): Outage {
-  const lost = outage.lost + devices;
-  const updateAtMs = outage.updateAtMs ?? (lost - outage.back >= outage.told * growth ? nowMs + updateMs : undefined);
+  // A home that was back and is lost again is no further home: power that flickers must not add up.
+  const isAgain = outage.back >= devices && outage.homes.known.some(([id]) => id === residentId);
+  const lost = isAgain ? outage.lost : outage.lost + devices;
+  const back = isAgain ? outage.back - devices : outage.back;
+  const updateAtMs = outage.updateAtMs ?? (lost >= outage.told * growth ? nowMs + updateMs : undefined);
   const homes = withHome(region, outage.homes, residentId);
-  return trial({ ...outage, lost, homes, ...(updateAtMs !== undefined && { updateAtMs }) }, atMs);
+  return trial({ ...outage, lost, back, homes, ...(updateAtMs !== undefined && { updateAtMs }) }, atMs);
 }
 
 /** Are most of them back? */
@@ -103,7 +119,7 @@ function trial(outage: Outage, atMs: number): Outage {
 }
 
 function due(region: Region, state: State, { nowMs }: Deadline): Outcome<State> {
-  const decided = (state.decideAtMs ?? Infinity) <= nowMs ? decide(region, state, nowMs) : { state };
+  const decided = (state.pending?.atMs ?? Infinity) <= nowMs ? decide(region, state, nowMs) : { state };
   const signals: Signal[] = [...(decided.signals ?? [])];
   const letters: Letter[] = [...(decided.letters ?? [])];
   const open: Outage[] = [];
@@ -122,7 +138,7 @@ function due(region: Region, state: State, { nowMs }: Deadline): Outcome<State> 
 
 /** Looks at the losses of the last minutes: is there an area that explains them, and is it not told yet? */
 function decide(region: Region, state: State, nowMs: number): Outcome<State> {
-  const losses = state.losses.filter(([atMs]) => atMs > nowMs - windowMs - settleMs);
+  const losses = state.losses.filter(([atMs]) => atMs > nowMs - windowMs - longestSettleMs);
   const signals: Signal[] = [];
   const letters: Letter[] = [];
   let open = state.open;

@@ -44,6 +44,9 @@ export const latelyMs = 24 * hourMs;
 /** From its second telling within a day on, an alert stays open until the device was steady for 2 h, 4 h, … a day. */
 const steadyMs = 2 * hourMs;
 
+/** A connection that stands is not suspect before it is nearly offline: were it cut, that would be known. */
+const connectedShare = 0.9;
+
 /** The state with one entry put. Devices that left the home go: never more entries than devices and their hubs. */
 export function put(home: Household, state: State, deviceId: string, hearing: Hearing): State {
   const kept = Object.entries(state).filter(([id]) => id !== deviceId && isOurs(home, id));
@@ -108,7 +111,8 @@ export function dueAtMs(home: Household, state: State, deviceId: string, hearing
 export function noteAtMs(home: Household, device: Device, hearing: Hearing): number | undefined {
   if (hearing.notedAtMs !== undefined) return undefined;
   const { suspectMs, offlineMs } = limitsOf[device.kind];
-  const atMs = hearing.fromMs + (suspectMs / offlineMs) * allowedMs(home, device, hearing);
+  const share = hearing.up ? connectedShare : suspectMs / offlineMs;
+  const atMs = hearing.fromMs + share * allowedMs(home, device, hearing);
   return Math.max(atMs, recurringUntilMs(hearing.usual, hearing.fromMs, home.timeZone) ?? 0);
 }
 

@@ -27,13 +27,13 @@ const oneDayMin = 20 * 60;
 /** After the usual end of a nightly gap. */
 const graceMin = 30;
 
-/** With one more silence, which began at `fromMs`. */
-export function learnGap(usual: UsualGaps | undefined, fromMs: number, toMs: number): UsualGaps {
+/** With one more silence, which began at `fromMs`; `shared` with its whole area, which says nothing of the device but may recur. */
+export function learnGap(usual: UsualGaps | undefined, fromMs: number, toMs: number, shared = false): UsualGaps {
   const beganMin = Math.round(fromMs / minuteMs);
   const lastedMin = Math.round((toMs - fromMs) / minuteMs);
   const known = usual !== undefined && beganMin - (usual.daily.at(-2) ?? 0) < forgottenAfterMin ? usual : nothing;
   return {
-    gaps: [...known.gaps, lastedMin].slice(-gapsKept),
+    gaps: shared ? known.gaps : [...known.gaps, lastedMin].slice(-gapsKept),
     daily: withDay(known.daily, beganMin, lastedMin),
   };
 }

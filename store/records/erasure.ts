@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
+import { withoutMentions } from '../../model/mentions.ts';
 import type { AuditEntry, ErasedRecords } from '../contracts.ts';
 import { removeAlerts } from './retention.ts';
 import type { Tables } from './tables.ts';
@@ -15,6 +16,7 @@ const rowsAtATime = 2_000;
  */
 export async function eraseResident(db: Kysely<Tables>, residentId: string, pseudonym: string): Promise<ErasedRecords> {
   const alerts = await eraseAlerts(db, residentId);
+  await eraseMentions(db, residentId);
   const signals = await eraseSignals(db, residentId);
   const auditEntries = await renameInAudit(db, residentId, pseudonym);
   return { ...alerts, signals, auditEntries };
@@ -35,6 +37,35 @@ async function eraseAlerts(
     sum.notifications += removed.notifications;
     await setImmediate();
   }
+}
+
+/** An alert of an area stays, without them in its lists. */
+async function eraseMentions(db: Kysely<Tables>, residentId: string): Promise<void> {
+  const mark = JSON.stringify({ residentId }).slice(1, -1);
+  const mentions = sql<boolean>`replace(doc, ${mark}, '') <> doc`;
+  const ofAreas = db.selectFrom('alerts').select('id').where(sql<boolean>`substr(resident_id, 1, 1) = '@'`);
+  const alerts = await db
+    .selectFrom('alerts')
+    .select(['id', 'doc'])
+    .where('id', 'in', ofAreas)
+    .where(mentions)
+    .execute();
+  for (const { id, doc } of alerts) {
+    await db
+      .updateTable('alerts')
+      .set({ doc: without(doc, residentId) })
+      .where('id', '=', id)
+      .execute();
+  }
+  const lines = db.selectFrom('timeline').select(['alert_id', 'position', 'doc']).where('alert_id', 'in', ofAreas);
+  for (const { alert_id, position, doc } of await lines.where(mentions).execute()) {
+    const change = db.updateTable('timeline').set({ doc: without(doc, residentId) });
+    await change.where('alert_id', '=', alert_id).where('position', '=', position).execute();
+  }
+}
+
+function without(doc: string, residentId: string): string {
+  return JSON.stringify(withoutMentions(JSON.parse(doc), residentId));
 }
 
 /** Ids of signals are made of facts, the resident's id among them; no index helps to find it inside. */

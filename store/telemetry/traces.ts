@@ -53,15 +53,16 @@ export async function oldQuarantine(
 }
 
 /**
- * Where rows of a subject may lie: readings and what is made of them, rule state, outbox, quarantine; the commits, which
- * name nobody, last. The ends are keys that no row has and that do not name the subject: LevelDB notes down the last key
+ * Where rows of a subject may lie: readings and what is made of them, rule state, that of the areas around, outbox,
+ * quarantine; the commits, which name nobody, last. The ends are keys that no row has and that do not name the subject: LevelDB notes down the last key
  * it merged, and may keep the marks of `compact`.
  */
 export function placesOf(subjectId: string): (readonly [from: string, to: string])[] {
   const stem = subjectId.slice(0, -1);
   const next = String.fromCharCode(subjectId.charCodeAt(subjectId.length - 1) + 1);
   const own = ['r', 'a', 'n', 's'].map((kind) => [`${kind}!${stem}\0`, `${kind}!${stem}${next}\0`] as const);
-  return [...own, ...['o', 'q', 'c'].map((kind) => [`${kind}!`, `${kind}"`] as const)];
+  const areas = ['s!@', 's!A'] as const;
+  return [...own, areas, ...['o', 'q', 'c'].map((kind) => [`${kind}!`, `${kind}"`] as const)];
 }
 
 /**

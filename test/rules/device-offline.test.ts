@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Device } from '../../model/device.ts';
 import { deviceOffline } from '../../rules/device-offline.ts';
-import { at, homeOf, hourMs, minuteMs, says } from './support/home.ts';
+import { at, homeOf, hourMs, minuteMs, says, walks } from './support/home.ts';
 import { Life, replay, told } from './support/replay.ts';
 
 const home = homeOf();
@@ -127,4 +127,145 @@ test('being heard is written ten times in a limit, and the alarm is never more t
 test('a device that left the home is not missed', () => {
   const life = new Life(deviceOffline, home).hear(speaks('band-1', at('08:00')));
   expect(deviceOffline.deadlineAtMs?.(homeOf({ devices: [] }), life.state)).toBeUndefined();
+});
+
+const beats = (deviceId: string, fromMs: number, toMs: number, everyMs = 5 * minuteMs) =>
+  Array.from({ length: Math.ceil((toMs - fromMs) / everyMs) }, (_, i) => speaks(deviceId, fromMs + i * everyMs));
+const raised = (signals: ReturnType<typeof replay>) => signals.filter(({ effect }) => effect === 'raise');
+
+test('a phone that reports every 40 to 50 minutes is told at first, and then it is known for it', () => {
+  const life = new Life(deviceOffline, home);
+  for (let i = 0, atMs = at('08:00'); atMs < at('08:00', 3); i++, atMs += (40 + (i % 3) * 5) * minuteMs)
+    life.hear(speaks('phone-1', atMs));
+  expect(raised(life.signals).length).toBeLessThanOrEqual(3);
+  const lastMs = life.signals.length === 0 ? 0 : (life.signals.at(-1)?.receivedAtMs ?? 0);
+  expect(lastMs).toBeLessThan(at('12:00'));
+  // What it is known for has a bound: gone is gone.
+  life.waitUntil(at('08:00', 4));
+  expect(raised(life.signals).at(-1)?.evidence).toMatchObject({ allowedMin: 68 });
+});
+
+test('a device that goes on and off all month is told a few times, never every few minutes', () => {
+  const life = new Life(deviceOffline, home);
+  for (let atMs = at('08:00'); atMs < at('08:00', 30); atMs += 70 * minuteMs)
+    for (const reading of beats('band-1', atMs, atMs + 30 * minuteMs)) life.hear(reading);
+  expect(raised(life.signals).length).toBeLessThanOrEqual(3);
+});
+
+test('a hub whose line breaks every two minutes and comes back says nothing to anybody', () => {
+  const life = new Life(deviceOffline, home);
+  for (let atMs = at('08:00'); atMs < at('08:00', 1); atMs += 2 * minuteMs)
+    life.hear(says('hub-1', atMs, { online: true })).hear(says('hub-1', atMs + minuteMs, { online: false }));
+  expect(life.signals).toEqual([]);
+});
+
+test('offline for hours, on for minutes, again and again: the alert stays open until it is steady', () => {
+  const life = new Life(deviceOffline, home);
+  for (let day = 0; day < 5; day++)
+    for (let hour = 0; hour < 24; hour += 5)
+      for (const reading of beats(
+        'band-1',
+        at(`${String(hour).padStart(2, '0')}:00`, day),
+        at(`${String(hour).padStart(2, '0')}:20`, day),
+      ))
+        life.hear(reading);
+  expect(raised(life.signals).length).toBeLessThanOrEqual(3);
+  const openedMs = life.signals.at(-1)?.receivedAtMs ?? 0;
+  for (const reading of beats('band-1', at('00:00', 5), at('23:59', 6))) life.hear(reading);
+  expect(life.signals.at(-1)).toMatchObject({ effect: 'clear' });
+  expect(life.signals.at(-1)?.receivedAtMs).toBeGreaterThan(openedMs);
+});
+
+test('a router that is switched off every night is known after a week; one morning it does not come back', () => {
+  const red = homeOf({ resident: { riskTier: 'red' } });
+  const life = new Life(deviceOffline, red);
+  const perNight: number[] = [];
+  for (let day = 0; day < 10; day++) {
+    const before = raised(life.signals).length;
+    const evening = at('23:00', day) + ((day * 7) % 20) * minuteMs;
+    for (const reading of beats('hub-1', at('06:30', day), evening)) life.hear(reading);
+    life.hear(says('hub-1', evening, { online: false })).waitUntil(at('06:29', day + 1));
+    perNight.push(raised(life.signals).length - before);
+  }
+  expect(perNight.slice(0, 2)).toEqual([1, 1]);
+  expect(perNight.slice(7)).toEqual([0, 0, 0]);
+  life.waitUntil(at('08:00', 10));
+  const last = life.signals.at(-1);
+  expect([last?.effect, last?.severity]).toEqual(['raise', 'P4']);
+  expect(last?.evidence).toHaveProperty('usuallyBackByMs');
+});
+
+test('by day the same router is told after ten minutes', () => {
+  const life = new Life(deviceOffline, home);
+  for (let day = 0; day < 9; day++) {
+    for (const reading of beats('hub-1', at('06:30', day), at('23:00', day))) life.hear(reading);
+    life.hear(says('hub-1', at('23:00', day), { online: false })).waitUntil(at('06:29', day + 1));
+  }
+  const before = life.signals.length;
+  for (const reading of beats('hub-1', at('06:30', 9), at('14:00', 9))) life.hear(reading);
+  life.hear(says('hub-1', at('14:00', 9), { online: false })).waitUntil(at('16:10', 9));
+  expect(raised(life.signals.slice(before))).toHaveLength(1);
+});
+
+test('a sensor that is dead for two weeks is told once, and stays told', () => {
+  const signals = replay(deviceOffline, home, [
+    speaks('pir-1', at('08:00')),
+    ...beats('hub-1', at('08:01'), at('08:00', 14)),
+  ]);
+  expect(brief(signals)).toEqual([['raise', 'P4', 'pir-1', at('12:00')]]);
+});
+
+test('a smoke detector that speaks once in 25 hours is there', () => {
+  const readings = Array.from({ length: 20 }, (_, i) => speaks('smoke-1', at('08:00') + i * 25 * hourMs));
+  expect(replay(deviceOffline, home, readings)).toEqual([]);
+});
+
+test('an empty battery, or the charger, explains a silence: nobody hurries', () => {
+  const red = homeOf({ resident: { riskTier: 'red' } });
+  const empty = replay(deviceOffline, red, [says('band-1', at('08:00'), { batteryPct: 4 })], { untilMs: at('09:00') });
+  expect([empty[0]?.severity, empty[0]?.evidence.batteryPct]).toEqual(['P4', 4]);
+  const charging = [says('band-1', at('08:00'), { batteryPct: 60, charging: true })];
+  expect(replay(deviceOffline, red, charging, { untilMs: at('09:00') })[0]?.severity).toBe('P4');
+  const fine = [says('band-1', at('08:00'), { batteryPct: 4 }), says('band-1', at('08:01'), { batteryPct: 80 })];
+  expect(replay(deviceOffline, red, fine, { untilMs: at('09:00') })[0]?.severity).toBe('P3');
+});
+
+test('outside every safe zone the rules of places follow her; the band is only a band that is silent', () => {
+  const red = homeOf({ resident: { riskTier: 'red' } });
+  const [signal] = replay(deviceOffline, red, [walks(at('08:00'), 900)], { untilMs: at('09:00') });
+  expect([signal?.severity, signal?.evidence.outside]).toEqual(['P4', true]);
+  expect(replay(deviceOffline, red, [walks(at('08:00'), 100)], { untilMs: at('09:00') })[0]?.severity).toBe('P3');
+});
+
+test('everything at home silent together is the hub or the power: a check call for a resident at high risk', () => {
+  const devices: Device[] = ['bed-1', 'bed-2'].map((id) => ({ id, kind: 'bedSensor', residentId: 'wang' }));
+  const readings = devices.map(({ id }, i) => ({
+    ...speaks(id, at('08:00') + i * minuteMs),
+    kind: 'bedSensor' as const,
+  }));
+  const severity = (riskTier: 'red' | 'green') =>
+    replay(deviceOffline, homeOf({ devices, resident: { riskTier } }), readings, { untilMs: at('12:00') })[0];
+  expect(severity('red')).toMatchObject({ severity: 'P3', evidence: { otherDevices: 1, otherDevicesSilent: 1 } });
+  expect(severity('green')?.severity).toBe('P4');
+});
+
+test('it says why, in numbers and words', () => {
+  const [signal] = replay(deviceOffline, home, [speaks('hub-1', at('08:00')), speaks('pir-1', at('08:00'))], {
+    untilMs: at('08:10'),
+  });
+  expect(signal?.evidence).toMatchObject({ silentMin: 10, allowedMin: 10, devicesBehind: 2 });
+  expect(signal?.evidence.because).toContainEqual({
+    zh: '最后一次消息在 11-21 08:00，已过 10 分钟',
+    en: 'Last heard at 11-21 08:00, 10 minutes ago',
+  });
+  expect(signal?.evidence.because).toContainEqual(expect.objectContaining({ zh: '它下面的 2 台设备也收不到' }));
+  const allowed = 'This kind of device may be silent for 10 minutes';
+  expect(signal?.evidence.unless).toContainEqual(expect.objectContaining({ en: allowed }));
+});
+
+test('a connected hub that says little is there; one that says nothing for 35 minutes is not', () => {
+  const life = new Life(deviceOffline, home).hear(says('hub-1', at('08:00'), { online: true }));
+  for (const time of ['08:15', '08:30', '08:45']) life.hear(speaks('hub-1', at(time)));
+  expect(life.waitUntil(at('09:18')).signals).toEqual([]);
+  expect(brief(life.waitUntil(at('09:20')).signals)).toEqual([['raise', 'P4', 'hub-1', at('09:20')]]);
 });
