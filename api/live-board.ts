@@ -58,7 +58,8 @@ export class LiveBoard {
   /** Takes a committed reading. True when its position is now the newest known one. */
   onReading(reading: Reading): boolean {
     const entry = this.#entryOf(reading.subjectId);
-    entry.lastHeardAtMs = Math.max(entry.lastHeardAtMs, reading.takenAtMs);
+    // A connection that broke is no word of the device.
+    if (reading.facts.online !== false) entry.lastHeardAtMs = Math.max(entry.lastHeardAtMs, reading.takenAtMs);
     for (const aspect of aspects) if (reading.facts[aspect] !== undefined) keepNewest(entry, aspect, reading);
     keepBattery(entry, reading);
     return reading.facts.position !== undefined && entry.position?.value === reading.facts.position;

@@ -42,6 +42,9 @@ export const lostMs = 10 * minuteMs;
 /** A mains device that is connected is there although it says nothing: two of its status messages and some. An open connection alone is no proof for ever. */
 export const connectedMs = 35 * minuteMs;
 
+/** Being heard is written down once in a tenth of the limit, so the alarm comes between 0.9 and 1 of it after the last word. */
+export const grain = 0.1;
+
 export const carriesLifeSafety: ReadonlySet<DeviceKind> = new Set([
   'hub',
   'wristband',

@@ -176,6 +176,16 @@ test('offline for hours, on for minutes, again and again: the alert stays open u
   expect(life.signals.at(-1)?.receivedAtMs).toBeGreaterThan(openedMs);
 });
 
+test('a hub that comes and goes, and dies while nobody trusts it yet: its alert stays open, it is not told again', () => {
+  const life = new Life(deviceOffline, home);
+  for (const start of ['00:00', '06:00', '12:00'])
+    for (const reading of beats('hub-1', at(start), at(start) + 30 * minuteMs)) life.hear(reading);
+  life.hear(says('hub-1', at('12:31'), { online: false })).waitUntil(at('12:00', 3));
+  const [last] = life.signals.slice(-1);
+  expect(last?.effect).toBe('raise');
+  expect(raised(life.signals).length).toBeLessThanOrEqual(3);
+});
+
 test('a router that is switched off every night is known after a week; one morning it does not come back', () => {
   const red = homeOf({ resident: { riskTier: 'red' } });
   const life = new Life(deviceOffline, red);
