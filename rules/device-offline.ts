@@ -1,5 +1,4 @@
 import type { Reading } from '../model/reading.ts';
-import { earliest } from './per-device.ts';
 import type { Household, Outcome, Rule } from './rule.ts';
 import { heardElsewhere, heed } from './silence/elsewhere.ts';
 import { heard } from './silence/heard.ts';
@@ -23,7 +22,12 @@ export const deviceOffline: Rule<State> = {
     return heed(home, state, notice);
   },
   deadlineAtMs(home, state) {
-    return earliest(Object.entries(state).map(([id, hearing]) => dueAtMs(home, state, id, hearing)));
+    let first: number | undefined;
+    for (const id in state) {
+      const atMs = dueAtMs(home, state, id, state[id]!); // the key is its own
+      if (atMs !== undefined && (first === undefined || atMs < first)) first = atMs;
+    }
+    return first;
   },
 };
 

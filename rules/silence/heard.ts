@@ -17,9 +17,16 @@ export function heard(home: Household, state: State, device: Device, atMs: numbe
   const was = state[device.id];
   if (was !== undefined && !isNews(was, device, atMs, facts)) return { state };
   const now = { ...withoutPower(was, facts, freshly(was, atMs)), ...habitsIn(device, was, facts) };
-  if (was === undefined || !isMissing(was))
-    return { state: put(home, state, device.id, learnt(device, was, now, atMs)) };
-  return back(home, state, device, was, learnt(device, was, now, atMs));
+  if (was === undefined || !wasLong(device, was, atMs)) return back(home, state, device, was, now);
+  const usual = was.backAtMs === undefined ? learnGap(was.usual, was.fromMs, atMs, was.folded) : was.usual;
+  const found = back(home, state, device, was, { ...now, ...(usual && { usual }) });
+  return { ...found, state: excused(home, found.state, device.id, atMs) };
+}
+
+/** A silence longer than its kind may have is remembered as a habit; of one it shared with its area only the hour. */
+function wasLong(device: Device, was: Hearing, atMs: number): boolean {
+  if (atMs - was.fromMs >= kindMs(device, was)) return true;
+  return was.lostAtMs !== undefined && atMs - Math.max(was.lostAtMs, was.fromMs) >= lostMs;
 }
 
 function isNews(was: Hearing, device: Device, atMs: number, { batteryPct, charging, online }: Facts): boolean {
@@ -62,32 +69,21 @@ function rounded(degrees: number): number {
   return Math.round(degrees * 1e4) / 1e4;
 }
 
-/** A silence longer than its kind may have is remembered as a habit; of one it shared with its area only the hour. */
-function learnt(device: Device, was: Hearing | undefined, now: Hearing, atMs: number): Hearing {
-  if (was === undefined || was.backAtMs !== undefined) return now;
-  const isLong = atMs - was.fromMs >= kindMs(device, was);
-  const isBroken = was.lostAtMs !== undefined && atMs - Math.max(was.lostAtMs, was.fromMs) >= lostMs;
-  return isLong || isBroken ? { ...now, usual: learnGap(was.usual, was.fromMs, atMs, was.folded) } : now;
-}
-
-function back(home: Household, state: State, device: Device, was: Hearing, now: Hearing): Outcome<State> {
+function back(home: Household, state: State, device: Device, was: Hearing | undefined, now: Hearing): Outcome<State> {
+  if (was === undefined || !isMissing(was)) return { state: put(home, state, device.id, now) };
   const { heardMs: atMs } = now;
   const notes = was.notedAtMs === undefined ? [] : [note(home, device, 'back', atMs, was.notedAtMs)];
   if (was.toldAtMs === undefined) return { state: put(home, state, device.id, now), notes };
-  const trial = isOnTrial(was);
-  const onTrial = { ...now, toldAtMs: was.toldAtMs, backAtMs: was.backAtMs ?? atMs };
-  const excusing = excused(home, put(home, state, device.id, trial ? onTrial : now), device.id, atMs);
   const letters = was.backAtMs === undefined ? lettersAbout(home, device.id, 'back', atMs) : [];
-  return {
-    state: excusing,
-    notes,
-    letters,
-    ...(!trial && { signals: [isOver(home, device, was.toldAtMs, atMs, 'online')] }),
-  };
+  const onTrial = { ...now, toldAtMs: was.toldAtMs, backAtMs: was.backAtMs ?? atMs };
+  if (isOnTrial(was)) return { state: put(home, state, device.id, onTrial), notes, letters };
+  const signals = [isOver(home, device, was.toldAtMs, atMs, 'online')];
+  return { state: put(home, state, device.id, now), notes, letters, signals };
 }
 
 /** A hub is back: what its devices said meanwhile was lost, so they get their full time again. */
 export function excused(home: Household, state: State, hubId: string, atMs: number): State {
   const children = Object.entries(state).filter(([id]) => home.devices.get(id)?.hubId === hubId);
+  if (children.length === 0) return state;
   return { ...state, ...Object.fromEntries(children.map(([id, hearing]) => [id, { ...hearing, fromMs: atMs }])) };
 }

@@ -49,8 +49,9 @@ const connectedShare = 0.9;
 
 /** The state with one entry put. Devices that left the home go: never more entries than devices and their hubs. */
 export function put(home: Household, state: State, deviceId: string, hearing: Hearing): State {
-  const kept = Object.entries(state).filter(([id]) => id !== deviceId && isOurs(home, id));
-  return Object.fromEntries([...kept, [deviceId, hearing]]);
+  const after: Record<string, Hearing> = { ...state, [deviceId]: hearing };
+  for (const id of Object.keys(after)) if (id !== deviceId && !isOurs(home, id)) delete after[id];
+  return after;
 }
 
 function isOurs(home: Household, deviceId: string): boolean {
@@ -60,6 +61,7 @@ function isOurs(home: Household, deviceId: string): boolean {
 /** Heard now: what was awaited is over, habits stay. */
 export function freshly(was: Hearing | undefined, atMs: number): Hearing {
   if (was === undefined) return { heardMs: atMs, fromMs: atMs };
+  if (!isMissing(was)) return { ...was, heardMs: atMs, fromMs: atMs };
   const { lostAtMs: _l, notedAtMs: _n, folded: _f, toldAtMs: _t, backAtMs: _b, ...habits } = was;
   return { ...habits, heardMs: atMs, fromMs: atMs };
 }
@@ -104,7 +106,15 @@ export function dueAtMs(home: Household, state: State, deviceId: string, hearing
   if (hearing.toldAtMs !== undefined) return trialEndsAtMs(home, device, hearing);
   const hub = device.hubId === undefined ? undefined : state[device.hubId];
   if (hub !== undefined && isSilent(hub)) return undefined;
-  return earliest([noteAtMs(home, device, hearing), tellAtMs(home, device, hearing)]);
+  const atMs = Math.min(noteAtMs(home, device, hearing) ?? Infinity, tellAtMs(home, device, hearing));
+  return hub === undefined ? atMs : afterHub(home, device, hub, atMs);
+}
+
+/** Unless its hub is heard in between it would be silent itself by then, and it is looked at first. */
+function afterHub(home: Household, { hubId = '' }: Device, hub: Hearing, atMs: number): number {
+  const device = home.devices.get(hubId);
+  if (device === undefined || hub.toldAtMs !== undefined || atMs - hub.fromMs < kindMs(device, hub)) return atMs;
+  return Math.max(atMs, noteAtMs(home, device, hub) ?? 0);
 }
 
 /** When the area is told that it may be missing: at a share of what it is allowed, never inside a usual gap. */

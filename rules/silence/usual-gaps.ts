@@ -6,6 +6,8 @@ import { localTime } from '../local-time.ts';
 export type UsualGaps = {
   /** The last long silences in minutes, oldest first. */
   readonly gaps: readonly number[];
+  /** So long it is often silent, in minutes: the longest of them but one. Absent while too few are known. */
+  readonly usualMin?: number;
   /** The longest of each day: `[began, lasted, began, lasted, …]` in minutes since 1970 and minutes, oldest first. */
   readonly daily: readonly number[];
 };
@@ -32,10 +34,11 @@ export function learnGap(usual: UsualGaps | undefined, fromMs: number, toMs: num
   const beganMin = Math.round(fromMs / minuteMs);
   const lastedMin = Math.round((toMs - fromMs) / minuteMs);
   const known = usual !== undefined && beganMin - (usual.daily.at(-2) ?? 0) < forgottenAfterMin ? usual : nothing;
-  return {
-    gaps: shared ? known.gaps : [...known.gaps, lastedMin].slice(-gapsKept),
-    daily: withDay(known.daily, beganMin, lastedMin),
-  };
+  const daily = withDay(known.daily, beganMin, lastedMin);
+  if (shared) return { ...known, daily };
+  const gaps = [...known.gaps, lastedMin].slice(-gapsKept);
+  const usualMin = gaps.length < gapsToLearn ? undefined : gaps.toSorted((a, b) => b - a)[1];
+  return { gaps, daily, ...(usualMin !== undefined && { usualMin }) };
 }
 
 const nothing: UsualGaps = { gaps: [], daily: [] };
@@ -49,9 +52,8 @@ function withDay(daily: readonly number[], beganMin: number, lastedMin: number):
 
 /** How long it may be silent by its own habit: a quarter more than its long silences, the longest set aside. */
 export function usualSilenceMs(usual: UsualGaps | undefined, atMostMs: number): number | undefined {
-  if (usual === undefined || usual.gaps.length < gapsToLearn) return undefined;
-  const lengths = [...usual.gaps].sort((a, b) => b - a);
-  return Math.min((lengths[1] ?? 0) * 1.25 * minuteMs + 5 * minuteMs, atMostMs);
+  if (usual?.usualMin === undefined) return undefined;
+  return Math.min(usual.usualMin * 1.25 * minuteMs + 5 * minuteMs, atMostMs);
 }
 
 /** When a silence that began at `fromMs` is usually over, half an hour on; undefined when none recurs at that hour. */

@@ -205,6 +205,24 @@ test('a router that is switched off every night is known after a week; one morni
   expect(last?.evidence).toHaveProperty('usuallyBackByMs');
 });
 
+test('behind a router that is off every night no sensor is told either, and by day they get their time again', () => {
+  const life = new Life(deviceOffline, home);
+  const perNight: number[] = [];
+  for (let day = 0; day < 10; day++) {
+    const before = raised(life.signals).length;
+    const day1 = [
+      ...beats('hub-1', at('07:00', day), at('23:00', day)),
+      ...beats('pir-1', at('07:30', day), at('23:00', day), 50 * minuteMs),
+    ];
+    for (const reading of day1.sort((a, b) => a.receivedAtMs - b.receivedAtMs)) life.hear(reading);
+    life.waitUntil(at('06:59', day + 1));
+    perNight.push(raised(life.signals).length - before);
+  }
+  expect(perNight.slice(0, 3)).toEqual([1, 1, 1]);
+  expect(perNight.slice(7)).toEqual([0, 0, 0]);
+  expect(life.signals.filter(({ deviceId }) => deviceId === 'pir-1')).toEqual([]);
+});
+
 test('by day the same router is told after ten minutes', () => {
   const life = new Life(deviceOffline, home);
   for (let day = 0; day < 9; day++) {
