@@ -78,10 +78,13 @@ export function isSilent({ notedAtMs, folded, toldAtMs, backAtMs }: Hearing): bo
 
 /** How long the device may be silent before anybody is told. */
 export function allowedMs(home: Household, device: Device, hearing: Hearing): number {
-  const ownMs = kindMs(device, hearing);
+  return Math.max(kindMs(device, hearing), habitMs(home, device, hearing));
+}
+
+/** What it may have beyond its kind: by its own habit, and because it was told lately. */
+function habitMs(home: Household, device: Device, hearing: Hearing): number {
   const usualMs = usualSilenceMs(hearing.usual, limitsOf[device.kind].learnedAtMostMs) ?? 0;
-  const patienceMs = isImpatient(home, device) ? 0 : againMs(hearing);
-  return Math.max(ownMs, usualMs, patienceMs);
+  return isImpatient(home, device) ? usualMs : Math.max(usualMs, againMs(hearing));
 }
 
 /** By its kind alone. */
@@ -129,8 +132,8 @@ export function noteAtMs(home: Household, device: Device, hearing: Hearing): num
 /** When it is offline: silent for too long, or not back after its connection broke; never inside a usual gap. */
 export function tellAtMs(home: Household, device: Device, hearing: Hearing): number {
   const { fromMs, lostAtMs } = hearing;
-  const patienceMs = isImpatient(home, device) ? 0 : againMs(hearing);
-  const brokenAtMs = lostAtMs === undefined ? undefined : Math.max(lostAtMs, fromMs) + Math.max(lostMs, patienceMs);
+  const brokenMs = Math.max(lostMs, habitMs(home, device, hearing));
+  const brokenAtMs = lostAtMs === undefined ? undefined : Math.max(lostAtMs, fromMs) + brokenMs;
   const atMs = Math.min(fromMs + allowedMs(home, device, hearing), brokenAtMs ?? Number.POSITIVE_INFINITY);
   return Math.max(atMs, recurringUntilMs(hearing.usual, fromMs, home.timeZone) ?? 0);
 }

@@ -50,10 +50,10 @@ function withDay(daily: readonly number[], beganMin: number, lastedMin: number):
   return [...(isSameDay ? daily.slice(0, -2) : daily), beganMin, lastedMin].slice(-2 * daysKept);
 }
 
-/** How long it may be silent by its own habit: a quarter more than its long silences, the longest set aside. */
+/** How long it may be silent by its own habit: half as much again as its long silences, the longest set aside. */
 export function usualSilenceMs(usual: UsualGaps | undefined, atMostMs: number): number | undefined {
   if (usual?.usualMin === undefined) return undefined;
-  return Math.min(usual.usualMin * 1.25 * minuteMs + 5 * minuteMs, atMostMs);
+  return Math.min(usual.usualMin * 1.5 * minuteMs + 5 * minuteMs, atMostMs);
 }
 
 /** When a silence that began at `fromMs` is usually over, half an hour on; undefined when none recurs at that hour. */
