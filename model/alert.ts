@@ -155,7 +155,11 @@ export const AlertView = z.object({
   types: z.array(AlertType),
   severity: Severity,
   state: AlertState,
-  residentId: z.string(),
+  residentId: z
+    .string()
+    .describe(
+      'Whom it is about: a resident; `~{deviceId}`, a device of nobody; `@{areaId}` or `@{areaId}/{what}`, an area',
+    ),
   areaId: z.string(),
   deviceIds: z.array(z.string()),
   openedAt: z.iso.datetime(),

@@ -109,7 +109,8 @@ export class Watch {
       const home = this.#homes.placeOf(effect.subjectId);
       const root = home.resident && this.#directory.areaPath(home.resident.areaId)[0];
       if (root === undefined) continue;
-      const answer = this.#areas.run(subjectOfArea(root), { kind: 'said', nowMs, home, said });
+      const saidAtMs = 'is' in said ? said.atMs : said.receivedAtMs;
+      const answer = this.#areas.run(subjectOfArea(root), { kind: 'said', nowMs: saidAtMs, home, said });
       also.push(this.#delivered(answer, nowMs, depth));
     }
     return this.#delivered(also.length === 0 ? effect : { ...effect, also }, nowMs, depth);
