@@ -133,10 +133,14 @@ function isGraver(current: Alert, signal: Signal): boolean {
   return current.suspected && !signal.suspected;
 }
 
-/** The newest reasons speak for an alert, unless they are of something less grave: then they only add to it. */
+/**
+ * The newest reasons speak for an alert, unless they are of something less grave: then they only add to it. What somebody
+ * else confirmed once stays confirmed.
+ */
 function evidenceOf(current: Alert, signal: Signal): Alert['evidence'] {
   const isLess = signal.severity > current.severity;
-  return isLess ? { ...signal.evidence, ...current.evidence } : { ...current.evidence, ...signal.evidence };
+  const evidence = isLess ? { ...signal.evidence, ...current.evidence } : { ...current.evidence, ...signal.evidence };
+  return current.evidence.confirmed === true ? { ...evidence, confirmed: true } : evidence;
 }
 
 /** A position out of a buffer is older than the one we have. */

@@ -53,7 +53,9 @@ export const buildingFire: AreaRule<State> = {
 };
 
 function said(region: Region, state: State, { said: signal, home }: HomeSaid): Outcome<State> {
-  if ('is' in signal || signal.effect !== 'raise' || home.resident === undefined) return { state };
+  // A record of yesterday is no fire of now.
+  const isAlarm = !('is' in signal) && signal.effect === 'raise' && signal.severity === 'P1';
+  if (!isAlarm || home.resident === undefined) return { state };
   const { id: residentId, areaId, building } = home.resident;
   // What is over for the longest window a neighbour could need is forgotten; a late report may still find it.
   const recent = state.burning.filter(({ atMs }) => Math.abs(atMs - signal.atMs) <= windowMs);

@@ -1,6 +1,6 @@
 import type { Bilingual, Signal } from '../../model/alert.ts';
 import type { Device } from '../../model/device.ts';
-import { stamp } from '../local-time.ts';
+import { stamp } from '../../model/local-time.ts';
 import type { Household } from '../rule.ts';
 import { hasSafeZone, isClearlyOutside, metresOutside } from '../safe-zones.ts';
 import { clear, fromDeadline, raise } from '../signals.ts';

@@ -1,4 +1,4 @@
-import { localTime } from '../local-time.ts';
+import { localTime } from '../../model/local-time.ts';
 
 /**
  * How a device uses to be silent, learned from silences that were longer than its kind may have. Absent for most devices.

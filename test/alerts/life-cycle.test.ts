@@ -43,6 +43,13 @@ test('a fire that is confirmed is the same alert, told once', () => {
   expect(alert).toMatchObject({ count: 2, evidence: { confirmed: true, confirmedBy: 'heat' } });
 });
 
+test('what a neighbour confirmed stays confirmed when the home reports again', () => {
+  const smoke = { ...raise('02:10'), type: 'smoke' as const, evidence: { confirmed: false } };
+  const confirmed = { ...smoke, id: `${smoke.id}:n`, evidence: { confirmed: true, confirmedBy: 'neighbour' } };
+  const again = { ...smoke, id: `${smoke.id}:again` };
+  expect(live(smoke, confirmed, again).alert.evidence).toEqual({ confirmed: true, confirmedBy: 'neighbour' });
+});
+
 test('a press opens an alert and tells people', () => {
   const { alert, told, lines } = live(raise('02:10'));
   expect(gist(alert)).toBe('sos P1 open x1');
