@@ -83,11 +83,6 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
     return this.#run(this.#subject(subjectId), input);
   }
 
-  /** Is anything remembered of it? */
-  has(subjectId: string): boolean {
-    return this.#subjects.has(subjectId);
-  }
-
   subjectIds(): IterableIterator<string> {
     return this.#subjects.keys();
   }

@@ -150,6 +150,7 @@ test('a device that goes on and off all month is told a few times, never every f
   for (let atMs = at('08:00'); atMs < at('08:00', 30); atMs += 70 * minuteMs)
     for (const reading of beats('band-1', atMs, atMs + 30 * minuteMs)) life.hear(reading);
   expect(raised(life.signals).length).toBeLessThanOrEqual(3);
+  expect(JSON.stringify(life.state).length).toBeLessThan(400);
 });
 
 test('a hub whose line breaks every two minutes and comes back says nothing to anybody', () => {
