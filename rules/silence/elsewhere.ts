@@ -11,8 +11,9 @@ export function heardElsewhere(home: Household, state: State, hub: Device, to: s
   const was = state[hub.id];
   if (was !== undefined && !isSilent(was) && atMs - was.heardMs < limitsOf[hub.kind].offlineMs * grain)
     return { state };
-  const known = put(home, state, hub.id, { ...was, heardMs: atMs, fromMs: atMs });
-  return { state: known, letters: [{ to, notice: { kind: 'heard', deviceId: hub.id, atMs } }] };
+  const known = put(home, state, hub.id, { heardMs: atMs, fromMs: atMs });
+  const after = was !== undefined && isSilent(was) ? excused(home, known, hub.id, atMs) : known;
+  return { state: after, letters: [{ to, notice: { kind: 'heard', deviceId: hub.id, atMs } }] };
 }
 
 /** What happened elsewhere: a hub there, an outage of the area. */
