@@ -8,7 +8,6 @@ export const words = {
   fallUnanswered: (who: string) =>
     both(`${who}疑似跌倒，至今没有回应`, `${who} may have fallen and has not answered since`),
   fallOk: (who: string) => both(`${who}表示没事`, `${who} says all is well`),
-
 } as const;
 
 const kinds: Readonly<Record<DeviceKind, Bilingual>> = {
