@@ -61,6 +61,7 @@ class Desk implements AlertDesk {
       records: parts.records,
       alertOf: (id) => this.#open.get(id) ?? parts.records.alert(id),
       onFailed: (failed) => this.#moveOn(failed),
+      onHindered: (hindered) => this.#fallOver(hindered),
       clock: parts.clock,
       random: parts.random ?? Math.random,
       log: parts.log,

@@ -1,26 +1,33 @@
-/** Where a job runs and how urgent it is: rank 0 before everything. */
-export type Placed = { readonly lane: string; readonly rank: number };
+/** Where a job runs and how urgent it is: rank 0 before everything. `suspect`: its endpoint did not answer lately. */
+export type Placed = { readonly lane: string; readonly rank: number; readonly suspect?: boolean };
+
+/** Urgent; others; urgent ones to endpoints that are out of order. */
+type Kind = 0 | 1 | 2;
+const kinds: readonly Kind[] = [0, 1, 2];
 
 type Lane<Job> = {
   /** By rank. */
   readonly waiting: Job[][];
-  /** Running now: urgent ones, others. */
-  readonly running: [number, number];
+  /** Running now, by kind. */
+  readonly running: [number, number, number];
 };
 
-/** Of one lane at a time; urgent jobs have places of their own, so that two hanging reports cannot hold up an SOS. */
-const perLane = { urgent: 8, other: 2 };
-/** Of all lanes together: bounds open sockets. */
-const overall = { urgent: 512, other: 64 };
+/**
+ * Of one lane at a time, by kind. Urgent jobs have places of their own, so that two hanging reports cannot hold up an
+ * SOS; where an endpoint hangs, more are tried side by side, because each of them takes its whole time.
+ */
+const perLane = [8, 2, 32] as const;
+/** Of all lanes together: bounds open sockets. A hundred dead endpoints leave the places of the living alone. */
+const overall = [512, 64, 256] as const;
 
 /** Runs jobs in lanes, one for each endpoint: a slow endpoint fills its own lane and nobody else's. */
 export class Lanes<Job> {
   readonly #place: (job: Job) => Placed;
   readonly #run: (job: Job) => Promise<void>;
   readonly #lanes = new Map<string, Lane<Job>>();
-  readonly #running: [number, number] = [0, 0];
-  /** Lanes that wait for a place among all: of urgent ones, of others. */
-  readonly #held: [Set<string>, Set<string>] = [new Set(), new Set()];
+  readonly #running: [number, number, number] = [0, 0, 0];
+  /** Lanes that wait for a place among all, by kind. */
+  readonly #held: [Set<string>, Set<string>, Set<string>] = [new Set(), new Set(), new Set()];
 
   /** `run` never rejects. */
   constructor(place: (job: Job) => Placed, run: (job: Job) => Promise<void>) {
@@ -31,7 +38,7 @@ export class Lanes<Job> {
   /** Starts the job at once when there is a place. */
   add(job: Job): void {
     const { lane: name, rank } = this.#place(job);
-    const lane = this.#lanes.get(name) ?? { waiting: [], running: [0, 0] };
+    const lane = this.#lanes.get(name) ?? { waiting: [], running: [0, 0, 0] };
     this.#lanes.set(name, lane);
     lane.waiting[rank] ??= [];
     lane.waiting[rank].push(job);
@@ -45,41 +52,45 @@ export class Lanes<Job> {
   }
 
   get running(): number {
-    return this.#running[0] + this.#running[1];
+    return sum(this.#running);
   }
 
   #drain(name: string, lane: Lane<Job>): void {
     for (let next = this.#next(name, lane); next !== undefined; next = this.#next(name, lane)) {
       this.#start(name, lane, next.job, next.kind);
     }
-    if (lane.running[0] + lane.running[1] === 0 && lane.waiting.every((jobs) => jobs.length === 0)) {
+    if (sum(lane.running) === 0 && lane.waiting.every((jobs) => jobs.length === 0)) {
       this.#lanes.delete(name);
     }
   }
 
-  #next(name: string, lane: Lane<Job>): { job: Job; kind: 0 | 1 } | undefined {
-    for (const [rank, jobs] of lane.waiting.entries()) {
-      if (jobs === undefined || jobs.length === 0) continue;
-      const kind = rank === 0 ? 0 : 1;
-      if (lane.running[kind] >= (kind === 0 ? perLane.urgent : perLane.other)) continue;
-      if (this.#running[kind] < (kind === 0 ? overall.urgent : overall.other)) return { job: jobs.shift()!, kind }; // not empty
+  #next(name: string, lane: Lane<Job>): { job: Job; kind: Kind } | undefined {
+    for (const jobs of lane.waiting) {
+      const [job] = jobs ?? [];
+      if (job === undefined) continue;
+      const kind = kindOf(this.#place(job));
+      if (lane.running[kind] >= perLane[kind]) continue;
+      if (this.#running[kind] < overall[kind]) {
+        jobs!.shift(); // it has one
+        return { job, kind };
+      }
       this.#held[kind].add(name);
     }
     return undefined;
   }
 
-  #start(name: string, lane: Lane<Job>, job: Job, kind: 0 | 1): void {
+  #start(name: string, lane: Lane<Job>, job: Job, kind: Kind): void {
     lane.running[kind] += 1;
     this.#running[kind] += 1;
     void this.#run(job).finally(() => {
       lane.running[kind] -= 1;
       this.#running[kind] -= 1;
       this.#drain(name, lane);
-      this.#drainHeld(kind);
+      for (const freed of kinds) this.#drainHeld(freed);
     });
   }
 
-  #drainHeld(kind: 0 | 1): void {
+  #drainHeld(kind: Kind): void {
     for (const name of this.#held[kind]) {
       this.#held[kind].delete(name);
       const lane = this.#lanes.get(name);
@@ -87,4 +98,14 @@ export class Lanes<Job> {
       if (this.#held[kind].has(name)) return; // still no place: the others would find none either
     }
   }
+}
+
+/** Asked anew whenever there is a place: an endpoint may break down, or be back, while jobs wait. */
+function kindOf({ rank, suspect }: Placed): Kind {
+  if (rank !== 0) return 1;
+  return suspect ? 2 : 0;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

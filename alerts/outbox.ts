@@ -1,7 +1,10 @@
 import { type Alert, viewOfAlert } from '../model/alert.ts';
-import type { Channel, Delivery, Notification } from '../model/notification.ts';
+import { afterNews, type Channel, type Delivery, type Notification, type NotificationState } from '../model/notification.ts';
 import type { RecordStore } from '../store/contracts.ts';
-import { isDue, waitMs } from './ladder.ts';
+import { fallsOver } from './fall-over.ts';
+import { Gate } from './gate.ts';
+import { GoneEndpoints } from './gone.ts';
+import { isDue, isTooOld, waitMs } from './ladder.ts';
 import { Lanes } from './lanes.ts';
 import type { Log } from './log.ts';
 import { Receipts } from './receipts.ts';
@@ -13,22 +16,31 @@ const heldAtMost = 20_000;
 
 export type OutboxParts = {
   readonly channels: readonly Channel[];
-  readonly records: Pick<RecordStore, 'dueNotifications' | 'updateNotifications'>;
+  readonly records: Pick<
+    RecordStore,
+    'dueNotifications' | 'updateNotifications' | 'notification' | 'setting' | 'putSetting'
+  >;
   /** The alert as it is now. */
   readonly alertOf: (alertId: string) => Alert | undefined | Promise<Alert | undefined>;
   /** Told of what will never be delivered, after that was stored. */
   readonly onFailed: (failed: readonly Notification[]) => void;
+  /** Told when the recipient's next channel is to be used; may be told of the same one again after a restart. */
+  readonly onHindered: (hindered: Notification) => void;
   readonly clock: () => number;
   /** In 0..1. */
   readonly random: () => number;
   readonly log: Log;
 };
 
-type Held = { notification: Notification; inLane: boolean };
+type Held = { notification: Notification; inLane: boolean; fellOver?: true };
+
+/** Calls to one person about one notification; each that nobody takes counts against the provider's limit. */
+const callsAtMost = 3;
 
 /**
  * Sends what was decided, at least once. queued -> delivered | sent | failed; a failed attempt waits its turn on the
- * ladder. What is due is kept in the records, so that a restart goes on where it stopped.
+ * ladder. What is due is kept in the records, so that a restart goes on where it stopped. Receipts and answers take it
+ * further: sent -> delivered -> read -> acknowledged, or failed.
  */
 export class Outbox {
   readonly #parts: OutboxParts;
@@ -36,6 +48,8 @@ export class Outbox {
   readonly #held = new Map<string, Held>();
   readonly #lanes: Lanes<Held>;
   readonly #receipts: Receipts;
+  readonly #gone: GoneEndpoints;
+  readonly #gate: Gate;
   readonly #inFlight = new Set<AbortController>();
   #moreInRecords = false;
   #stopped = false;
@@ -44,10 +58,13 @@ export class Outbox {
     this.#parts = parts;
     this.#channels = new Map(parts.channels.map((channel) => [channel.kind, channel]));
     this.#receipts = new Receipts(parts);
+    this.#gone = new GoneEndpoints(parts);
+    this.#gate = new Gate(this.#gone);
     this.#lanes = new Lanes<Held>(
-      ({ notification: { channel, address, severity } }) => ({
-        lane: `${channel} ${address}`,
-        rank: Number(severity.slice(1)) - 1,
+      ({ notification }) => ({
+        lane: `${notification.channel} ${notification.address}`,
+        rank: Number(notification.severity.slice(1)) - 1,
+        suspect: this.#gate.isSuspect(notification),
       }),
       (held) => this.#attempt(held),
     );
@@ -55,6 +72,11 @@ export class Outbox {
 
   /** Reads what an earlier run left. */
   async load(): Promise<void> {
+    await this.#gone.load();
+    await this.#readMore();
+  }
+
+  async #readMore(): Promise<void> {
     const left = await this.#parts.records.dueNotifications(Number.MAX_SAFE_INTEGER, heldAtMost);
     this.#moreInRecords = left.length === heldAtMost;
     for (const notification of left) this.#hold(notification);
@@ -81,7 +103,45 @@ export class Outbox {
     if (this.#stopped) return;
     this.#send(nowMs);
     await this.#receipts.flush();
-    if (this.#moreInRecords && this.#held.size < heldAtMost / 2) await this.load();
+    if (this.#moreInRecords && this.#held.size < heldAtMost / 2) await this.#readMore();
+  }
+
+  /**
+   * A receipt or an answer: what became of a notification, by its id or at least the id's first 15 characters. Resolves
+   * with how it is now, stored; undefined when there is none.
+   */
+  async news(id: string, state: NotificationState, reason?: string): Promise<Notification | undefined> {
+    const known = await this.find(id);
+    if (known === undefined) return undefined;
+    const next = afterNews(known, state, reason);
+    if (next !== known) await this.#settle(next);
+    return next;
+  }
+
+  /** Nobody took the call: once more after `afterMs`, up to three times, then it has failed. */
+  async again(id: string, reason: string, afterMs: number): Promise<void> {
+    const known = await this.find(id);
+    if (known?.state !== 'sent') return;
+    if (known.attempts >= callsAtMost) return void (await this.news(known.id, 'failed', reason));
+    const nextAttemptAtMs = this.#parts.clock() + afterMs;
+    const next = { ...known, state: 'queued', failure: reason, heldForMs: afterMs, nextAttemptAtMs } as const;
+    this.#hold(next);
+    this.#receipts.add(next);
+    this.#noteTrouble({ notification: next, inLane: false });
+  }
+
+  /** How it is now, with what is not stored yet. */
+  async find(id: string): Promise<Notification | undefined> {
+    await this.#receipts.flush();
+    return this.#held.get(id)?.notification ?? (await this.#parts.records.notification(id));
+  }
+
+  async #settle(next: Notification): Promise<void> {
+    const held = this.#held.get(next.id);
+    if (held !== undefined) held.notification = next;
+    if (held !== undefined && !held.inLane) this.#held.delete(next.id);
+    this.#receipts.add(next);
+    await this.#receipts.flush();
   }
 
   /** Lets attempts in flight end; after `withinMs` they are cut and stay due. */
@@ -113,15 +173,44 @@ export class Outbox {
   }
 
   async #attempt(held: Held): Promise<void> {
+    const { notification } = held;
+    const passage = this.#gate.pass(notification, this.#parts.clock());
+    if (passage.may === 'wait') return this.#holdBack(held, passage.reason, passage.waitMs);
+    if (passage.may === 'refuse') return this.#conclude(held, { outcome: 'rejected', reason: passage.reason }, 0);
     const controller = new AbortController();
     this.#inFlight.add(controller);
-    const delivery = await this.#deliver(held.notification, controller);
+    const delivery = await this.#deliver(notification, controller);
     this.#inFlight.delete(controller);
     held.inLane = false;
     if (controller.signal.aborted && this.#stopped) return; // cut short by us: still due, found again at the next start
-    held.notification = this.#after(held.notification, delivery);
+    this.#gate.heard(notification, delivery, this.#parts.clock());
+    this.#conclude(held, delivery, 1);
+  }
+
+  #conclude(held: Held, delivery: Delivery, attempts: 0 | 1): void {
+    held.inLane = false;
+    held.notification = this.#after(held.notification, delivery, attempts);
     if (held.notification.state !== 'queued') this.#held.delete(held.notification.id);
     this.#receipts.add(held.notification);
+    this.#noteTrouble(held);
+  }
+
+  /** Not tried, so no rung of its ladder is used up. Written once: after a restart it is asked again anyway. */
+  #holdBack(held: Held, reason: string, waitMs: number): void {
+    const nowMs = this.#parts.clock();
+    const { notification } = held;
+    if (isTooOld(notification, nowMs)) return this.#conclude(held, { outcome: 'rejected', reason }, 0);
+    held.inLane = false;
+    held.notification = { ...notification, failure: reason, heldForMs: waitMs, nextAttemptAtMs: nowMs + waitMs };
+    if (notification.failure !== reason) this.#receipts.add(held.notification);
+    this.#noteTrouble(held);
+  }
+
+  /** Somebody who has another channel is told there, once in each run. */
+  #noteTrouble(held: Held): void {
+    if (held.fellOver || !fallsOver(held.notification)) return;
+    held.fellOver = true;
+    this.#parts.onHindered(held.notification);
   }
 
   /** One attempt, in bounded time, whatever the channel does. */
@@ -150,9 +239,11 @@ export class Outbox {
     return channel.send(notification, viewOfAlert(alert), signal);
   }
 
-  #after(notification: Notification, delivery: Delivery): Notification {
-    const tried = { ...notification, attempts: notification.attempts + 1 };
-    if (delivery.outcome === 'delivered' || delivery.outcome === 'sent') return { ...tried, state: delivery.outcome };
+  #after(notification: Notification, delivery: Delivery, attempts: 0 | 1): Notification {
+    const { heldForMs: _heldForMs, ...rest } = notification;
+    const tried: Notification = { ...rest, attempts: notification.attempts + attempts };
+    if (delivery.outcome === 'delivered' || delivery.outcome === 'sent') return afterNews(tried, delivery.outcome);
+    if (tried.state !== 'queued') return tried; // answered or received meanwhile, whatever the attempt says
     const { reason } = delivery;
     const asked = delivery.outcome === 'retry' ? delivery.afterMs : undefined;
     const wait = delivery.outcome === 'retry' ? waitMs(tried, this.#parts.random(), asked) : undefined;

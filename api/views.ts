@@ -3,7 +3,7 @@ import { AlertView } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
 import { Datum, LatLon, Shape } from '../model/geo.ts';
 import type { Notification } from '../model/notification.ts';
-import { ChannelKind, Contact, ContactChannel, Resident, type User } from '../model/people.ts';
+import { ChannelKind, Contact, Resident, type User } from '../model/people.ts';
 import { centre } from './access.ts';
 import { placeBetween, placeIn, shapeBetween } from './in-datum.ts';
 import type { Known, Live } from './live-board.ts';
@@ -15,7 +15,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
 }
 
 export const ResidentView = Resident.extend({
-  contacts: z.array(Contact.extend({ channels: z.array(ContactChannel.omit({ secret: true })) })),
+  contacts: z.array(Contact.extend({ channels: z.array(z.object({ kind: ChannelKind, address: z.string() })) })),
 });
 
 /** Secrets never leave; where a contact is reached is for those who look after the records. */

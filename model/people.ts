@@ -13,16 +13,43 @@ export const Area = z.strictObject({
 });
 export type Area = Readonly<z.infer<typeof Area>>;
 
-export const ChannelKind = z.enum(['webhook', 'email', 'mqtt', 'log']);
+export const ChannelKind = z.enum([
+  'webhook',
+  'email',
+  'webPush',
+  'dingtalk',
+  'feishu',
+  'wecom',
+  'sms',
+  'voice',
+  'ntfy',
+  'mqtt',
+  'sse',
+  'log',
+]);
 export type ChannelKind = z.infer<typeof ChannelKind>;
 
-/** Where a contact can be reached. `secret` signs webhooks (`whsec_` + base64); the service's own when absent. */
-export const ContactChannel = z.strictObject({
-  kind: ChannelKind,
-  address: z.string().min(1).max(2000),
-  secret: z.string().min(24).max(200).optional(),
-});
+/** `whsec_` and base64; several, separated by a space, while a key is being changed. */
+const webhookSecretAtLeast = 24;
+
+/**
+ * Where a contact can be reached; docs/CHANNELS.md says what `address` is for each kind. `secret` signs webhooks
+ * (the service's own when absent) and robots' messages, logs in at ntfy, and encrypts for Web Push (`{p256dh}.{auth}`).
+ */
+export const ContactChannel = z
+  .strictObject({
+    kind: ChannelKind,
+    address: z.string().min(1).max(2000),
+    secret: z.string().min(8).max(500).optional(),
+  })
+  .refine(({ kind, secret }) => kind !== 'webhook' || secret === undefined || secret.length >= webhookSecretAtLeast, {
+    path: ['secret'],
+    error: `of a webhook must have at least ${webhookSecretAtLeast} characters`,
+  });
 export type ContactChannel = Readonly<z.infer<typeof ContactChannel>>;
+
+export const Language = z.enum(['zh', 'en']);
+export type Language = z.infer<typeof Language>;
 
 /** Family or friend; told in ascending `order`. */
 export const Contact = z.strictObject({
@@ -30,6 +57,8 @@ export const Contact = z.strictObject({
   name: z.string().min(1).max(200),
   phone: z.string().max(40).optional(),
   channels: z.array(ContactChannel).max(20).default([]),
+  /** Of the messages they get. Absent: Chinese where there is room for one language only, else both. */
+  language: Language.optional(),
   order: z.int().min(0).max(1000).default(0),
 });
 export type Contact = Readonly<z.infer<typeof Contact>>;
