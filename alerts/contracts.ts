@@ -1,6 +1,7 @@
 import type { ActionRequest, Alert, Signal, TimelineEntry } from '../model/alert.ts';
-import type { Channel } from '../model/notification.ts';
+import type { Channel, Notification } from '../model/notification.ts';
 import type { User } from '../model/people.ts';
+import type { AnswerAction, Answered, AnswerWay } from './answering.ts';
 
 /** Told after a change of an alert is on disk: event streams, MQTT subscribers, logs. */
 export type AlertListener = (alert: Alert, entries: readonly TimelineEntry[]) => void;
@@ -13,6 +14,17 @@ export interface AlertDesk {
   apply(signals: readonly Signal[]): Promise<void>;
   /** A person acts. Throws AppError: notFound (out of scope too), conflict (already claimed by another), badRequest. */
   act(alertId: string, request: ActionRequest, user: User, nowMs: number): Promise<Alert>;
+  /** A message, as it is now; by its id or at least the id's first 15 characters. */
+  notification(id: string): Promise<Notification | undefined>;
+  /**
+   * Somebody answers the message they got, once. Throws AppError: notFound, conflict (answered already, too old, the
+   * alert is over or another's).
+   */
+  answer(notificationId: string, action: AnswerAction, way: AnswerWay, nowMs: number): Promise<Answered>;
+  /** A provider says what became of a message. */
+  received(notificationId: string, state: 'delivered' | 'read' | 'failed', reason?: string): Promise<void>;
+  /** Nobody took the call: it is made again after `againAfterMs`, a few times, while nobody has answered. */
+  notTaken(notificationId: string, reason: string, againAfterMs: number): Promise<void>;
   /** Open alerts, gravest first; in memory. */
   open(): readonly Alert[];
   /** A resident was erased: alerts of areas that stay open no longer list them. What is stored is for the records to do. */

@@ -9,9 +9,18 @@ import type { AlertChange, RecordStore } from '../store/contracts.ts';
 import { noSuchAlert, requireMayAct } from './access.ts';
 import { applyAction } from './actions.ts';
 import { Announcer } from './announcer.ts';
+import {
+  type AnswerAction,
+  type Answered,
+  type AnswerWay,
+  answererOf,
+  requestOf,
+  requireUnanswered,
+} from './answering.ts';
 import type { AlertDesk, AlertListener, ChannelList } from './contracts.ts';
 import { type Decision, handlingOf } from './decision.ts';
 import { escalate, escalationDueAtMs, waitingNoLaterThan } from './escalation.ts';
+import { overNextChannel } from './fall-over.ts';
 import { Ledger } from './ledger.ts';
 import { applySignal } from './life-cycle.ts';
 import type { Log } from './log.ts';
@@ -108,6 +117,40 @@ class Desk implements AlertDesk {
       const decision = applyAction(alert, request, user, nowMs);
       return decision === undefined ? alert : this.#storeAction(this.#changeOf(decision, nowMs));
     });
+  }
+
+  notification(id: string): Promise<Notification | undefined> {
+    return this.#outbox.find(id);
+  }
+
+  answer(notificationId: string, action: AnswerAction, way: AnswerWay, nowMs: number): Promise<Answered> {
+    return this.#turns.take(async () => {
+      const notification = await this.#outbox.find(notificationId);
+      const alert = notification && (await this.#alert(notification.alertId));
+      if (notification === undefined || alert === undefined) throw new AppError('notFound', 'there is no such message');
+      requireUnanswered(notification, nowMs);
+      const user = answererOf(this.#parts.directory, alert, notification.recipientId);
+      const decision = applyAction(alert, requestOf(action, notification, way), user, nowMs);
+      const answered = decision === undefined ? alert : await this.#storeAction(this.#changeOf(decision, nowMs));
+      // After the action: an answer that could not be stored can be given again.
+      await this.#outbox.news(notification.id, 'acknowledged');
+      return { alert: answered, by: user };
+    }, true);
+  }
+
+  async received(notificationId: string, state: 'delivered' | 'read' | 'failed', reason?: string): Promise<void> {
+    await this.#outbox.news(notificationId, state, reason);
+  }
+
+  async notTaken(notificationId: string, reason: string, againAfterMs: number): Promise<void> {
+    const notification = await this.#outbox.find(notificationId);
+    const alert = notification && (await this.#alert(notification.alertId));
+    if (alert?.state === 'open') await this.#outbox.again(notificationId, reason, againAfterMs);
+    else await this.#outbox.news(notificationId, 'failed', reason);
+  }
+
+  async #alert(id: string): Promise<Alert | undefined> {
+    return this.#open.get(id) ?? (await this.#parts.records.alert(id));
   }
 
   open(): readonly Alert[] {
@@ -258,6 +301,26 @@ class Desk implements AlertDesk {
     }
   }
 
+  /** One channel of a contact is no good: the same message goes over the next one. */
+  #fallOver(hindered: Notification): void {
+    this.#turns
+      .take(async () => {
+        const alert = this.#open.get(hindered.alertId);
+        const nowMs = this.#parts.clock();
+        const next = overNextChannel(hindered, nowMs);
+        // Records that cannot be read do not keep an emergency back: at worst it is told twice.
+        if (alert === undefined || next === undefined) return;
+        if (await this.#outbox.find(next.notification.id).catch(() => undefined)) return;
+        const areaPath = this.#parts.directory.areaPath(alert.areaId);
+        const change = { alert, areaPath, entries: [next.entry], notifications: [next.notification] };
+        await this.#announcer.write([change], nowMs);
+      }, true)
+      .catch((error) => {
+        const facts = { notificationId: hindered.id, error: String(error) };
+        this.#parts.log.error(facts, 'the next channel could not be used');
+      });
+  }
+
   async #reachesNobody(alert: Alert): Promise<boolean> {
     const { steps, waitingSinceMs } = handlingOf(alert);
     const awaited = waitingSinceMs !== undefined || (alert.severity === 'P3' && alert.state === 'open');
@@ -293,8 +356,9 @@ class Desk implements AlertDesk {
 
   #changeOf(decision: Decision, nowMs: number): AlertChange {
     const { directory } = this.#parts;
-    const contacts = directory.residents.get(decision.alert.residentId)?.contacts ?? [];
-    const { alert, entries, notifications } = planTelling(decision, contacts, nowMs);
+    const resident = directory.residents.get(decision.alert.residentId);
+    const telling = planTelling(decision, resident?.contacts ?? [], nowMs, resident?.name);
+    const { alert, entries, notifications } = telling;
     return { alert, areaPath: directory.areaPath(alert.areaId), entries, notifications };
   }
 

@@ -56,5 +56,8 @@ export class GoneEndpoints {
 
 /** With the secret, so that a contact who is given a new one is tried at once. */
 function digestOf({ channel, address, secret }: Endpoint): string {
-  return createHash('sha256').update(JSON.stringify([channel, address, secret])).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(JSON.stringify([channel, address, secret]))
+    .digest('base64url')
+    .slice(0, 22);
 }

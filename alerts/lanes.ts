@@ -86,16 +86,16 @@ export class Lanes<Job> {
       lane.running[kind] -= 1;
       this.#running[kind] -= 1;
       this.#drain(name, lane);
-      for (const freed of kinds) this.#drainHeld(freed);
+      for (const each of kinds) this.#drainHeld(each); // what waits may have become of another kind
     });
   }
 
   #drainHeld(kind: Kind): void {
     for (const name of this.#held[kind]) {
+      if (this.#running[kind] >= overall[kind]) return; // in their order: whoever waits longest stays first
       this.#held[kind].delete(name);
       const lane = this.#lanes.get(name);
       if (lane) this.#drain(name, lane);
-      if (this.#held[kind].has(name)) return; // still no place: the others would find none either
     }
   }
 }

@@ -1,5 +1,11 @@
 import { type Alert, viewOfAlert } from '../model/alert.ts';
-import { afterNews, type Channel, type Delivery, type Notification, type NotificationState } from '../model/notification.ts';
+import {
+  afterNews,
+  type Channel,
+  type Delivery,
+  type Notification,
+  type NotificationState,
+} from '../model/notification.ts';
 import type { RecordStore } from '../store/contracts.ts';
 import { fallsOver } from './fall-over.ts';
 import { Gate } from './gate.ts';
@@ -199,7 +205,10 @@ export class Outbox {
   #holdBack(held: Held, reason: string, waitMs: number): void {
     const nowMs = this.#parts.clock();
     const { notification } = held;
-    if (isTooOld(notification, nowMs)) return this.#conclude(held, { outcome: 'rejected', reason }, 0);
+    if (isTooOld(notification, nowMs)) {
+      this.#conclude(held, { outcome: 'rejected', reason }, 0);
+      return;
+    }
     held.inLane = false;
     held.notification = { ...notification, failure: reason, heldForMs: waitMs, nextAttemptAtMs: nowMs + waitMs };
     if (notification.failure !== reason) this.#receipts.add(held.notification);

@@ -13,7 +13,12 @@ export type Telling = Decision & { readonly notifications: readonly Notification
  * next in order when it escalates; when nobody is left the time line says that it is with the centre. P4 and P5 disturb
  * nobody: they are seen by those who look.
  */
-export function planTelling(decision: Decision, contacts: readonly Contact[], nowMs: number): Telling {
+export function planTelling(
+  decision: Decision,
+  contacts: readonly Contact[],
+  nowMs: number,
+  residentName?: string,
+): Telling {
   const { alert, tell } = decision;
   if (tell === undefined || alert.severity > 'P3') return { ...decision, notifications: [] };
   const told = handlingOf(alert).steps.flat();
@@ -24,9 +29,7 @@ export function planTelling(decision: Decision, contacts: readonly Contact[], no
     alert: awaiting(again ? alert : withStep(alert, recipients), tell, nowMs),
     entries: [...decision.entries, ...recipients.map((contact) => notifiedLine(alert, contact, tell, nowMs))],
     tell,
-    notifications: recipients.flatMap((contact) =>
-      contact.channels.map((channel) => notificationTo(contact, channel, alert, tell, nowMs)),
-    ),
+    notifications: recipients.flatMap((contact) => notificationsTo(contact, { alert, tell, nowMs, residentName })),
   };
 }
 
@@ -64,29 +67,47 @@ function withTheCentre(decision: Decision, nowMs: number): Telling {
 }
 
 function notifiedLine(alert: Alert, contact: Contact, reason: TellReason, nowMs: number): TimelineEntry {
-  const detail = { reason, channels: contact.channels.map(({ kind }) => kind) };
+  const used = alert.severity > 'P2' ? contact.channels.slice(0, 1) : contact.channels;
+  const detail = { reason, channels: used.map(({ kind }) => kind) };
   return { alertId: alert.id, atMs: nowMs, what: 'notified', who: contact.id, detail };
+}
+
+type Occasion = {
+  readonly alert: Alert;
+  readonly tell: TellReason;
+  readonly nowMs: number;
+  readonly residentName: string | undefined;
+};
+
+/** In earnest, everything at once; for what can wait, one channel, and the others only when that one fails. */
+function notificationsTo(contact: Contact, occasion: Occasion): Notification[] {
+  const [first, ...others] = contact.channels;
+  if (first === undefined) return [];
+  if (occasion.alert.severity > 'P2') return [notificationTo(contact, first, others, occasion)];
+  return contact.channels.map((channel) => notificationTo(contact, channel, [], occasion));
 }
 
 function notificationTo(
   contact: Contact,
   channel: ContactChannel,
-  alert: Alert,
-  reason: TellReason,
-  nowMs: number,
+  fallbacks: readonly ContactChannel[],
+  { alert, tell, nowMs, residentName }: Occasion,
 ): Notification {
   // The revision tells one telling from the next; the same decision after a crash has the same one.
-  const facts = [alert.id, reason, alert.revision, contact.id, channel.kind, channel.address];
+  const facts = [alert.id, tell, alert.revision, contact.id, channel.kind, channel.address];
   return {
     id: `n${createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 25)}`,
     alertId: alert.id,
     recipientId: contact.id,
     recipientName: contact.name,
+    ...(contact.language !== undefined && { language: contact.language }),
+    ...(residentName !== undefined && { residentName }),
     channel: channel.kind,
     address: channel.address,
     ...(channel.secret !== undefined && { secret: channel.secret }),
+    ...(fallbacks.length > 0 && { fallbacks }),
     severity: alert.severity,
-    reason,
+    reason: tell,
     queuedAtMs: nowMs,
     state: 'queued',
     attempts: 0,

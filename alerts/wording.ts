@@ -1,4 +1,6 @@
 import type { AlertState, AlertType, AlertView, Bilingual, Severity } from '../model/alert.ts';
+import type { Notification } from '../model/notification.ts';
+import type { Language } from '../model/people.ts';
 
 const typeNames: Readonly<Record<AlertType, Bilingual>> = {
   sos: { zh: '紧急呼救', en: 'Call for help' },
@@ -47,27 +49,147 @@ export function headline({ severity, type, suspected }: AlertView): Bilingual {
   };
 }
 
-/** What a person reads in a mail: Chinese first, English below. Times in `timeZone` (IANA). */
-export function mailText(alert: AlertView, timeZone: string): { readonly subject: string; readonly text: string } {
-  const { zh, en } = headline(alert);
+/** Where the recipient can answer; absent when the service has no public address. */
+export type Links = { readonly acknowledge: string; readonly claim: string };
+
+/** What a message is made of: the alert, to whom and about whom, when it is read where. */
+export type Telling = {
+  readonly alert: AlertView;
+  readonly notification: Pick<Notification, 'language' | 'residentName'>;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly links?: Links | undefined;
+};
+
+export const answerWords: Readonly<Record<keyof Links, Bilingual>> = {
+  acknowledge: { zh: '我知道了', en: 'I have seen it' },
+  claim: { zh: '我来处理', en: 'I am taking it' },
+};
+
+/** Which alert, and how new: a late copy can be told from the news. */
+export function reference({ id, revision }: AlertView): string {
+  return `${id} / ${revision}`;
+}
+
+/** One line for a subject, in the recipient's language or in both. */
+export function subject({ alert, notification: { language, residentName } }: Telling): string {
+  const line = headline(alert);
+  const inWords = language === undefined ? `${line.zh} / ${line.en}` : line[language];
+  return residentName === undefined ? inWords : `${residentName}: ${inWords}`;
+}
+
+/** The same in one language, for channels with room for one only; Chinese unless the recipient reads English. */
+export function shortSubject(telling: Telling): string {
+  return subject({ ...telling, notification: { language: 'zh', ...telling.notification } });
+}
+
+/** What a person reads in a mail: Chinese first, English below, or the recipient's language alone. */
+export function mailText(telling: Telling): { readonly subject: string; readonly text: string } {
+  const { alert, notification } = telling;
+  const languages: readonly Language[] = notification.language ? [notification.language] : ['zh', 'en'];
+  const lines = languages.flatMap((language) => [...linesIn(language, telling), '']);
+  return { subject: subject(telling), text: [...lines, reference(alert)].join('\n') };
+}
+
+/** Without the headline: the body of a push message. */
+export function bodyText(telling: Telling): string {
+  const language = telling.notification.language ?? 'zh';
+  const { alert } = telling;
+  return [alert.summary[language], ...factsIn(language, telling), reference(alert)].join('\n');
+}
+
+/** For robots of group chats: a heading, facts, links. What came from outside is escaped, so that it links to nothing. */
+export function markdown(telling: Telling): { readonly title: string; readonly text: string } {
+  const { alert, notification, links } = telling;
+  const languages: readonly Language[] = notification.language ? [notification.language] : ['zh', 'en'];
+  const paragraphs = languages.flatMap((language) => [
+    escaped(alert.summary[language]),
+    ...factsIn(language, telling).map(escaped),
+    ...(links ? [`${link(language, 'acknowledge', links)} · ${link(language, 'claim', links)}`] : []),
+  ]);
+  const title = subject(telling);
+  return { title, text: [`### ${escaped(title)}`, ...paragraphs, escaped(reference(alert))].join('\n\n') };
+}
+
+/** The same without markup. */
+export function plainText(telling: Telling): string {
+  return [subject(telling), mailText(telling).text].join('\n');
+}
+
+/**
+ * The variables of the SMS template, each within the 35 characters a variable may have at Aliyun, the link apart. The
+ * template itself is approved by the provider once; docs/CHANNELS.md has its text.
+ */
+export function smsVariables(telling: Telling): Readonly<Record<string, string>> {
+  const { alert, notification, timeZone, links } = telling;
+  const language = notification.language ?? 'zh';
+  return {
+    severity: severityNames[alert.severity][language],
+    who: shortened(notification.residentName ?? alert.residentId),
+    what: shortened(nameOf(alert, language)),
+    time: clockTime(alert.openedAt, timeZone),
+    id: shortened(`${alert.id.slice(0, 26)}/${alert.revision}`),
+    ...(links && { link: links.acknowledge }),
+  };
+}
+
+/** The variables of the spoken template. Numbers of the alert are not read aloud: they go with the call, unspoken. */
+export function voiceVariables(telling: Telling): Readonly<Record<string, string>> {
+  const { severity, who, what, time } = smsVariables(telling);
+  return { severity: severity!, who: who!, what: what!, time: time! }; // the four are always there
+}
+
+const longestVariable = 35;
+
+function shortened(text: string): string {
+  return [...text].slice(0, longestVariable).join('');
+}
+
+function linesIn(language: Language, telling: Telling): readonly string[] {
+  const { alert, notification, links } = telling;
+  const answers = links ? [actionLine(language, 'acknowledge', links), actionLine(language, 'claim', links)] : [];
+  const who = notification.residentName === undefined ? [] : [notification.residentName];
+  return [headline(alert)[language], ...who, alert.summary[language], ...factsIn(language, telling), ...answers];
+}
+
+function actionLine(language: Language, action: keyof Links, links: Links): string {
+  return `${answerWords[action][language]}${language === 'zh' ? '：' : ': '}${links[action]}`;
+}
+
+function factsIn(language: Language, { alert, timeZone }: Telling): readonly string[] {
   const since = localTime(alert.openedAt, timeZone);
   const place = alert.position && `${alert.position.lat.toFixed(5)}, ${alert.position.lon.toFixed(5)}`;
-  const lines = [
-    zh,
-    alert.summary.zh,
-    `时间：${since}　状态：${stateNames[alert.state].zh}　次数：${alert.count}`,
-    ...(place ? [`位置（WGS-84）：${place}`] : []),
-    ...(alert.late ? ['注意：该信息延迟到达。'] : []),
-    '',
-    en,
-    alert.summary.en,
-    `Time: ${since}  State: ${stateNames[alert.state].en}  Count: ${alert.count}`,
+  const state = stateNames[alert.state][language];
+  if (language === 'zh') {
+    return [
+      `时间：${since}　状态：${state}　次数：${alert.count}`,
+      ...(place ? [`位置（WGS-84）：${place}`] : []),
+      ...(alert.late ? ['注意：该信息延迟到达。'] : []),
+    ];
+  }
+  return [
+    `Time: ${since}  State: ${state}  Count: ${alert.count}`,
     ...(place ? [`Position (WGS-84): ${place}`] : []),
     ...(alert.late ? ['Note: this information arrived late.'] : []),
-    '',
-    `${alert.id} / ${alert.revision}`,
   ];
-  return { subject: `${zh} / ${en}`, text: lines.join('\n') };
+}
+
+function nameOf({ type, suspected }: AlertView, language: Language): string {
+  const name = typeNames[type][language];
+  if (!suspected) return name;
+  return language === 'zh' ? `疑似${name}` : `Suspected: ${name}`;
+}
+
+function link(language: Language, action: keyof Links, links: Links): string {
+  return `[${answerWords[action][language]}](${links[action]})`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]()#<>!|~@]/g, '\\$&');
+}
+
+function clockTime(instant: string, timeZone: string): string {
+  return new Date(instant).toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).slice(5);
 }
 
 function localTime(instant: string, timeZone: string): string {

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { AlertDesk } from '../alerts/contracts.ts';
-import type { Alert } from '../model/alert.ts';
+import type { Alert, Bilingual } from '../model/alert.ts';
 import type { CommunityDocument, EntityKind } from '../model/community.ts';
 import type { Directory } from '../model/directory.ts';
+import type { Language } from '../model/people.ts';
 import type { RecordStore, TelemetryStore, TimeRange } from '../store/contracts.ts';
 
 /** The use cases of changing a community. Everything is validated there; refusals are `AppError`s. */
@@ -65,6 +66,31 @@ export type BackupProgress = {
   readonly done?: { readonly rows: number; readonly bytes: number };
 };
 
+/** A link in a message, as somebody who opened it sees it. */
+export type LinkView = {
+  /** It can be used; it was; or why it cannot be. */
+  readonly state: 'ready' | 'answered' | 'tooOld' | 'over' | 'taken';
+  readonly headline: Bilingual;
+  /** What the button says. */
+  readonly button: Bilingual;
+  /** Absent: both. */
+  readonly language: Language | undefined;
+  readonly residentName: string | undefined;
+  readonly openedAtMs: number;
+};
+
+/** Answers from where a message is read: over a link, or through a provider's report. */
+export interface AnswerDoor {
+  /** How things stand with a link; changes nothing. Undefined when it is no link of ours. */
+  look(token: string): Promise<LinkView | undefined>;
+  /** Answers with it, once. */
+  answer(token: string): Promise<LinkView | undefined>;
+  /** Aliyun reports on messages and calls; false when the secret of its address is wrong, or there is no such address. */
+  report(kind: 'sms' | 'voice', secret: string, body: unknown): Promise<boolean>;
+  /** With which browsers subscribe to push messages (VAPID, base64url). */
+  readonly pushKey: string;
+}
+
 /** Everything the HTTP interface is given; `app/` builds and joins it. */
 export interface ApiParts {
   readonly directory: Directory;
@@ -88,6 +114,7 @@ export interface ApiParts {
   /** Name to value, for `/metrics`. A name ending in `_total` is a counter, any other a gauge; labels in Prometheus' own form. */
   metrics(): ReadonlyMap<string, number>;
   readonly personData: PersonData;
+  readonly answers: AnswerDoor;
   /** Copies everything to a new folder on this machine, from which `anju restore` starts. Throws AppError. */
   backup(dir: string): AsyncIterable<BackupProgress>;
   /** Figures over the alerts opened in a range, every one of them in the caller's scope. */

@@ -5,7 +5,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Alert } from '../model/alert.ts';
+import type { Alert, AlertView } from '../model/alert.ts';
 import type { User } from '../model/people.ts';
 import type { Reading } from '../model/reading.ts';
 import { type Access, type Context, gatekeeper, type Http, requireDeclaration } from './access.ts';
@@ -14,6 +14,7 @@ import { asyncapiRoute, describeApi, openapiRoute } from './openapi.ts';
 import { pageRoutes } from './pages.ts';
 import type { ApiParts } from './parts.ts';
 import { errorHandler, notFoundHandler } from './problems.ts';
+import { answerRoutes } from './routes/answers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { apiRoutes } from './routes/index.ts';
 import { Sessions } from './sessions.ts';
@@ -53,6 +54,8 @@ export interface Api {
   /** After a commit: updates what is known last, and tells who watches. */
   readingCommitted(reading: Reading): void;
   alertChanged(alert: Alert): void;
+  /** Shows an alert on the pages a user has open; resolves with whether one of them took it. */
+  show(username: string, alert: AlertView): Promise<boolean>;
   deviceChanged(change: DeviceChange): void;
   /** Nothing of a resident who was erased stays in memory. */
   forget(subjectId: string): void;
@@ -135,6 +138,7 @@ async function register(http: Http, context: Context, webDir: string): Promise<v
     { prefix: '/api/v1' },
   );
   healthRoutes(http, context);
+  await http.register(async (root: Http) => answerRoutes(root, context));
   pageRoutes(http, webDir);
 }
 
@@ -182,6 +186,7 @@ function apiOf(
       if (board.onReading(reading)) hub.positionChanged(reading);
     },
     alertChanged: (alert) => hub.alertChanged(alert),
+    show: (username, alert) => hub.show(username, alert),
     deviceChanged: (change) => hub.deviceChanged(change),
     forget(subjectId) {
       board.forget(subjectId);

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Alert, viewOfAlert } from '../model/alert.ts';
+import { type Alert, type AlertView, viewOfAlert } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
 import { AppError } from '../model/errors.ts';
 import type { Reading } from '../model/reading.ts';
@@ -62,6 +62,17 @@ export class StreamHub {
 
   alertChanged(alert: Alert): void {
     this.#tell(this.#alerts, 'alert', alert.residentId, () => viewOfAlert(alert));
+  }
+
+  /** Writes an alert to every stream of one user; resolves with whether a connection took it. */
+  async show(username: string, alert: AlertView): Promise<boolean> {
+    const theirs = [...this.#watchers].filter((watcher) => {
+      const user = this.#userOf(watcher);
+      return user?.username === username && maySeeSubject(this.#parts.directory, user, alert.residentId);
+    });
+    const text = streamEvent('alert', this.#run, this.#sequence, alert.residentId, () => alert).text();
+    const taken = await Promise.all(theirs.map((watcher) => this.#isTaken(watcher, text)));
+    return taken.includes(true);
   }
 
   /** A committed reading whose position is the newest known. */
@@ -162,8 +173,15 @@ export class StreamHub {
     return this.#parts.isOpen(session) ? this.#parts.directory.users.get(session.userId) : undefined;
   }
 
-  #send(watcher: Watcher, text: string): void {
-    watcher.response.write(text);
+  /** Does the connection take it? One that breaks, or is dropped as too slow, does not. */
+  #isTaken(watcher: Watcher, text: string): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#send(watcher, text, (error) => resolve(!error));
+    return promise;
+  }
+
+  #send(watcher: Watcher, text: string, taken?: (error?: Error | null) => void): void {
+    watcher.response.write(text, taken);
     if (watcher.response.writableLength <= watcher.allowedBytes) return;
     this.dropped += 1;
     this.#drop(watcher);

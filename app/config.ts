@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '../model/errors.ts';
 import type { InfluxServer } from '../store/influx/server.ts';
+import { type ChannelSettings, channelSettingsOf, channelVariables } from './channel-settings.ts';
 import { influxServerOf, influxVariables } from './influx-settings.ts';
 import { defaultRetentionDays, parseRetentionDays, type RetentionDays } from './retention-days.ts';
 
@@ -44,6 +45,7 @@ const Environment = z.strictObject({
   ANJU_RETENTION_DAYS: RetentionSetting.default(defaultRetentionDays),
   ANJU_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://… or smtps://…' }).optional(),
   ANJU_SMTP_FROM: Text.default('anju@localhost'),
+  ...channelVariables,
   ...influxVariables,
 });
 
@@ -60,6 +62,7 @@ export type Config = {
   readonly timeZone: string;
   readonly retentionDays: RetentionDays;
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
+  readonly channels: ChannelSettings;
   /** Where readings are forwarded to. */
   readonly influx: InfluxServer | undefined;
 };
@@ -80,6 +83,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     timeZone: env.ANJU_TIMEZONE,
     retentionDays: env.ANJU_RETENTION_DAYS,
     smtp: env.ANJU_SMTP_URL === undefined ? undefined : { url: env.ANJU_SMTP_URL, from: env.ANJU_SMTP_FROM },
+    channels: channelSettingsOf(env),
     influx: influxServerOf(env),
   };
 }

@@ -1,3 +1,4 @@
+import { AnswerLinks } from '../alerts/answer-links.ts';
 import { createChannels } from '../alerts/channels/index.ts';
 import type { AlertDesk } from '../alerts/contracts.ts';
 import { createDesk } from '../alerts/desk.ts';
@@ -17,6 +18,7 @@ import { Watch } from '../rules/watch.ts';
 import { hashToken, newToken, tokenMatches, verifyPassword } from '../store/secrets.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { administratorId, firstAdministrator } from './administrator-account.ts';
+import { answerDoor } from './answer-door.ts';
 import { asyncapi } from './asyncapi.ts';
 import { alertMessage, createBrokerHost } from './broker-host.ts';
 import { ClockWatch } from './clock-watch.ts';
@@ -79,6 +81,7 @@ class Rooms {
   readonly #intake: Intake;
   readonly #commands: CommandDesk;
   readonly #broker: Broker;
+  readonly #links: AnswerLinks;
   readonly #desk: AlertDesk;
   readonly #relay: SignalRelay;
   readonly #housekeeping: Housekeeping;
@@ -110,6 +113,7 @@ class Rooms {
       onReply: (deviceId, reply) => this.#commands.answered(deviceId, reply.id),
     });
     this.#pipeline = this.#newPipeline();
+    this.#links = new AnswerLinks(stores.answerKey, config.channels.publicUrl);
     this.#desk = createDesk({ records, directory, clock, log, channels: this.#newChannels() });
     this.#relay = new SignalRelay({
       desk: this.#desk,
@@ -225,11 +229,19 @@ class Rooms {
   }
 
   #newChannels() {
-    const { smtp, timeZone } = this.#config;
+    const { vapidKeys: keys, webhookSecret } = this.#stores;
+    const { smtp, timeZone, channels } = this.#config;
     return createChannels({
-      webhook: { secret: this.#stores.webhookSecret, clock: this.#clock },
-      email: smtp && { ...smtp, timeZone },
+      clock: this.#clock,
+      timeZone,
+      linksOf: (notification) => this.#links.of(notification),
+      webhookSecret,
+      push: { keys, contact: channels.pushContact },
+      smtp,
+      aliyun: channels.aliyun,
+      allowPrivate: channels.allowPrivate,
       publish: (username, alert) => this.#sendToUser(username, alert) > 0,
+      show: async (username, alert) => (await this.#api?.show(username, alert)) ?? false,
       log: this.#log,
     });
   }
@@ -276,6 +288,19 @@ class Rooms {
     return metricsOf(this.#broker, this.#intake, this.#desk, this.#engine, this.#troubles, forwarding);
   }
 
+  #answerDoor() {
+    const { vapidKeys, records } = this.#stores;
+    return answerDoor({
+      desk: this.#desk,
+      records,
+      links: this.#links,
+      pushKey: vapidKeys.publicKey,
+      callbackSecret: this.#config.channels.aliyunCallbackSecret,
+      clock: this.#clock,
+      log: this.#log,
+    });
+  }
+
   #newApi(): Promise<Api> {
     const { directory, records, telemetry, administration } = this.#stores;
     return createApi(
@@ -295,6 +320,7 @@ class Rooms {
         health: () => healthOf(this.#disk, telemetry, this.#forwarding, this.#clock()),
         metrics: () => this.#metrics(),
         personData: this.#housekeeping.personData,
+        answers: this.#answerDoor(),
         backup: (dir) => this.#housekeeping.backup(dir),
         kpi,
         asyncapi: asyncapi(),

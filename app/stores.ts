@@ -1,3 +1,6 @@
+import { answerKeyOf } from '../alerts/answer-links.ts';
+import type { VapidKeys } from '../alerts/channels/push-encryption.ts';
+import { vapidKeysOf } from '../alerts/channels/web-push.ts';
 import { webhookSecretOf } from '../alerts/channels/webhook.ts';
 import { Directory } from '../model/directory.ts';
 import { type Administration, createAdministration } from '../store/administration.ts';
@@ -19,6 +22,10 @@ export type Stores = Records & {
   readonly telemetry: TelemetryStore;
   /** Signs webhooks of contacts that have no secret of their own. */
   readonly webhookSecret: string;
+  /** Name this service to push services. */
+  readonly vapidKeys: VapidKeys;
+  /** Signs the links people answer with. */
+  readonly answerKey: string;
   /** Of a password nobody knows: checking against it makes unknown user names cost what wrong passwords cost. */
   readonly decoyPasswordHash: string;
 };
@@ -57,11 +64,12 @@ export async function openStores(
         await records.close();
       }
     };
-    const webhookSecret = await webhookSecretOf(records.records);
     return {
       ...records,
       telemetry,
-      webhookSecret,
+      webhookSecret: await webhookSecretOf(records.records),
+      vapidKeys: await vapidKeysOf(records.records),
+      answerKey: await answerKeyOf(records.records),
       decoyPasswordHash: await hashPassword(newToken()),
       close,
     };

@@ -29,6 +29,7 @@ export async function startAnju(
       ANJU_MQTT_PORT: '0',
       ANJU_ADMIN_PASSWORD: adminPassword,
       ANJU_LOG_LEVEL: 'warn',
+      ANJU_ALLOW_PRIVATE: '127.0.0.0/8',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

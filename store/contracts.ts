@@ -1,7 +1,7 @@
 import type { ActionName, Alert, AlertState, AlertType, Severity, Signal, TimelineEntry } from '../model/alert.ts';
 import type { CommunityDocument, EntityKind, EntityOf } from '../model/community.ts';
 import type { Directory, EntityChange } from '../model/directory.ts';
-import type { Notification } from '../model/notification.ts';
+import type { Notification, NotificationState } from '../model/notification.ts';
 import type { Metric, Reading } from '../model/reading.ts';
 
 // ---- Telemetry: what devices said, what the rules remember, what they concluded but nobody has applied yet ----
@@ -224,6 +224,9 @@ export type AlertFilter = {
   /** Opaque; from the page before. */
   readonly cursor?: string;
 };
+export type NotificationFilter = Pick<AlertFilter, 'areaId' | 'residentIds' | 'limit' | 'cursor'> & {
+  readonly states?: readonly NotificationState[];
+};
 export type Page<T> = { readonly items: T[]; readonly nextCursor: string | undefined };
 
 /** What one decision about an alert writes, all or nothing. */
@@ -291,6 +294,10 @@ export interface RecordStore {
   dueNotifications(beforeMs: number, limit: number): Promise<Notification[]>;
   updateNotifications(changes: readonly Notification[]): Promise<void>;
   notificationsOf(alertId: string): Promise<Notification[]>;
+  /** By its id, or at least the id's first 15 characters: some providers give back no more. */
+  notification(id: string): Promise<Notification | undefined>;
+  /** Of alerts within a scope, latest first. */
+  notifications(filter: NotificationFilter): Promise<Page<Notification>>;
 
   audit(entries: readonly AuditEntry[]): Promise<void>;
   auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]>;

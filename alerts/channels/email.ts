@@ -1,30 +1,29 @@
 import { createTransport } from 'nodemailer';
 import type { Channel, Delivery } from '../../model/notification.ts';
 import { mailText } from '../wording.ts';
+import { tellingOf, type WordParts } from './words.ts';
 
-export type EmailParts = {
-  /** `smtp://user:password@host:port` or `smtps://…`: a secret. */
-  readonly url: string;
-  readonly from: string;
-  /** IANA name, for the times people read. */
-  readonly timeZone: string;
+export type EmailParts = WordParts & {
+  /** `smtp://user:password@host:port` or `smtps://…`: a secret. Absent: there is no mail server. */
+  readonly smtp: { readonly url: string; readonly from: string } | undefined;
 };
 
-/** Plain bilingual mail over SMTP. Without a server every mail is refused, with what to set. */
-export function emailChannel(parts: EmailParts | undefined): Channel {
-  if (parts === undefined) return unconfigured;
+/** Plain mail over SMTP, in two languages or the contact's. Without a server every mail is refused, with what to set. */
+export function emailChannel(parts: EmailParts): Channel {
+  const { smtp } = parts;
+  if (smtp === undefined) return unconfigured;
   // A mail is made of our own words, and must never read a file or a page because somebody's words asked for it.
-  const transport = createTransport({ url: parts.url, disableFileAccess: true, disableUrlAccess: true });
+  const transport = createTransport({ url: smtp.url, disableFileAccess: true, disableUrlAccess: true });
   return {
     kind: 'email',
     async send(notification, alert, signal) {
       const mail = {
-        from: parts.from,
+        from: smtp.from,
         to: { name: notification.recipientName, address: notification.address },
         // The same message when it is sent again, for mail programs that recognise copies.
         messageId: `<${notification.id}@anju>`,
         ...(alert.severity === 'P1' && { priority: 'high' as const }),
-        ...mailText(alert, parts.timeZone),
+        ...mailText(tellingOf(parts, notification, alert)),
         textEncoding: 'base64' as const,
         signal,
       };

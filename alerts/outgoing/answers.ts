@@ -34,7 +34,11 @@ export type Codes = {
 };
 
 /** What a provider's JSON answer means, by its code; any code we do not know will be the same tomorrow. */
-export function byCode(answer: Given, codeOf: (json: Readonly<Record<string, unknown>>) => unknown, codes: Codes): Delivery {
+export function byCode(
+  answer: Given,
+  codeOf: (json: Readonly<Record<string, unknown>>) => unknown,
+  codes: Codes,
+): Delivery {
   const code = codeIn(answer.text, codeOf);
   if (code === undefined) return byStatus(answer, { outcome: 'retry', reason: 'answered without a code' }, 0);
   if (codes.done.includes(code)) return { outcome: 'sent' };

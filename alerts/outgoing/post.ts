@@ -2,6 +2,7 @@ import { promises as dns, type LookupAddress, lookup as systemLookup } from 'nod
 import http, { type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import type { Delivery } from '../../model/notification.ts';
 import { type AllowList, mayReach } from './reach.ts';
 
 /** What an endpoint may answer before we stop reading: enough for any error, too little to harm. */
@@ -130,11 +131,8 @@ function read(response: IncomingMessage): Promise<string> {
   return promise;
 }
 
-/** What a refused or silent exchange means for a delivery; undefined when there was an answer. */
-export function withoutAnswer(answer: Answer) {
-  if (answer === 'silent') return { outcome: 'retry', reason: 'no answer' } as const;
-  if (answer === 'refused') {
-    return { outcome: 'rejected', reason: 'the address is inside a private network (ANJU_ALLOW_PRIVATE)' } as const;
-  }
-  return undefined;
+/** What an exchange without an answer means for a delivery. */
+export function withoutAnswer(answer: 'refused' | 'silent'): Delivery {
+  if (answer === 'silent') return { outcome: 'retry', reason: 'no answer' };
+  return { outcome: 'rejected', reason: 'the address is inside a private network (see ANJU_ALLOW_PRIVATE)' };
 }

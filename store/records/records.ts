@@ -9,6 +9,7 @@ import type {
   AuditEntry,
   EntityWrite,
   ErasedRecords,
+  NotificationFilter,
   Page,
   RecordStore,
   RecordsSnapshot,
@@ -18,6 +19,7 @@ import { chunks, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } f
 import { loadCommunity, writeCommunity } from './community.ts';
 import { eraseResident, rewriteFile } from './erasure.ts';
 import { migrate } from './migrations/index.ts';
+import { notificationById, pageOfNotifications } from './notifications.ts';
 import { dateSignals, expireAlerts, expireAudit, expireSignals } from './retention.ts';
 import { snapshotOf } from './snapshot.ts';
 import { nodeSqliteDialect, openSqlite } from './sqlite-dialect.ts';
@@ -143,6 +145,14 @@ class SqlRecords implements RecordStore {
   async notificationsOf(alertId: string): Promise<Notification[]> {
     const those = this.#db.selectFrom('notifications').select('doc').where('alert_id', '=', alertId);
     return docs(await those.orderBy('id').execute());
+  }
+
+  notification(id: string): Promise<Notification | undefined> {
+    return notificationById(this.#db, id);
+  }
+
+  notifications(filter: NotificationFilter): Promise<Page<Notification>> {
+    return pageOfNotifications(this.#db, filter);
   }
 
   async audit(entries: readonly AuditEntry[]): Promise<void> {

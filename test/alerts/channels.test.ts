@@ -6,9 +6,10 @@ import { newWebhookSecret } from '../../alerts/channels/webhook.ts';
 import { applySignal } from '../../alerts/life-cycle.ts';
 import { type AlertView, viewOfAlert } from '../../model/alert.ts';
 import type { Delivery, Notification } from '../../model/notification.ts';
-import { closedPort, hookServer, secret } from './support/hook-server.ts';
+import { closedPort, hookServer } from './support/hook-server.ts';
 import { mailServer } from './support/mail-server.ts';
 import { at, raise } from './support/night.ts';
+import { channelParts } from './support/parts.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -40,8 +41,9 @@ const published: string[] = [];
 
 async function send({ to, smtpUrl, hears = true, signal = new AbortController().signal }: Sent): Promise<Delivery> {
   const channels = createChannels({
-    webhook: { secret, clock: () => at('02:10:01') },
-    ...(smtpUrl && { email: { url: smtpUrl, from: 'anju@example.org', timeZone: 'Asia/Shanghai' } }),
+    ...channelParts,
+    clock: () => at('02:10:01'),
+    ...(smtpUrl && { smtp: { url: smtpUrl, from: 'anju@example.org' } }),
     publish: (username) => hears && published.push(username) > 0,
     log,
   });
@@ -82,8 +84,12 @@ const answers = [
   { status: 200, is: { outcome: 'delivered' } },
   { status: 301, headers: { location: '/elsewhere' }, is: { outcome: 'rejected', reason: 'answered 301' } },
   { status: 404, is: { outcome: 'rejected', reason: 'answered 404' } },
-  { status: 410, is: { outcome: 'rejected', reason: 'answered 410' } },
-  { status: 429, headers: { 'retry-after': '7' }, is: { outcome: 'retry', reason: 'answered 429', afterMs: 7000 } },
+  { status: 410, is: { outcome: 'rejected', reason: 'answered 410', gone: true } },
+  {
+    status: 429,
+    headers: { 'retry-after': '7' },
+    is: { outcome: 'retry', reason: 'answered 429', afterMs: 7000, limited: true },
+  },
   { status: 500, is: { outcome: 'retry', reason: 'answered 500' } },
   {
     status: 503,
@@ -210,6 +216,6 @@ test('the log gets a line without anything personal', async () => {
 });
 
 test('the silent channels take whatever the real ones take', () => {
-  const real = createChannels({ webhook: { secret, clock: () => 0 }, publish: () => true, log });
+  const real = createChannels({ ...channelParts, clock: () => 0, log });
   expect(silentChannels.map(({ kind }) => kind).sort()).toEqual(real.map(({ kind }) => kind).sort());
 });

@@ -49,7 +49,11 @@ test('every type and severity has words in both languages', () => {
 });
 
 test('what came late says so', () => {
-  const { text } = mailText(viewOfAlert(alert('02:10', { late: true })), 'Asia/Shanghai');
+  const { text } = mailText({
+    alert: viewOfAlert(alert('02:10', { late: true })),
+    notification: {},
+    timeZone: 'Asia/Shanghai',
+  });
   expect(text).toContain('注意：该信息延迟到达。');
   expect(text).toContain('Note: this information arrived late.');
 });

@@ -117,7 +117,8 @@ test('P1 is tried again quickly, then as long as the specification says', () => 
   };
   expect(waits('P1', 1)).toEqual([2, 5, 10, 20, 30, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]);
   expect(waits('P3', 1)).toEqual([5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]);
-  expect(waits('P3', 0)[1]).toBe(150);
+  expect(waits('P3', 0.5)[1]).toBe(150);
+  expect(waits('P1', 0).every((wait) => wait === 0.5)).toBe(true);
 });
 
 test('a recipient may ask us to wait longer, for P1 a minute at most', () => {

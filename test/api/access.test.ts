@@ -49,6 +49,9 @@ test('every route says who may use it, and only these need no log-in', () => {
   ]);
   expect(open.filter((url) => !url.includes('.') && !url.startsWith('/api/')).sort()).toEqual([
     '/',
+    '/a/:token',
+    '/a/:token',
+    '/callbacks/aliyun/:secret/:kind',
     '/health/live',
     '/health/ready',
     '/metrics',

@@ -6,8 +6,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { webhookChannel } from '../../alerts/channels/webhook.ts';
 import type { AlertView } from '../../model/alert.ts';
 import type { Notification } from '../../model/notification.ts';
+import { post } from '../alerts/support/parts.ts';
 
-const channel = webhookChannel({ secret: 'whsec_c2VjcmV0LXNlY3JldC1zZWNyZXQ=', clock: () => 1_763_700_000_000 });
+const channel = webhookChannel({ secret: 'whsec_c2VjcmV0LXNlY3JldC1zZWNyZXQ=', clock: () => 1_763_700_000_000, post });
 const alert = { id: 'a1', state: 'open', severity: 'P1' } as AlertView;
 
 function notificationTo(address: string): Notification {

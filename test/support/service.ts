@@ -49,6 +49,7 @@ export async function spawnService(
       ANJU_MQTT_PORT: '0',
       ANJU_ADMIN_PASSWORD: adminPassword,
       ANJU_LOG_LEVEL: 'warn',
+      ANJU_ALLOW_PRIVATE: '127.0.0.0/8',
       ...environment,
     },
   });

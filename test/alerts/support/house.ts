@@ -1,4 +1,4 @@
-import { createChannels } from '../../../alerts/channels/index.ts';
+import { type ChannelParts, createChannels } from '../../../alerts/channels/index.ts';
 import type { AlertDesk } from '../../../alerts/contracts.ts';
 import { createDesk } from '../../../alerts/desk.ts';
 import type { Alert, TimelineEntry } from '../../../model/alert.ts';
@@ -6,8 +6,9 @@ import type { Directory } from '../../../model/directory.ts';
 import type { Contact } from '../../../model/people.ts';
 import type { RecordStore } from '../../../store/contracts.ts';
 import { openRecords } from '../../../store/records/records.ts';
-import { type hookServer, secret } from './hook-server.ts';
+import type { hookServer } from './hook-server.ts';
 import { at, contact, neighbourhood } from './night.ts';
+import { channelParts } from './parts.ts';
 
 export type House = {
   readonly desk: AlertDesk;
@@ -30,6 +31,8 @@ type Furnishing = {
   readonly file?: string;
   readonly clock?: string;
   readonly smtpUrl?: string;
+  /** Channels that are set up differently. */
+  readonly channels?: Partial<ChannelParts>;
   /** Stands between the desk and the records: a disk that fails now and then. */
   readonly disk?: (records: RecordStore) => RecordStore;
 };
@@ -40,6 +43,7 @@ export async function house({
   file = ':memory:',
   clock = '02:10',
   smtpUrl,
+  channels,
   disk,
 }: Furnishing): Promise<House> {
   let nowMs = at(clock);
@@ -50,11 +54,11 @@ export async function house({
   const logged: string[] = [];
   const say = (level: string) => (_fields: object, text: string) => void logged.push(`${level}: ${text}`);
   const log = { info: say('info'), warn: say('warn'), error: say('error') };
-  const email = smtpUrl ? { url: smtpUrl, from: 'anju@example.org', timeZone: 'Asia/Shanghai' } : undefined;
+  const smtp = smtpUrl ? { url: smtpUrl, from: 'anju@example.org' } : undefined;
   const desk = createDesk({
     records: disk ? disk(records) : records,
     directory,
-    channels: createChannels({ webhook: { secret, clock: () => nowMs }, email, publish: () => false, log }),
+    channels: createChannels({ ...channelParts, clock: () => nowMs, log, smtp, ...channels }),
     clock: () => nowMs,
     random: () => 1,
     tickEveryMs: 0,

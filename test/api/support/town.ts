@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AnswerLinks } from '../../../alerts/answer-links.ts';
 import { logChannel } from '../../../alerts/channels/log.ts';
 import { createDesk } from '../../../alerts/desk.ts';
 import { kpi } from '../../../alerts/kpi.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { type Api, createApi } from '../../../api/server.ts';
+import { answerDoor } from '../../../app/answer-door.ts';
 import { backUp } from '../../../app/backup.ts';
 import { historiesOf } from '../../../app/histories.ts';
 import { memoryOnDisk, personData } from '../../../app/person-data.ts';
@@ -17,6 +19,9 @@ import type { RecordStore, TelemetryStore } from '../../../store/contracts.ts';
 import { openRecords } from '../../../store/records/records.ts';
 import { hashPassword, hashToken, newToken, verifyPassword } from '../../../store/secrets.ts';
 import { openTelemetry } from '../../../store/telemetry/telemetry.ts';
+
+/** Makes the links of messages in this town. */
+export const links = new AnswerLinks('key of this town', 'https://anju.example.org');
 
 /** Saturday noon in Xiamen. */
 export const noonMs = Date.parse('2026-03-07T12:00:00+08:00');
@@ -269,6 +274,15 @@ export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
       administration,
       histories: historiesOf(telemetry),
       memory: memoryOnDisk(records, telemetry),
+      clock,
+      log,
+    }),
+    answers: answerDoor({
+      desk,
+      records,
+      links,
+      pushKey: 'the key of this town',
+      callbackSecret: 'callback-secret-of-this-town',
       clock,
       log,
     }),
