@@ -98,17 +98,21 @@ export function bodyText(telling: Telling): string {
   return [alert.summary[language], ...factsIn(language, telling), reference(alert)].join('\n');
 }
 
-/** For robots of group chats: a heading, facts, links. What came from outside is escaped, so that it links to nothing. */
+/** For robots of group chats: a heading, facts, links. What came from outside links to nothing. */
 export function markdown(telling: Telling): { readonly title: string; readonly text: string } {
   const { alert, notification, links } = telling;
   const languages: readonly Language[] = notification.language ? [notification.language] : ['zh', 'en'];
   const paragraphs = languages.flatMap((language) => [
-    escaped(alert.summary[language]),
-    ...factsIn(language, telling).map(escaped),
+    harmless(alert.summary[language]),
+    ...factsIn(language, telling),
     ...(links ? [`${link(language, 'acknowledge', links)} · ${link(language, 'claim', links)}`] : []),
   ]);
-  const title = subject(telling);
-  return { title, text: [`### ${escaped(title)}`, ...paragraphs, escaped(reference(alert))].join('\n\n') };
+  const { residentName } = notification;
+  const title = subject({
+    ...telling,
+    notification: { ...notification, ...(residentName && { residentName: harmless(residentName) }) },
+  });
+  return { title, text: [`### ${title}`, ...paragraphs, reference(alert)].join('\n\n') };
 }
 
 /** The same without markup. */
@@ -184,8 +188,12 @@ function link(language: Language, action: keyof Links, links: Links): string {
   return `[${answerWords[action][language]}](${links[action]})`;
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]()#<>!|~@]/g, '\\$&');
+/**
+ * Words from outside in a robot's markdown: signs that make links, tags and mentions become their full-width twins.
+ * Each robot knows another part of markdown, and none of them reliably the backslash.
+ */
+function harmless(text: string): string {
+  return text.replace(/[[\]()<>*`#|~@]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
 }
 
 function clockTime(instant: string, timeZone: string): string {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { AlertView } from '../model/alert.ts';
+import { AlertView, Severity } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
 import { Datum, LatLon, Shape } from '../model/geo.ts';
-import type { Notification } from '../model/notification.ts';
+import { type Notification, NotificationState } from '../model/notification.ts';
 import { ChannelKind, Contact, Resident, type User } from '../model/people.ts';
 import { centre } from './access.ts';
 import { placeBetween, placeIn, shapeBetween } from './in-datum.ts';
@@ -30,20 +30,39 @@ export function viewOfResident(resident: Resident, user: User): z.infer<typeof R
 
 export const NotificationView = z.object({
   id: z.string(),
+  alertId: z.string(),
   recipientId: z.string(),
   recipientName: z.string().optional(),
   channel: ChannelKind,
   reason: z.string(),
   queuedAt: z.iso.datetime(),
-  state: z.string(),
+  severity: Severity,
+  state: NotificationState,
   attempts: z.int(),
+  /** While it is queued. */
+  nextAttemptAt: z.iso.datetime().optional(),
+  /** Why it failed, or has to be tried again. */
+  failure: z.string().optional(),
 });
 
 /** Without address and secret; names of recipients only for those who work the alert. */
 export function viewOfNotification(notification: Notification, seesNames: boolean): z.infer<typeof NotificationView> {
-  const { id, recipientId, recipientName, channel, reason, queuedAtMs, state, attempts } = notification;
-  const name = seesNames ? { recipientName } : {};
-  return { id, recipientId, ...name, channel, reason, queuedAt: instant(queuedAtMs), state, attempts };
+  const { id, alertId, recipientId, recipientName, channel, reason, severity, state, attempts, failure } = notification;
+  const { queuedAtMs, nextAttemptAtMs } = notification;
+  return {
+    id,
+    alertId,
+    recipientId,
+    ...(seesNames && { recipientName }),
+    channel,
+    reason,
+    severity,
+    state,
+    attempts,
+    queuedAt: instant(queuedAtMs),
+    ...(state === 'queued' && { nextAttemptAt: instant(nextAttemptAtMs) }),
+    ...(failure !== undefined && { failure }),
+  };
 }
 
 const known = { t: z.iso.datetime(), ageS: z.int(), deviceId: z.string() };

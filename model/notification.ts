@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import type { AlertView } from './alert.ts';
 import type { ChannelKind, ContactChannel, Language } from './people.ts';
 
-export type NotificationState = 'queued' | 'sent' | 'delivered' | 'read' | 'acknowledged' | 'failed';
+export const NotificationState = z.enum(['queued', 'sent', 'delivered', 'read', 'acknowledged', 'failed']);
+export type NotificationState = z.infer<typeof NotificationState>;
 
 /** One message to one recipient over one channel. Its id comes from alert, reason, recipient and channel, so a replay cannot double it. */
 export type Notification = {

@@ -227,6 +227,8 @@ export type AlertFilter = {
 export type NotificationFilter = Pick<AlertFilter, 'areaId' | 'residentIds' | 'limit' | 'cursor'> & {
   readonly states?: readonly NotificationState[];
 };
+/** A message and whom it is about. */
+export type NotificationAbout = { readonly notification: Notification; readonly residentId: string };
 export type Page<T> = { readonly items: T[]; readonly nextCursor: string | undefined };
 
 /** What one decision about an alert writes, all or nothing. */
@@ -297,7 +299,7 @@ export interface RecordStore {
   /** By its id, or at least the id's first 15 characters: some providers give back no more. */
   notification(id: string): Promise<Notification | undefined>;
   /** Of alerts within a scope, latest first. */
-  notifications(filter: NotificationFilter): Promise<Page<Notification>>;
+  notifications(filter: NotificationFilter): Promise<Page<NotificationAbout>>;
 
   audit(entries: readonly AuditEntry[]): Promise<void>;
   auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]>;

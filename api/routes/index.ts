@@ -3,6 +3,7 @@ import { alertRoutes } from './alerts.ts';
 import { backupRoutes } from './backup.ts';
 import { communityRoutes } from './community.ts';
 import { entitiesRoutes } from './entities.ts';
+import { notificationRoutes } from './notifications.ts';
 import { oversightRoutes } from './oversight.ts';
 import { personDataRoutes } from './person-data.ts';
 import { readingsRoutes } from './readings.ts';
@@ -23,6 +24,7 @@ export const apiRoutes: readonly Routes[] = [
   readingsRoutes,
   personDataRoutes,
   alertRoutes,
+  notificationRoutes,
   streamRoutes,
   oversightRoutes,
   backupRoutes,

@@ -1,7 +1,7 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { AppError } from '../../model/errors.ts';
 import type { Notification } from '../../model/notification.ts';
-import type { NotificationFilter, Page } from '../contracts.ts';
+import type { NotificationAbout, NotificationFilter, Page } from '../contracts.ts';
 import type { Tables } from './tables.ts';
 
 const maxPerPage = 1_000;
@@ -18,7 +18,10 @@ export async function notificationById(db: Kysely<Tables>, id: string): Promise<
 }
 
 /** Latest first, by when it was last to be tried. */
-export async function pageOfNotifications(db: Kysely<Tables>, filter: NotificationFilter): Promise<Page<Notification>> {
+export async function pageOfNotifications(
+  db: Kysely<Tables>,
+  filter: NotificationFilter,
+): Promise<Page<NotificationAbout>> {
   if ([filter.states, filter.residentIds].some((list) => list?.length === 0))
     return { items: [], nextCursor: undefined };
   const limit = Math.min(Math.max(filter.limit, 1), maxPerPage);
@@ -27,18 +30,18 @@ export async function pageOfNotifications(db: Kysely<Tables>, filter: Notificati
     .execute();
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
-    items: rows.slice(0, limit).map(({ doc }) => JSON.parse(doc)),
+    items: rows.slice(0, limit).map((row) => ({ notification: JSON.parse(row.doc), residentId: row.resident_id })),
     nextCursor: last && Buffer.from(`${last.next_attempt_at_ms}:${last.id}`).toString('base64url'),
   };
 }
 
-type Row = Pick<Tables['notifications'], 'id' | 'next_attempt_at_ms' | 'doc'>;
+type Row = Pick<Tables['notifications'], 'id' | 'next_attempt_at_ms' | 'doc'> & Pick<Tables['alerts'], 'resident_id'>;
 
 function filtered(db: Kysely<Tables>, { states, areaId, residentIds, cursor }: NotificationFilter) {
   let query: SelectQueryBuilder<Tables, 'notifications' | 'alerts', Row> = db
     .selectFrom('notifications')
     .innerJoin('alerts', 'alerts.id', 'notifications.alert_id')
-    .select(['notifications.id', 'notifications.next_attempt_at_ms', 'notifications.doc'])
+    .select(['notifications.id', 'notifications.next_attempt_at_ms', 'notifications.doc', 'alerts.resident_id'])
     .orderBy('notifications.next_attempt_at_ms', 'desc')
     .orderBy('notifications.id', 'desc');
   if (states) query = query.where('notifications.state', 'in', states);

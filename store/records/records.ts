@@ -9,6 +9,7 @@ import type {
   AuditEntry,
   EntityWrite,
   ErasedRecords,
+  NotificationAbout,
   NotificationFilter,
   Page,
   RecordStore,
@@ -151,7 +152,7 @@ class SqlRecords implements RecordStore {
     return notificationById(this.#db, id);
   }
 
-  notifications(filter: NotificationFilter): Promise<Page<Notification>> {
+  notifications(filter: NotificationFilter): Promise<Page<NotificationAbout>> {
     return pageOfNotifications(this.#db, filter);
   }
 

@@ -1,0 +1,145 @@
+import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { encrypted, newVapidKeys } from '../../../alerts/channels/push-encryption.ts';
+import { webPushChannel } from '../../../alerts/channels/web-push.ts';
+import { fall, messageTo, sendOver } from '../support/message.ts';
+import { at } from '../support/night.ts';
+import { linkedWords, post, vapidKeys } from '../support/parts.ts';
+import { type Reply, type Request, standIn } from '../support/stand-in.ts';
+
+const nowMs = at('02:10:01');
+const channel = webPushChannel({
+  ...linkedWords,
+  keys: vapidKeys,
+  contact: 'mailto:centre@example.org',
+  clock: () => nowMs,
+  post,
+});
+
+/** A browser with a subscription. */
+function browser() {
+  const pair = createECDH('prime256v1');
+  const p256dh = pair.generateKeys();
+  const auth = randomBytes(16);
+  return {
+    secret: `${p256dh.toString('base64url')}.${auth.toString('base64url')}`,
+    /** RFC 8291 and RFC 8188, from the receiving side. */
+    read(body: Buffer): string {
+      const salt = body.subarray(0, 16);
+      const keyLength = body[20]!; // a push message is longer
+      const theirs = body.subarray(21, 21 + keyLength);
+      const info = Buffer.concat([Buffer.from('WebPush: info\0'), p256dh, theirs]);
+      const secret = hkdfSync('sha256', pair.computeSecret(theirs), auth, info, 32);
+      const key = hkdfSync('sha256', Buffer.from(secret), salt, 'Content-Encoding: aes128gcm\0', 16);
+      const nonce = hkdfSync('sha256', Buffer.from(secret), salt, 'Content-Encoding: nonce\0', 12);
+      const record = body.subarray(21 + keyLength);
+      const opening = createDecipheriv('aes-128-gcm', Buffer.from(key), Buffer.from(nonce));
+      opening.setAuthTag(record.subarray(-16));
+      const text = Buffer.concat([opening.update(record.subarray(0, -16)), opening.final()]);
+      expect(text.at(-1)).toBe(2);
+      return text.subarray(0, -1).toString();
+    },
+  };
+}
+
+/** A push service: who sends must prove it to this very service (RFC 8292), and the message must be one record. */
+function service(ownOrigin: () => string, answer: Reply = { status: 201 }) {
+  return ({ headers, body }: Request): Reply => {
+    const [, token = '', key = ''] = /^vapid t=([\w.-]+), k=([\w-]+)$/.exec(headers.authorization ?? '') ?? [];
+    const [head = '', claims = '', signature = ''] = token.split('.');
+    const point = Buffer.from(key, 'base64url');
+    const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((half) => half.toString('base64url'));
+    const publicKey = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x: x!, y: y! }, format: 'jwk' });
+    const isSigned = verify(
+      'sha256',
+      Buffer.from(`${head}.${claims}`),
+      { key: publicKey, dsaEncoding: 'ieee-p1363' },
+      Buffer.from(signature, 'base64url'),
+    );
+    const { aud, exp, sub } = JSON.parse(Buffer.from(claims, 'base64url').toString());
+    const isFresh = exp > nowMs / 1000 && exp <= nowMs / 1000 + 86_400;
+    if (!isSigned || aud !== ownOrigin() || !isFresh || !/^mailto:/.test(sub)) return { status: 403 };
+    if (headers['content-encoding'] !== 'aes128gcm' || headers.ttl === undefined) return { status: 400 };
+    return body.length > 4_096 ? { status: 413 } : answer;
+  };
+}
+
+async function pushService(answer?: Reply) {
+  const provider: Awaited<ReturnType<typeof standIn>> = await standIn((request) =>
+    service(() => provider.url, answer)(request),
+  );
+  return provider;
+}
+
+test('the encryption is the one of RFC 8291, Appendix A', () => {
+  const body = encrypted(
+    'When I grow up, I want to be a watermelon',
+    {
+      p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+      auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+    },
+    {
+      salt: Buffer.from('DGv6ra1nlYgDCS1FRnbzlw', 'base64url'),
+      privateKey: Buffer.from('yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw', 'base64url'),
+    },
+  );
+  expect(body.toString('base64url')).toBe(
+    'DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A' +
+      '_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN',
+  );
+});
+
+test('her telephone reads who, what and where to answer; the push service does not', async () => {
+  const phone = browser();
+  const provider = await pushService();
+  const to = messageTo({ channel: 'webPush', address: `${provider.url}/push/1`, secret: phone.secret });
+  expect(await sendOver(channel, to)).toEqual({ outcome: 'sent' });
+  const { body, headers } = provider.requests[0]!; // one came
+  expect(body.toString('latin1')).not.toContain(fall.id);
+  expect(headers.topic).toMatch(/^[\w-]{32}$/);
+  expect(headers.urgency).toBe('high');
+  const message = JSON.parse(phone.read(body));
+  expect(message).toMatchObject({ alertId: fall.id, severity: 'P1', revision: 1, state: 'open' });
+  expect(message.title).toBe('王秀英: [P1 紧急] 疑似跌倒');
+  expect(message.links.claim).toMatch(/^https:\/\/anju\.example\.org\/a\/c/);
+});
+
+test('even the longest story fits into one record', async () => {
+  const phone = browser();
+  const provider = await pushService();
+  const to = messageTo({ channel: 'webPush', address: provider.url, secret: phone.secret });
+  const summary = { zh: '"摔\n'.repeat(3000), en: 'x' };
+  expect(await sendOver(channel, to, { ...fall, summary })).toEqual({ outcome: 'sent' });
+  expect(JSON.parse(phone.read(provider.requests[0]!.body)).body).toContain('摔'); // one came
+});
+
+const answers = [
+  { status: 410, is: { outcome: 'rejected', reason: 'answered 410', gone: true } },
+  { status: 404, is: { outcome: 'rejected', reason: 'answered 404', gone: true } },
+  { status: 413, is: { outcome: 'rejected', reason: 'answered 413' } },
+  { status: 503, is: { outcome: 'retry', reason: 'answered 503' } },
+  {
+    status: 429,
+    headers: { 'retry-after': '30' },
+    is: { outcome: 'retry', reason: 'answered 429', afterMs: 30_000, limited: true },
+  },
+];
+for (const { status, headers, is } of answers) {
+  test(`a push service that answers ${status}: ${is.outcome}`, async () => {
+    const provider = await pushService({ status, ...(headers && { headers }) });
+    const to = messageTo({ channel: 'webPush', address: provider.url, secret: browser().secret });
+    expect(await sendOver(channel, to)).toEqual(is);
+  });
+}
+
+test('another’s keys, or none, are refused', async () => {
+  const provider = await pushService();
+  const forged = { ...newVapidKeys(), publicKey: vapidKeys.publicKey };
+  const other = webPushChannel({ ...linkedWords, keys: forged, contact: 'mailto:x@y.z', clock: () => nowMs, post });
+  const to = messageTo({ channel: 'webPush', address: provider.url, secret: browser().secret });
+  expect((await sendOver(other, to).catch(() => ({ outcome: 'rejected' }))).outcome).toBe('rejected');
+  for (const secret of [undefined, 'too-short', 'a.b']) {
+    const { secret: _secret, ...bare } = to;
+    expect((await sendOver(channel, secret ? { ...bare, secret } : bare)).outcome).toBe('rejected');
+  }
+});
