@@ -133,6 +133,7 @@ export class Outbox {
     const next = { ...known, state: 'queued', failure: reason, heldForMs: afterMs, nextAttemptAtMs } as const;
     this.#hold(next);
     this.#receipts.add(next);
+    await this.#receipts.flush(); // the provider reports once
     this.#noteTrouble({ notification: next, inLane: false });
   }
 
