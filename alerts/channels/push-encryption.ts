@@ -1,4 +1,13 @@
-import { createCipheriv, createECDH, createHmac, createPrivateKey, hkdfSync, randomBytes, sign } from 'node:crypto';
+import {
+  createCipheriv,
+  createECDH,
+  createHmac,
+  createPrivateKey,
+  ECDH,
+  hkdfSync,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 
 /** A browser's public key and its shared secret, base64url, as its subscription has them. */
 export type Subscription = { readonly p256dh: string; readonly auth: string };
@@ -19,6 +28,16 @@ export function newVapidKeys(): VapidKeys {
   const scalar = pair.getPrivateKey(); // without leading zeros, which JWK wants
   const privateKey = Buffer.concat([Buffer.alloc(32 - scalar.length), scalar]).toString('base64url');
   return { publicKey, privateKey };
+}
+
+/** Does it lie on the curve? */
+export function isPoint(key: string): boolean {
+  try {
+    ECDH.convertKey(key, 'prime256v1', 'base64url');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import { isWebAddress, type Post, withoutAnswer } from '../outgoing/post.ts';
 import { bodyText, shortSubject } from '../wording.ts';
 import {
   encrypted,
+  isPoint,
   longestTextBytes,
   newVapidKeys,
   pushTopic,
@@ -59,10 +60,10 @@ export function webPushChannel(parts: WebPushParts): Channel {
   };
 }
 
-/** An uncompressed point of P-256 (65 bytes) and 16 bytes. */
+/** A point of P-256 (65 bytes, uncompressed) and 16 bytes. */
 function subscriptionOf(secret = ''): Subscription | undefined {
   const [, p256dh, auth] = /^(B[\w-]{86})=?\.([\w-]{22})(?:==)?$/.exec(secret) ?? [];
-  return p256dh === undefined || auth === undefined ? undefined : { p256dh, auth };
+  return p256dh === undefined || auth === undefined || !isPoint(p256dh) ? undefined : { p256dh, auth };
 }
 
 function messageOf(parts: WebPushParts, notification: Notification, alert: AlertView, subscription: Subscription) {

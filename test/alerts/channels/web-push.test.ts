@@ -138,7 +138,7 @@ test('another’s keys, or none, are refused', async () => {
   const other = webPushChannel({ ...linkedWords, keys: forged, contact: 'mailto:x@y.z', clock: () => nowMs, post });
   const to = messageTo({ channel: 'webPush', address: provider.url, secret: browser().secret });
   expect((await sendOver(other, to).catch(() => ({ outcome: 'rejected' }))).outcome).toBe('rejected');
-  for (const secret of [undefined, 'too-short', 'a.b']) {
+  for (const secret of [undefined, 'too-short', 'a.b', `B${'p'.repeat(86)}.${'a'.repeat(22)}`]) {
     const { secret: _secret, ...bare } = to;
     expect((await sendOver(channel, secret ? { ...bare, secret } : bare)).outcome).toBe('rejected');
   }
