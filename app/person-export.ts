@@ -77,8 +77,9 @@ async function* alerts(records: RecordStore, residentId: string): AsyncGenerator
   }
 }
 
-function withoutSecret({ secret: _secret, ...notification }: Notification) {
-  return notification;
+function withoutSecret({ secret: _secret, fallbacks, ...notification }: Notification) {
+  if (fallbacks === undefined) return notification;
+  return { ...notification, fallbacks: fallbacks.map(({ kind, address }) => ({ kind, address })) };
 }
 
 async function* telemetry(
