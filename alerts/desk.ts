@@ -21,6 +21,7 @@ import type { AlertDesk, AlertListener, ChannelList } from './contracts.ts';
 import { type Decision, handlingOf } from './decision.ts';
 import { escalate, escalationDueAtMs, waitingNoLaterThan } from './escalation.ts';
 import { overNextChannel } from './fall-over.ts';
+import { Gathering } from './gathering.ts';
 import { Ledger } from './ledger.ts';
 import { applySignal } from './life-cycle.ts';
 import type { Log } from './log.ts';
@@ -60,6 +61,9 @@ class Desk implements AlertDesk {
   readonly #outbox: Outbox;
   readonly #announcer: Announcer;
   readonly #turns = new Turns();
+  /** Signals that come in while others are being stored go into the next transaction together. */
+  readonly #urgent: Gathering<Signal, Applied>;
+  readonly #others: Gathering<Signal, Applied>;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: DeskParts) {
@@ -76,6 +80,10 @@ class Desk implements AlertDesk {
       log: parts.log,
     });
     this.#announcer = new Announcer(this.#ledger, this.#outbox, parts.log);
+    const work = (signals: readonly Signal[]) => this.#applySome(signals);
+    const atOnce = signalsAtOnce;
+    this.#urgent = new Gathering({ work, atOnce, inTurn: (job) => this.#turns.take(job, true) });
+    this.#others = new Gathering({ work, atOnce, inTurn: (job) => this.#turns.take(job) });
   }
 
   async start(): Promise<void> {
@@ -92,20 +100,11 @@ class Desk implements AlertDesk {
     // A P1 does not wait for a storm of lesser signals that came before it.
     const urgent = signals.filter(({ severity }) => severity === 'P1');
     const others = urgent.length === 0 ? signals : signals.filter(({ severity }) => severity !== 'P1');
-    const jobs = [...this.#inParts(urgent, true), ...this.#inParts(others, false)];
-    const parts = await Promise.all(jobs);
+    const parts = await Promise.all([...inParts(urgent, this.#urgent), ...inParts(others, this.#others)]);
     await Promise.all(parts.flatMap(({ storing }) => storing));
-    const broken = parts.flatMap((part) => part.broken);
+    const own = new Set(signals.map(({ id }) => id));
+    const broken = parts.flatMap((part) => part.broken.filter((id) => own.has(id)));
     if (broken.length > 0) throw new Error(`signals that could not be applied: ${broken.slice(0, 10).join(', ')}`);
-  }
-
-  #inParts(signals: readonly Signal[], areUrgent: boolean): Promise<Applied>[] {
-    const jobs: Promise<Applied>[] = [];
-    for (let from = 0; from < signals.length; from += signalsAtOnce) {
-      const some = signals.slice(from, from + signalsAtOnce);
-      jobs.push(this.#turns.take(() => this.#applySome(some), areUrgent));
-    }
-    return jobs;
   }
 
   act(alertId: string, request: ActionRequest, user: User, nowMs: number): Promise<Alert> {
@@ -366,6 +365,14 @@ class Desk implements AlertDesk {
     this.#open.put(change.alert);
     return change;
   }
+}
+
+function inParts(signals: readonly Signal[], into: Gathering<Signal, Applied>): Promise<Applied>[] {
+  const jobs: Promise<Applied>[] = [];
+  for (let from = 0; from < signals.length; from += signalsAtOnce) {
+    jobs.push(into.add(signals.slice(from, from + signalsAtOnce)));
+  }
+  return jobs;
 }
 
 function notStored(): AppError {

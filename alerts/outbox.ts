@@ -139,8 +139,10 @@ export class Outbox {
 
   /** How it is now, with what is not stored yet. */
   async find(id: string): Promise<Notification | undefined> {
-    await this.#receipts.flush();
-    return this.#held.get(id)?.notification ?? (await this.#parts.records.notification(id));
+    const known = this.#held.get(id)?.notification ?? this.#receipts.latest(id);
+    if (known !== undefined) return known;
+    const stored = await this.#parts.records.notification(id); // also by the beginning of its id
+    return stored && (this.#held.get(stored.id)?.notification ?? this.#receipts.latest(stored.id) ?? stored);
   }
 
   async #settle(next: Notification): Promise<void> {

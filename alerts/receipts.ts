@@ -1,9 +1,13 @@
 import type { Notification } from '../model/notification.ts';
 import type { OutboxParts } from './outbox.ts';
 
+/** After a write the next one gathers for at least so long, and for as long as the last one took. */
+const gatherMs = 50;
+
 /**
- * What became of attempts, on its way to the records. Those that come in while one write is under way share the next
- * one: a thousand deliveries must not be a thousand synchronous writes.
+ * What became of attempts, on its way to the records. The first is written at once, those behind it gather: a thousand
+ * deliveries must not be a thousand synchronous writes, each of which holds up the next delivery. What a crash takes of
+ * them is sent once more.
  */
 export class Receipts {
   readonly #parts: Pick<OutboxParts, 'records' | 'onFailed' | 'log'>;
@@ -11,6 +15,8 @@ export class Receipts {
   /** Ids of notifications the records do not have yet. */
   readonly #unstored = new Set<string>();
   #writing: Promise<void> | undefined;
+  #restsUntilMs = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: Pick<OutboxParts, 'records' | 'onFailed' | 'log'>) {
     this.#parts = parts;
@@ -18,7 +24,12 @@ export class Receipts {
 
   add(notification: Notification): void {
     this.#waiting.set(notification.id, notification);
-    void this.#begin();
+    this.#beginInTime();
+  }
+
+  /** What is known of a notification and not yet in the records. */
+  latest(id: string): Notification | undefined {
+    return this.#waiting.get(id);
   }
 
   hold(notifications: readonly Notification[]): void {
@@ -36,21 +47,37 @@ export class Receipts {
     await this.#begin();
   }
 
+  #beginInTime(): void {
+    if (this.#timer !== undefined || this.#writing !== undefined) return;
+    const restMs = this.#restsUntilMs - performance.now();
+    if (restMs <= 0) void this.#begin();
+    else this.#timer = setTimeout(() => void this.#begin(), restMs);
+  }
+
   #begin(): Promise<void> {
-    this.#writing ??= this.#write().finally(() => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing ??= this.#write().then((mayGoOn) => {
       this.#writing = undefined;
+      if (mayGoOn && this.#ready().length > 0) this.#beginInTime();
     });
     return this.#writing;
   }
 
-  async #write(): Promise<void> {
+  /** False when the records take nothing: the next receipt, or the next tick, tries again. */
+  async #write(): Promise<boolean> {
     await new Promise((resolve) => setImmediate(resolve)); // let those that end in this turn come along
-    for (let batch = this.#ready(); batch.length > 0; batch = this.#ready()) {
-      if (!(await this.#written(batch))) return;
-      for (const one of batch) if (this.#waiting.get(one.id) === one) this.#waiting.delete(one.id);
-      const failed = batch.filter(({ state }) => state === 'failed');
-      if (failed.length > 0) this.#parts.onFailed(failed);
-    }
+    const batch = this.#ready();
+    if (batch.length === 0) return true;
+    const startMs = performance.now();
+    const isWritten = await this.#written(batch);
+    const endMs = performance.now();
+    this.#restsUntilMs = endMs + Math.max(gatherMs, endMs - startMs);
+    if (!isWritten) return false;
+    for (const one of batch) if (this.#waiting.get(one.id) === one) this.#waiting.delete(one.id);
+    const failed = batch.filter(({ state }) => state === 'failed');
+    if (failed.length > 0) this.#parts.onFailed(failed);
+    return true;
   }
 
   #ready(): Notification[] {

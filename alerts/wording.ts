@@ -197,9 +197,33 @@ function harmless(text: string): string {
 }
 
 function clockTime(instant: string, timeZone: string): string {
-  return new Date(instant).toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).slice(5);
+  return formatOf(timeZone, 'clock').format(new Date(instant)).slice('2026-'.length);
 }
 
 function localTime(instant: string, timeZone: string): string {
-  return new Date(instant).toLocaleString('sv-SE', { timeZone, timeZoneName: 'shortOffset' });
+  return formatOf(timeZone, 'full').format(new Date(instant));
 }
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept: making one takes longer (0.4 ms) than all else in a message. A service speaks of one time zone. */
+function formatOf(timeZone: string, kind: 'clock' | 'full'): Intl.DateTimeFormat {
+  const key = `${kind} ${timeZone}`;
+  const kept = formats.get(key) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, ...fieldsOf[kind] });
+  formats.set(key, kept);
+  return kept;
+}
+
+const two = '2-digit' as const;
+const fieldsOf = {
+  clock: { year: 'numeric', month: two, day: two, hour: two, minute: two },
+  full: {
+    year: 'numeric',
+    month: two,
+    day: two,
+    hour: two,
+    minute: two,
+    second: two,
+    timeZoneName: 'shortOffset',
+  },
+} as const;
