@@ -93,7 +93,12 @@ function exchange(
   const { promise, resolve: answer } = Promise.withResolvers<Answer>();
   const length = String(Buffer.byteLength(body));
   const request = send(url, { ...options, method: 'POST', headers: { ...headers, 'content-length': length }, signal });
-  request.on('error', (error) => answer(error instanceof Refused ? 'refused' : 'silent'));
+  request.on('error', (error) => {
+    // A kept connection that was closed at the other end just now says nothing about the endpoint: once more on another.
+    const isStale = request.reusedSocket && !signal.aborted && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+    if (isStale) answer(exchange(send, url, options, { headers, body, signal }));
+    else answer(error instanceof Refused ? 'refused' : 'silent');
+  });
   request.on('response', (response) => {
     const { statusCode: status = 0, headers } = response;
     void read(response).then((text) => answer({ status, headers, text }));

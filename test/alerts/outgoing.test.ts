@@ -5,6 +5,7 @@ import { webhookChannel } from '../../alerts/channels/webhook.ts';
 import { createPost } from '../../alerts/outgoing/post.ts';
 import { mayReach, nothingPrivate, parseAllowList } from '../../alerts/outgoing/reach.ts';
 import { messageTo, sendOver } from './support/message.ts';
+import { post } from './support/parts.ts';
 
 const inside = [
   '0.0.0.0',
@@ -100,9 +101,40 @@ test('a name that is allowed is looked up and reached', async () => {
   const { port, visits } = await neighbour();
   const list = parseAllowList('localhost');
   if ('wrong' in list) throw new Error(list.wrong);
-  const post = createPost(list);
+  const postToLocalhost = createPost(list);
   const message = { headers: {}, body: '', signal: AbortSignal.timeout(5_000) };
-  expect(await post(`http://localhost:${port}/`, message)).toMatchObject({ status: 200 });
-  expect(await post(`http://127.0.0.1:${port}/`, message)).toBe('refused');
+  expect(await postToLocalhost(`http://localhost:${port}/`, message)).toMatchObject({ status: 200 });
+  expect(await postToLocalhost(`http://127.0.0.1:${port}/`, message)).toBe('refused');
   expect(visits()).toBe(1);
 });
+
+test('a kept connection that the other end has closed meanwhile costs nobody a retry', async () => {
+  const { port, cut, visits } = await impatient();
+  const channel = webhookChannel({ secret: 'whsec_c2VjcmV0LXNlY3JldC1zZWNyZXQ=', clock: () => 0, post });
+  const to = messageTo({ channel: 'webhook', address: `http://127.0.0.1:${port}/` });
+  for (let nth = 0; nth < 3; nth++) {
+    expect(await sendOver(channel, to)).toEqual({ outcome: 'delivered' });
+    cut();
+  }
+  expect(visits()).toBe(3);
+});
+
+/** Answers, and resets the connection when the next request comes over it. */
+async function impatient() {
+  let [visits, isCut] = [0, false];
+  const server = createServer((request, response) => {
+    if (isCut) return request.socket.resetAndDestroy();
+    visits += 1;
+    response.end();
+  });
+  server.on('connection', () => {
+    isCut = false;
+  });
+  server.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  onTestFinished(() => void server.close().closeAllConnections());
+  const cut = () => {
+    isCut = true;
+  };
+  return { port: (server.address() as AddressInfo).port, cut, visits: () => visits };
+}
