@@ -1,5 +1,13 @@
-/** Where a job runs and how urgent it is: rank 0 before everything. `suspect`: its endpoint did not answer lately. */
-export type Placed = { readonly lane: string; readonly rank: number; readonly suspect?: boolean };
+/**
+ * Where a job runs and how urgent it is: rank 0 before everything. `suspect`: its endpoint did not answer lately.
+ * `ahead`: before others of its rank.
+ */
+export type Placed = {
+  readonly lane: string;
+  readonly rank: number;
+  readonly suspect?: boolean;
+  readonly ahead?: boolean;
+};
 
 /** Urgent; others; urgent ones to endpoints that are out of order. */
 type Kind = 0 | 1 | 2;
@@ -37,11 +45,12 @@ export class Lanes<Job> {
 
   /** Starts the job at once when there is a place. */
   add(job: Job): void {
-    const { lane: name, rank } = this.#place(job);
+    const { lane: name, rank, ahead } = this.#place(job);
     const lane = this.#lanes.get(name) ?? { waiting: [], running: [0, 0, 0] };
     this.#lanes.set(name, lane);
     lane.waiting[rank] ??= [];
-    lane.waiting[rank].push(job);
+    if (ahead) lane.waiting[rank].unshift(job);
+    else lane.waiting[rank].push(job);
     this.#drain(name, lane);
   }
 

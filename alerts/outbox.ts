@@ -11,7 +11,7 @@ import { fallsOver } from './fall-over.ts';
 import { Gate } from './gate.ts';
 import { GoneEndpoints } from './gone.ts';
 import { isDue, isTooOld, waitMs } from './ladder.ts';
-import { Lanes } from './lanes.ts';
+import { Lanes, type Placed } from './lanes.ts';
 import type { Log } from './log.ts';
 import { Receipts } from './receipts.ts';
 
@@ -67,13 +67,23 @@ export class Outbox {
     this.#gone = new GoneEndpoints(parts);
     this.#gate = new Gate(this.#gone);
     this.#lanes = new Lanes<Held>(
-      ({ notification }) => ({
-        lane: `${notification.channel} ${notification.address}`,
-        rank: Number(notification.severity.slice(1)) - 1,
-        suspect: this.#gate.isSuspect(notification),
-      }),
+      (held) => this.#placeOf(held),
       (held) => this.#attempt(held),
     );
+  }
+
+  /**
+   * Where an endpoint hangs, those that were tried before go first: a few messages keep to their ladder, and the first
+   * that gets through clears the way for all. Everywhere else news go before repetitions.
+   */
+  #placeOf({ notification }: Held): Placed {
+    const suspect = this.#gate.isSuspect(notification);
+    return {
+      lane: `${notification.channel} ${notification.address}`,
+      rank: Number(notification.severity.slice(1)) - 1,
+      suspect,
+      ahead: suspect && notification.attempts > 0,
+    };
   }
 
   /** Reads what an earlier run left. */

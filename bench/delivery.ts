@@ -29,6 +29,8 @@ import type { Ports, Seen } from './delivery-providers.ts';
 const goalP99Ms = 5_000;
 const ladderMs = [2, 5, 10, 20, 30].map((seconds) => seconds * 1_000);
 const attemptMs = 15_000;
+/** So often the endpoint that hangs must see one message again, in the time that is watched. */
+const triesAtLeast = 3;
 /** A deadline is looked at twice a second, on a machine with other things to do. */
 const toleranceMs = 1_500;
 
@@ -178,13 +180,15 @@ function report({ arrivals, tries, mails }: Seen, cpuMs: number): boolean {
       'messages tried': attempts.length,
       attempts: attempts.reduce((sum, one) => sum + one, 0),
       'most of one': Math.max(0, ...attempts),
+      'tried 3 times or more': attempts.filter((one) => one >= triesAtLeast).length,
       'later than its ladder': late.length,
       'latest by, ms': Math.round(Math.max(0, ...late)),
     },
   });
   console.table({ 'mail server (421)': { attempts: mails, 'for each message': (mails / count).toFixed(2) } });
+  const isKept = late.length === 0 && Math.max(0, ...attempts) >= triesAtLeast;
   console.log(`${Math.round(cpuMs)} ms of processor time, providers included`);
-  return rows.every(([, row]) => row.missing === 0 && row['p99 ms'] <= goalP99Ms) && late.length === 0;
+  return rows.every(([, row]) => row.missing === 0 && row['p99 ms'] <= goalP99Ms) && isKept;
 }
 
 function rowOf(way: Way, arrivals: ReadonlyMap<string, number>) {

@@ -38,7 +38,7 @@ test('a thousand people press at once: a thousand alerts, and each family is tol
 function lanes() {
   const running = new Map<string, () => void>();
   const started: string[] = [];
-  const all = new Lanes<{ name: string; lane: string; rank: number }>(
+  const all = new Lanes<{ name: string; lane: string; rank: number; suspect?: boolean; ahead?: boolean }>(
     (job) => job,
     ({ name }) => {
       started.push(name);
@@ -87,4 +87,24 @@ test('many slow endpoints together bound what is open, and everything has its tu
   }
   expect([...started].sort()).toEqual(['sos', ...names].sort());
   expect(all.running).toBe(0);
+});
+
+test('hundreds of calls to endpoints that hang leave the places of the living alone', async () => {
+  const { started, all } = lanes();
+  for (let nth = 0; nth < 600; nth++) {
+    all.add({ name: `call ${nth}`, lane: `dead ${nth % 12}`, rank: 0, suspect: true });
+  }
+  expect(started.length).toBe(256);
+  for (let nth = 0; nth < 512; nth++) all.add({ name: `sos ${nth}`, lane: `alive ${nth}`, rank: 0 });
+  expect(started.length).toBe(256 + 512);
+});
+
+test('where an endpoint hangs, what was tried before goes first', async () => {
+  const { started, all, end } = lanes();
+  for (let nth = 0; nth < 40; nth++) all.add({ name: `first ${nth}`, lane: 'dead', rank: 0, suspect: true });
+  all.add({ name: 'again', lane: 'dead', rank: 0, suspect: true, ahead: true });
+  expect(started.length).toBe(32);
+  end('first 0');
+  await settled();
+  expect(started.at(-1)).toBe('again');
 });
