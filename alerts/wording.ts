@@ -115,11 +115,6 @@ export function markdown(telling: Telling): { readonly title: string; readonly t
   return { title, text: [`### ${title}`, ...paragraphs, reference(alert)].join('\n\n') };
 }
 
-/** The same without markup. */
-export function plainText(telling: Telling): string {
-  return [subject(telling), mailText(telling).text].join('\n');
-}
-
 /**
  * The variables of the SMS template, each within the 35 characters a variable may have at Aliyun, the link apart. The
  * template itself is approved by the provider once; docs/CHANNELS.md has its text.

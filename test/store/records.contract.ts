@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Directory } from '../../model/directory.ts';
-import type { AlertFilter, EntityWrite, RecordStore } from '../../store/contracts.ts';
+import type { Notification } from '../../model/notification.ts';
+import type { AlertFilter, EntityWrite, NotificationFilter, RecordStore } from '../../store/contracts.ts';
 import { alert, change, entry, minute, noon, notification } from './support/facts.ts';
 import type { Place } from './support/places.ts';
 
@@ -148,6 +149,50 @@ export function recordsContract(name: string, freshPlace: () => Promise<Place<Re
       expect(await due(1)).toEqual(['now', 'soon']);
       expect(await due(5)).toEqual(['now', 'soon', 'late']);
       expect(await due(5, 1)).toEqual(['now']);
+    });
+
+    test('a message is found by its id, or by a beginning of it that is nobody else’s', async () => {
+      const [one, other] = [`n${'a'.repeat(25)}`, `n${'a'.repeat(14)}${'b'.repeat(11)}`];
+      const notifications = [one, other].map((id) => notification({ id }));
+      await records.applyAlerts([change({ notifications })]);
+      expect((await records.notification(other))?.id).toBe(other);
+      expect((await records.notification(one.slice(0, 16)))?.id).toBe(one);
+      expect((await records.notification(other.slice(0, 16)))?.id).toBe(other);
+      for (const nobodys of [
+        '',
+        'n',
+        one.slice(0, 14),
+        `${one}a`,
+        `n${'z'.repeat(25)}`,
+        '%'.repeat(20),
+        '~'.repeat(15),
+      ]) {
+        expect(await records.notification(nobodys)).toBeUndefined();
+      }
+    });
+
+    test('messages by what became of them, within a scope, latest first', async () => {
+      const told = (id: string, nextAttemptAtMs: number, state: Notification['state']) =>
+        notification({ id, alertId: `of-${id}`, nextAttemptAtMs, state });
+      const one = (message: Notification, residentId: string, ...areaPath: string[]) =>
+        change({ alert: alert({ id: message.alertId, residentId }), areaPath, notifications: [message] });
+      await records.applyAlerts([
+        one(told('n1', 1, 'failed'), 'r-1', 'city', 'street'),
+        one(told('n2', 2, 'sent'), 'r-1', 'city', 'street'),
+        one(told('n3', 3, 'failed'), 'r-2', 'city', 'street_2'),
+      ]);
+      const found = async (filter: Partial<NotificationFilter>) =>
+        (await records.notifications({ limit: 10, ...filter })).items.map(
+          (item) => `${item.notification.id} ${item.residentId}`,
+        );
+      expect(await found({})).toEqual(['n3 r-2', 'n2 r-1', 'n1 r-1']);
+      expect(await found({ states: ['failed'] })).toEqual(['n3 r-2', 'n1 r-1']);
+      expect(await found({ states: ['failed'], areaId: 'street' })).toEqual(['n1 r-1']);
+      expect(await found({ residentIds: ['r-2'] })).toEqual(['n3 r-2']);
+      expect(await found({ residentIds: [] })).toEqual([]);
+      await expect(records.notifications({ limit: 1, cursor: 'nonsense' })).rejects.toMatchObject({
+        code: 'badRequest',
+      });
     });
 
     test('pages of alerts go from the newest to the oldest without a gap or a repeat, while new ones open', async () => {
