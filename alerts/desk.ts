@@ -18,9 +18,8 @@ import {
   requireUnanswered,
 } from './answering.ts';
 import type { AlertDesk, AlertListener, ChannelList } from './contracts.ts';
-import { type Decision, handlingOf } from './decision.ts';
+import type { Decision } from './decision.ts';
 import { escalate, escalationDueAtMs, waitingNoLaterThan } from './escalation.ts';
-import { overNextChannel } from './fall-over.ts';
 import { Gathering } from './gathering.ts';
 import { Ledger } from './ledger.ts';
 import { applySignal } from './life-cycle.ts';
@@ -29,6 +28,7 @@ import { OpenAlerts } from './open-alerts.ts';
 import { Outbox } from './outbox.ts';
 import { planTelling } from './telling.ts';
 import { Turns } from './turns.ts';
+import { Undelivered } from './undelivered.ts';
 
 export type DeskParts = {
   readonly records: RecordStore;
@@ -60,6 +60,7 @@ class Desk implements AlertDesk {
   readonly #ledger: Ledger;
   readonly #outbox: Outbox;
   readonly #announcer: Announcer;
+  readonly #undelivered: Undelivered;
   readonly #turns = new Turns();
   /** Signals that come in while others are being stored go into the next transaction together. */
   readonly #urgent: Gathering<Signal, Applied>;
@@ -73,13 +74,21 @@ class Desk implements AlertDesk {
       channels: parts.channels,
       records: parts.records,
       alertOf: (id) => this.#open.get(id) ?? parts.records.alert(id),
-      onFailed: (failed) => this.#moveOn(failed),
-      onHindered: (hindered) => this.#fallOver(hindered),
+      onFailed: (failed) => this.#undelivered.moveOn(failed),
+      onHindered: (hindered) => this.#undelivered.fallOver(hindered),
       clock: parts.clock,
       random: parts.random ?? Math.random,
       log: parts.log,
     });
     this.#announcer = new Announcer(this.#ledger, this.#outbox, parts.log);
+    this.#undelivered = new Undelivered({
+      ...parts,
+      turns: this.#turns,
+      openAlert: (id) => this.#open.get(id),
+      find: (id) => this.#outbox.find(id),
+      remembered: (decision, nowMs) => this.#remembered(this.#changeOf(decision, nowMs)),
+      write: (change, nowMs) => this.#announcer.write([change], nowMs),
+    });
     const work = (signals: readonly Signal[]) => this.#applySome(signals);
     const atOnce = signalsAtOnce;
     this.#urgent = new Gathering({ work, atOnce, inTurn: (job) => this.#turns.take(job, true) });
@@ -279,55 +288,6 @@ class Desk implements AlertDesk {
   #overdue(alertId: string, nowMs: number): Alert | undefined {
     const alert = this.#open.get(alertId);
     return alert && (escalationDueAtMs(alert) ?? Number.POSITIVE_INFINITY) <= nowMs ? alert : undefined;
-  }
-
-  /** Where nothing reaches the contacts told last, the next one is told at once. */
-  #moveOn(failed: readonly Notification[]): void {
-    for (const alertId of new Set(failed.map((notification) => notification.alertId))) {
-      this.#turns
-        .take(async () => {
-          const alert = this.#open.get(alertId);
-          if (alert === undefined || !(await this.#reachesNobody(alert))) return;
-          const nowMs = this.#parts.clock();
-          await this.#announcer.write(
-            [this.#remembered(this.#changeOf(escalate(alert, 'undelivered', nowMs), nowMs))],
-            nowMs,
-          );
-        })
-        .catch((error) => {
-          this.#parts.log.error({ alertId, error: String(error) }, 'the next contact could not be told early');
-        });
-    }
-  }
-
-  /** One channel of a contact is no good: the same message goes over the next one. */
-  #fallOver(hindered: Notification): void {
-    this.#turns
-      .take(async () => {
-        const alert = this.#open.get(hindered.alertId);
-        const nowMs = this.#parts.clock();
-        const next = overNextChannel(hindered, nowMs);
-        // Records that cannot be read do not keep an emergency back: at worst it is told twice.
-        if (alert === undefined || next === undefined) return;
-        if (await this.#outbox.find(next.notification.id).catch(() => undefined)) return;
-        const areaPath = this.#parts.directory.areaPath(alert.areaId);
-        const change = { alert, areaPath, entries: [next.entry], notifications: [next.notification] };
-        await this.#announcer.write([change], nowMs);
-      }, true)
-      .catch((error) => {
-        const facts = { notificationId: hindered.id, error: String(error) };
-        this.#parts.log.error(facts, 'the next channel could not be used');
-      });
-  }
-
-  async #reachesNobody(alert: Alert): Promise<boolean> {
-    const { steps, waitingSinceMs } = handlingOf(alert);
-    const awaited = waitingSinceMs !== undefined || (alert.severity === 'P3' && alert.state === 'open');
-    const last = steps.at(-1);
-    if (!awaited || last === undefined) return false;
-    const sent = await this.#parts.records.notificationsOf(alert.id);
-    const toLast = sent.filter(({ recipientId }) => last.includes(recipientId));
-    return toLast.length > 0 && toLast.every(({ state }) => state === 'failed');
   }
 
   // ---- actions ----

@@ -9,33 +9,35 @@ export type Placed = {
   readonly ahead?: boolean;
 };
 
-/** Urgent; others; urgent ones to endpoints that are out of order. */
-type Kind = 0 | 1 | 2;
-const kinds: readonly Kind[] = [0, 1, 2];
+/** Urgent; others; urgent ones to endpoints that are out of order: once more, and for the first time. */
+type Kind = 0 | 1 | 2 | 3;
+const kinds: readonly Kind[] = [0, 1, 2, 3];
+type Counts = [number, number, number, number];
 
 type Lane<Job> = {
   /** By rank. */
   readonly waiting: Job[][];
   /** Running now, by kind. */
-  readonly running: [number, number, number];
+  readonly running: Counts;
 };
 
 /**
  * Of one lane at a time, by kind. Urgent jobs have places of their own, so that two hanging reports cannot hold up an
- * SOS; where an endpoint hangs, more are tried side by side, because each of them takes its whole time.
+ * SOS. Where an endpoint hangs, each attempt takes its whole time: there are many places for those that keep to their
+ * ladder, and few for new ones, which would learn the same and keep the others waiting.
  */
-const perLane = [8, 2, 32] as const;
+const perLane = [8, 2, 32, 4] as const;
 /** Of all lanes together: bounds open sockets. A hundred dead endpoints leave the places of the living alone. */
-const overall = [512, 64, 256] as const;
+const overall = [512, 64, 256, 64] as const;
 
 /** Runs jobs in lanes, one for each endpoint: a slow endpoint fills its own lane and nobody else's. */
 export class Lanes<Job> {
   readonly #place: (job: Job) => Placed;
   readonly #run: (job: Job) => Promise<void>;
   readonly #lanes = new Map<string, Lane<Job>>();
-  readonly #running: [number, number, number] = [0, 0, 0];
+  readonly #running: Counts = [0, 0, 0, 0];
   /** Lanes that wait for a place among all, by kind. */
-  readonly #held: [Set<string>, Set<string>, Set<string>] = [new Set(), new Set(), new Set()];
+  readonly #held: Readonly<Record<Kind, Set<string>>> = { 0: new Set(), 1: new Set(), 2: new Set(), 3: new Set() };
 
   /** `run` never rejects. */
   constructor(place: (job: Job) => Placed, run: (job: Job) => Promise<void>) {
@@ -46,7 +48,7 @@ export class Lanes<Job> {
   /** Starts the job at once when there is a place. */
   add(job: Job): void {
     const { lane: name, rank, ahead } = this.#place(job);
-    const lane = this.#lanes.get(name) ?? { waiting: [], running: [0, 0, 0] };
+    const lane = this.#lanes.get(name) ?? { waiting: [], running: [0, 0, 0, 0] };
     this.#lanes.set(name, lane);
     lane.waiting[rank] ??= [];
     if (ahead) lane.waiting[rank].unshift(job);
@@ -57,7 +59,7 @@ export class Lanes<Job> {
   /** Forgets what has not begun. */
   clear(): void {
     for (const lane of this.#lanes.values()) lane.waiting.length = 0;
-    for (const names of this.#held) names.clear();
+    for (const kind of kinds) this.#held[kind].clear();
   }
 
   get running(): number {
@@ -110,9 +112,10 @@ export class Lanes<Job> {
 }
 
 /** Asked anew whenever there is a place: an endpoint may break down, or be back, while jobs wait. */
-function kindOf({ rank, suspect }: Placed): Kind {
+function kindOf({ rank, suspect, ahead }: Placed): Kind {
   if (rank !== 0) return 1;
-  return suspect ? 2 : 0;
+  if (!suspect) return 0;
+  return ahead ? 2 : 3;
 }
 
 function sum(numbers: readonly number[]): number {

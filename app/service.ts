@@ -1,5 +1,4 @@
 import { AnswerLinks } from '../alerts/answer-links.ts';
-import { createChannels } from '../alerts/channels/index.ts';
 import type { AlertDesk } from '../alerts/contracts.ts';
 import { createDesk } from '../alerts/desk.ts';
 import { kpi } from '../alerts/kpi.ts';
@@ -21,6 +20,7 @@ import { administratorId, firstAdministrator } from './administrator-account.ts'
 import { answerDoor } from './answer-door.ts';
 import { asyncapi } from './asyncapi.ts';
 import { alertMessage, createBrokerHost } from './broker-host.ts';
+import { channelsOf } from './channels.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { CommandDesk } from './command-desk.ts';
 import { type Config, readTls } from './config.ts';
@@ -229,17 +229,9 @@ class Rooms {
   }
 
   #newChannels() {
-    const { vapidKeys: keys, webhookSecret } = this.#stores;
-    const { smtp, timeZone, channels } = this.#config;
-    return createChannels({
+    return channelsOf(this.#config, this.#stores, {
       clock: this.#clock,
-      timeZone,
-      linksOf: (notification) => this.#links.of(notification),
-      webhookSecret,
-      push: { keys, contact: channels.pushContact },
-      smtp,
-      aliyun: channels.aliyun,
-      allowPrivate: channels.allowPrivate,
+      links: this.#links,
       publish: (username, alert) => this.#sendToUser(username, alert) > 0,
       show: async (username, alert) => (await this.#api?.show(username, alert)) ?? false,
       log: this.#log,
@@ -288,19 +280,6 @@ class Rooms {
     return metricsOf(this.#broker, this.#intake, this.#desk, this.#engine, this.#troubles, forwarding);
   }
 
-  #answerDoor() {
-    const { vapidKeys, records } = this.#stores;
-    return answerDoor({
-      desk: this.#desk,
-      records,
-      links: this.#links,
-      pushKey: vapidKeys.publicKey,
-      callbackSecret: this.#config.channels.aliyunCallbackSecret,
-      clock: this.#clock,
-      log: this.#log,
-    });
-  }
-
   #newApi(): Promise<Api> {
     const { directory, records, telemetry, administration } = this.#stores;
     return createApi(
@@ -320,7 +299,15 @@ class Rooms {
         health: () => healthOf(this.#disk, telemetry, this.#forwarding, this.#clock()),
         metrics: () => this.#metrics(),
         personData: this.#housekeeping.personData,
-        answers: this.#answerDoor(),
+        answers: answerDoor({
+          desk: this.#desk,
+          records,
+          links: this.#links,
+          clock: this.#clock,
+          log: this.#log,
+          pushKey: this.#stores.vapidKeys.publicKey,
+          callbackSecret: this.#config.channels.aliyunCallbackSecret,
+        }),
         backup: (dir) => this.#housekeeping.backup(dir),
         kpi,
         asyncapi: asyncapi(),

@@ -1,0 +1,77 @@
+import type { Alert } from '../model/alert.ts';
+import type { Directory } from '../model/directory.ts';
+import type { Notification } from '../model/notification.ts';
+import type { AlertChange, RecordStore } from '../store/contracts.ts';
+import { type Decision, handlingOf } from './decision.ts';
+import { escalate } from './escalation.ts';
+import { overNextChannel } from './fall-over.ts';
+import type { Log } from './log.ts';
+import type { Turns } from './turns.ts';
+
+export type UndeliveredParts = {
+  readonly turns: Turns;
+  readonly records: Pick<RecordStore, 'notificationsOf'>;
+  readonly directory: Pick<Directory, 'areaPath'>;
+  readonly openAlert: (id: string) => Alert | undefined;
+  readonly find: (notificationId: string) => Promise<Notification | undefined>;
+  /** What a decision writes; the alert is so in memory from here on. */
+  readonly remembered: (decision: Decision, nowMs: number) => AlertChange;
+  readonly write: (change: AlertChange, nowMs: number) => Promise<unknown>;
+  readonly clock: () => number;
+  readonly log: Log;
+};
+
+/** Non-delivery moves on as silence does: to the next channel of a recipient, and to the next contact. */
+export class Undelivered {
+  readonly #parts: UndeliveredParts;
+
+  constructor(parts: UndeliveredParts) {
+    this.#parts = parts;
+  }
+
+  /** Where nothing reaches the contacts told last, the next one is told at once. */
+  moveOn(failed: readonly Notification[]): void {
+    const { turns, openAlert, remembered, write, clock, log } = this.#parts;
+    for (const alertId of new Set(failed.map((notification) => notification.alertId))) {
+      turns
+        .take(async () => {
+          const alert = openAlert(alertId);
+          if (alert === undefined || !(await this.#reachesNobody(alert))) return;
+          const nowMs = clock();
+          await write(remembered(escalate(alert, 'undelivered', nowMs), nowMs), nowMs);
+        })
+        .catch((error: unknown) => {
+          log.error({ alertId, error: String(error) }, 'the next contact could not be told early');
+        });
+    }
+  }
+
+  /** One channel of a contact is no good: the same message goes over the next one. */
+  fallOver(hindered: Notification): void {
+    const { turns, openAlert, find, directory, write, clock, log } = this.#parts;
+    turns
+      .take(async () => {
+        const alert = openAlert(hindered.alertId);
+        const nowMs = clock();
+        const next = overNextChannel(hindered, nowMs);
+        if (alert === undefined || next === undefined) return;
+        // Records that cannot be read do not keep an emergency back: at worst it is told twice.
+        if (await find(next.notification.id).catch(() => undefined)) return;
+        const areaPath = directory.areaPath(alert.areaId);
+        await write({ alert, areaPath, entries: [next.entry], notifications: [next.notification] }, nowMs);
+      }, true)
+      .catch((error: unknown) => {
+        log.error({ notificationId: hindered.id, error: String(error) }, 'the next channel could not be used');
+      });
+  }
+
+  async #reachesNobody(alert: Alert): Promise<boolean> {
+    const { steps, waitingSinceMs } = handlingOf(alert);
+    const awaited = waitingSinceMs !== undefined || (alert.severity === 'P3' && alert.state === 'open');
+    const last = steps.at(-1);
+    if (!awaited || last === undefined) return false;
+    const sent = await this.#parts.records.notificationsOf(alert.id);
+    const toLast = sent.filter(({ recipientId }) => last.includes(recipientId));
+    return toLast.length > 0 && toLast.every(({ state }) => state === 'failed');
+  }
+}
