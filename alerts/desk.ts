@@ -45,6 +45,8 @@ export type DeskParts = {
 const defaultTickMs = 500;
 /** Signals in one transaction: a long replay lets others have their turn. */
 const signalsAtOnce = 1000;
+/** The first of a thousand calls for help is told before the last one is stored. */
+const urgentAtOnce = 100;
 
 /** The one place where alerts change. Everything in order, everything stored before it is told. */
 export function createDesk(parts: DeskParts): AlertDesk {
@@ -90,9 +92,8 @@ class Desk implements AlertDesk {
       write: (change, nowMs) => this.#announcer.write([change], nowMs),
     });
     const work = (signals: readonly Signal[]) => this.#applySome(signals);
-    const atOnce = signalsAtOnce;
-    this.#urgent = new Gathering({ work, atOnce, inTurn: (job) => this.#turns.take(job, true) });
-    this.#others = new Gathering({ work, atOnce, inTurn: (job) => this.#turns.take(job) });
+    this.#urgent = new Gathering({ work, atOnce: urgentAtOnce, inTurn: (job) => this.#turns.take(job, true) });
+    this.#others = new Gathering({ work, atOnce: signalsAtOnce, inTurn: (job) => this.#turns.take(job) });
   }
 
   async start(): Promise<void> {
@@ -109,7 +110,7 @@ class Desk implements AlertDesk {
     // A P1 does not wait for a storm of lesser signals that came before it.
     const urgent = signals.filter(({ severity }) => severity === 'P1');
     const others = urgent.length === 0 ? signals : signals.filter(({ severity }) => severity !== 'P1');
-    const parts = await Promise.all([...inParts(urgent, this.#urgent), ...inParts(others, this.#others)]);
+    const parts = (await Promise.all([this.#urgent.add(urgent), this.#others.add(others)])).flat();
     await Promise.all(parts.flatMap(({ storing }) => storing));
     const own = new Set(signals.map(({ id }) => id));
     const broken = parts.flatMap((part) => part.broken.filter((id) => own.has(id)));
@@ -325,14 +326,6 @@ class Desk implements AlertDesk {
     this.#open.put(change.alert);
     return change;
   }
-}
-
-function inParts(signals: readonly Signal[], into: Gathering<Signal, Applied>): Promise<Applied>[] {
-  const jobs: Promise<Applied>[] = [];
-  for (let from = 0; from < signals.length; from += signalsAtOnce) {
-    jobs.push(into.add(signals.slice(from, from + signalsAtOnce)));
-  }
-  return jobs;
 }
 
 function notStored(): AppError {

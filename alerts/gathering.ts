@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** Runs work over what has come in, when its turn comes: much that comes in together is written together. */
 export class Gathering<Item, Result> {
   readonly #work: (items: readonly Item[]) => Promise<Result>;
@@ -17,8 +19,16 @@ export class Gathering<Item, Result> {
     this.#atOnce = parts.atOnce;
   }
 
-  /** Resolves with the result of all that had their turn together. */
-  add(items: readonly Item[]): Promise<Result> {
+  /** Resolves with the results, in order: of several parts when it is more than one turn takes. */
+  add(items: readonly Item[]): Promise<Result[]> {
+    const parts: Promise<Result>[] = [];
+    for (let from = 0; from < items.length; from += this.#atOnce) {
+      parts.push(this.#add(items.slice(from, from + this.#atOnce)));
+    }
+    return Promise.all(parts);
+  }
+
+  #add(items: readonly Item[]): Promise<Result> {
     const settle = Promise.withResolvers<Result>();
     this.#waiting.push({ items, settle });
     this.#plan();
@@ -41,6 +51,8 @@ export class Gathering<Item, Result> {
     } catch (error) {
       for (const { settle } of taken) settle.reject(error);
     }
+    // The database works without ever going back to the event loop: what was decided goes out before the next turn.
+    if (this.#waiting.length > 0) await setImmediate();
   }
 
   /** How many of those that wait; one at least. */
