@@ -2,7 +2,8 @@ import type { Metric } from '../../model/reading.ts';
 import type { AggregatePoint, Bucketing, TimeRange } from '../contracts.ts';
 import { Buckets, type Slice } from './buckets.ts';
 import { damagedReading, inWords } from './damage.ts';
-import { dayMs, dayOf, hourMs, hoursIn } from './day.ts';
+import { dayMs, dayOf, denseFrom, fiveMinutes, type Grain, hours } from './day.ts';
+import { slicesIn } from './day-row.ts';
 import type { Ground } from './ground.ts';
 import { dayIn, rangeOfReadings, rangeOfRolled, takenAtIn } from './keys.ts';
 import { metricIn } from './reading-row.ts';
@@ -11,28 +12,39 @@ import { isWhole } from './rows.ts';
 import { chunks, firstKey, type Row, scan } from './scan.ts';
 
 /**
- * One question. Whole hours of days that are over come from their roll-ups, made now when they are not there; everything
- * else, and buckets that no hour fits into, from the readings.
+ * One question. Whole slices of days that are over come from their roll-ups, hours where they fit and five minutes
+ * elsewhere, made when they are not there; everything else, and buckets that no slice fits into, from the readings.
  */
 export class Aggregation {
   readonly #ground: Ground;
   readonly #subjectId: string;
   readonly #metric: Metric;
   readonly #buckets: Buckets;
-  readonly #inHours: boolean;
+  readonly #dense = new DenseDays();
 
   constructor(ground: Ground, subjectId: string, metric: Metric, bucketing: Bucketing) {
     this.#ground = ground;
     this.#subjectId = subjectId;
     this.#metric = metric;
     this.#buckets = new Buckets(bucketing);
-    this.#inHours = bucketing.everyMs % hourMs === 0;
   }
 
   async *over(range: TimeRange): AsyncGenerator<AggregatePoint> {
-    const parts = this.#inHours ? this.#days(await this.#clipped(range)) : this.#values(range);
-    for await (const _ of parts) yield* this.#buckets.full();
+    for await (const _ of this.#parts(range)) yield* this.#buckets.full();
     yield* this.#buckets.end();
+    // Whoever asks first waits for it, at the end; the next one need not.
+    const openDay = firstOpenDay(this.#ground.newestMs());
+    for (const day of this.#dense.found) if (day < openDay) await rollDay(this.#ground, this.#subjectId, day);
+  }
+
+  async *#parts(range: TimeRange): AsyncGenerator<void> {
+    if (!this.#buckets.fits(fiveMinutes.sliceMs, dayAround(range.fromMs))) {
+      yield* this.#values(range);
+      return;
+    }
+    const clipped = await this.#clipped(range);
+    const inHours = this.#buckets.fits(hours.sliceMs, dayAround(clipped.fromMs));
+    yield* inHours ? this.#inHours(clipped) : this.#inFiveMinutes(clipped);
   }
 
   /** Where the subject has readings at all: somebody may ask from 1970 on. */
@@ -45,16 +57,29 @@ export class Aggregation {
     return { fromMs: Math.max(range.fromMs, takenAtIn(first)), toMs: Math.min(range.toMs, takenAtIn(last) + 1) };
   }
 
-  async *#days({ fromMs, toMs }: TimeRange): AsyncGenerator<void> {
+  async *#inHours(range: TimeRange): AsyncGenerator<void> {
+    yield* this.#days(hours, range, (between) => this.#unrolled(between));
+  }
+
+  /** Days without such a row have few readings, or nobody has made it yet. */
+  async *#inFiveMinutes(range: TimeRange): AsyncGenerator<void> {
+    yield* this.#days(fiveMinutes, range, (between) => this.#values(between, this.#dense));
+  }
+
+  async *#days(
+    grain: Grain,
+    { fromMs, toMs }: TimeRange,
+    between: (range: TimeRange) => AsyncGenerator<void>,
+  ): AsyncGenerator<void> {
     let atMs = fromMs;
-    const rolled = rangeOfRolled('a', this.#subjectId, dayOf(fromMs), dayOf(toMs - 1) + 1);
+    const rolled = rangeOfRolled(grain.kind, this.#subjectId, dayOf(fromMs), dayOf(toMs - 1) + 1);
     for await (const row of scan(this.#ground.opened().db, rolled, this.#ground.damage)) {
       const startMs = dayIn(row[0]) * dayMs;
-      yield* this.#unrolled({ fromMs: atMs, toMs: Math.min(startMs, toMs) });
+      yield* between({ fromMs: atMs, toMs: Math.min(startMs, toMs) });
       atMs = Math.min(startMs + dayMs, toMs);
-      yield* this.#rolled(row, { fromMs: Math.max(startMs, fromMs), toMs: atMs });
+      yield* this.#rolled(grain, row, { fromMs: Math.max(startMs, fromMs), toMs: atMs });
     }
-    yield* this.#unrolled({ fromMs: atMs, toMs });
+    yield* between({ fromMs: atMs, toMs });
   }
 
   /** Days without a roll-up: those that are over get one. */
@@ -70,27 +95,28 @@ export class Aggregation {
       const day = dayOf(takenAtIn(first));
       const part = { fromMs: Math.max(atMs, day * dayMs), toMs: Math.min((day + 1) * dayMs, toMs) };
       const row = day < openDay ? await rollDay(this.#ground, this.#subjectId, day) : undefined;
-      yield* row === undefined ? this.#values(part) : this.#rolled(row, part);
+      yield* row === undefined ? this.#values(part) : this.#rolled(hours, row, part);
       atMs = part.toMs;
     }
   }
 
-  async *#rolled([key, value]: Row, part: TimeRange): AsyncGenerator<void> {
-    const hours = this.#hoursOf(key, value);
-    const wholeFromMs = Math.ceil(part.fromMs / hourMs) * hourMs;
-    const wholeToMs = Math.floor(part.toMs / hourMs) * hourMs;
-    if (hours === undefined || wholeFromMs >= wholeToMs) {
+  async *#rolled(grain: Grain, [key, value]: Row, part: TimeRange): AsyncGenerator<void> {
+    const { sliceMs } = grain;
+    const slices = this.#slicesOf(grain, key, value);
+    const wholeFromMs = Math.ceil(part.fromMs / sliceMs) * sliceMs;
+    const wholeToMs = Math.floor(part.toMs / sliceMs) * sliceMs;
+    if (slices === undefined || wholeFromMs >= wholeToMs) {
       yield* this.#values(part);
       return;
     }
     yield* this.#values({ fromMs: part.fromMs, toMs: wholeFromMs });
-    for (const hour of hours) if (hour.atMs >= wholeFromMs && hour.atMs < wholeToMs) this.#buckets.addSlice(hour);
+    for (const slice of slices) if (slice.atMs >= wholeFromMs && slice.atMs < wholeToMs) this.#buckets.addSlice(slice);
     yield;
     yield* this.#values({ fromMs: wholeToMs, toMs: part.toMs });
   }
 
-  /** Undefined when an hour does not lie in one bucket (half an hour off UTC), or the row is damaged. */
-  #hoursOf(key: string, value: string): Slice[] | undefined {
+  /** Undefined when a slice does not lie in one bucket, or the row is damaged. */
+  #slicesOf(grain: Grain, key: string, value: string): Slice[] | undefined {
     if (!isWhole(key, value)) {
       this.#ground.damage.add({
         what: 'a roll-up is damaged; readings were asked instead',
@@ -98,16 +124,17 @@ export class Aggregation {
       });
       return undefined;
     }
-    const hours = hoursIn(value, this.#metric, dayIn(key) * dayMs);
-    const fit = ({ atMs }: Slice) => this.#buckets.startOf(atMs) === this.#buckets.startOf(atMs + hourMs - 1);
-    return hours.every(fit) ? hours : undefined;
+    const fromMs = dayIn(key) * dayMs;
+    if (!this.#buckets.fits(grain.sliceMs, { fromMs, toMs: fromMs + dayMs })) return undefined;
+    return slicesIn(value, this.#metric, fromMs, grain);
   }
 
-  async *#values(range: TimeRange): AsyncGenerator<void> {
+  async *#values(range: TimeRange, dense?: DenseDays): AsyncGenerator<void> {
     if (range.fromMs >= range.toMs) return;
     const keys = rangeOfReadings(this.#subjectId, range);
     for await (const rows of chunks(this.#ground.opened().db, keys, this.#ground.damage)) {
       for (const [key, value] of rows) this.#value(key, value);
+      for (const [key] of dense === undefined ? [] : rows) dense?.note(takenAtIn(key));
       yield;
     }
   }
@@ -120,4 +147,23 @@ export class Aggregation {
     const found = metricIn(key, value, this.#metric);
     if (found !== undefined) this.#buckets.addValue(takenAtIn(key), found);
   }
+}
+
+/** Days, in order, of which so many readings were seen that five-minute slices are worth making. */
+class DenseDays {
+  readonly found: number[] = [];
+  #day = -1;
+  #readings = 0;
+
+  note(takenAtMs: number): void {
+    const day = dayOf(takenAtMs);
+    this.#readings = day === this.#day ? this.#readings + 1 : 1;
+    this.#day = day;
+    if (this.#readings === denseFrom) this.found.push(day);
+  }
+}
+
+function dayAround(atMs: number): TimeRange {
+  const fromMs = dayOf(atMs) * dayMs;
+  return { fromMs, toMs: fromMs + dayMs };
 }

@@ -1,4 +1,4 @@
-import type { AggregatePoint, Bucketing } from '../contracts.ts';
+import type { AggregatePoint, Bucketing, TimeRange } from '../contracts.ts';
 import { type Calendar, calendarOf } from './calendar.ts';
 
 /** What is known of the values from a moment on; enough to join it with what follows. */
@@ -36,6 +36,16 @@ export class Buckets {
     const startMs = this.#wholeBefore(atMs, aheadMs);
     const changeMs = aheadMs - this.#calendar.at(startMs).aheadMs;
     return Math.abs(changeMs) < this.#everyMs ? startMs + changeMs : startMs;
+  }
+
+  /** Does every slice of a range that lies within one week, counted from its beginning, lie in one bucket? */
+  fits(sliceMs: number, { fromMs, toMs }: TimeRange): boolean {
+    if (this.#everyMs % sliceMs !== 0) return false;
+    const { aheadMs, untilMs } = this.#calendar.at(fromMs);
+    if (untilMs >= toMs) return aheadMs % sliceMs === 0;
+    for (let atMs = fromMs; atMs < toMs; atMs += sliceMs)
+      if (this.startOf(atMs) !== this.startOf(atMs + sliceMs - 1)) return false;
+    return true;
   }
 
   addValue(atMs: number, value: number): void {

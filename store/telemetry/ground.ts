@@ -1,5 +1,5 @@
 import type { DamageLog } from './damage.ts';
-import { rolledKey } from './keys.ts';
+import { rolledKey, rolledKinds } from './keys.ts';
 import type { Opened } from './opening.ts';
 
 export type Chain = ReturnType<Opened['db']['batch']>;
@@ -20,5 +20,6 @@ export type Ground = {
 /** A row comes to or goes from a day: what the day came to is no longer right. */
 export function touchDay(chain: Chain, { unrolled }: Opened, subjectId: string, takenAtMs: number): void {
   const day = unrolled.touch(subjectId, takenAtMs);
-  if (day !== undefined) chain.del(rolledKey('a', subjectId, day)).del(rolledKey('n', subjectId, day));
+  if (day === undefined) return;
+  for (const kind of rolledKinds) chain.del(rolledKey(kind, subjectId, day));
 }

@@ -6,6 +6,7 @@ import type { Purpose, TimeRange } from '../contracts.ts';
  *   r!{subjectId}!{takenAtMs}!{readingId}        one subject's readings are one range, in order of time; an id that
  *                                                ends with `:t{takenAtMs}` has `!` for it
  *   a!{subjectId}!{day}                          what a past day came to, by metric and hour
+ *   m!{subjectId}!{day}                          the same by five minutes, when the day has many readings
  *   n!{subjectId}!{day}                          how many readings that day has, and when the newest was taken
  *   s!{subjectId}                                rule state
  *   e!{purpose}                                  up to when readings have served it
@@ -112,7 +113,9 @@ export function startOfId(key: string, length: number): string {
 
 // ---- roll-ups and retention ----
 
-export type RolledKind = 'a' | 'n';
+/** Rows that a reading which comes or goes takes along with it. */
+export const rolledKinds = ['a', 'm', 'n'] as const;
+export type RolledKind = (typeof rolledKinds)[number];
 
 export function rolledKey(kind: RolledKind, subjectId: string, day: number): string {
   return `${kind}!${subjectId}!${String(day).padStart(dayWidth, '0')}`;

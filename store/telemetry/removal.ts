@@ -1,6 +1,6 @@
 import type { Purpose } from '../contracts.ts';
 import { type Ground, touchDay } from './ground.ts';
-import { horizonKey, rangeOfSubject, subjectIn, takenAtIn } from './keys.ts';
+import { horizonKey, rangeOfSubject, rolledKinds, subjectIn, takenAtIn } from './keys.ts';
 import { purposesIn } from './reading-row.ts';
 import { decodeJson, encodeJson, isWhole } from './rows.ts';
 import { chunks, getMany, type Row } from './scan.ts';
@@ -46,7 +46,7 @@ export class Removal {
       );
       erased += rows.length;
     }
-    for (const kind of ['a', 'n'] as const) {
+    for (const kind of rolledKinds) {
       // Without their readings they are wrong already: the readings took them along.
       for await (const rows of chunks(db, { ...rangeOfSubject(kind, subjectId), values: false }, this.#ground.damage))
         await this.#removeKeys(rows.map(([key]) => key));

@@ -1,6 +1,7 @@
 import { CommitFailed } from '../contracts.ts';
 import { damagedReading } from './damage.ts';
-import { DayTally, dayMs, dayOf } from './day.ts';
+import { dayMs, dayOf, denseFrom, fiveMinutes, type Grain, hours } from './day.ts';
+import { DayTally } from './day-tally.ts';
 import type { Ground } from './ground.ts';
 import { lastRolledKey, rangeOfReadings, rolledKey, takenAtIn } from './keys.ts';
 import { decodeReading } from './reading-row.ts';
@@ -16,8 +17,8 @@ export function firstOpenDay(newestMs: number): number {
 }
 
 /**
- * Adds up one day of a subject and stores it, unless a row came meanwhile or one is damaged. The answer is right either
- * way; undefined when the day has no reading. Reads about a day's rows, in small steps.
+ * Adds up one day of a subject and stores it, unless a row came meanwhile or one is damaged. The answer (by hours) is
+ * right either way; undefined when the day has no reading. Reads about a day's rows, in small steps.
  */
 export async function rollDay(ground: Ground, subjectId: string, day: number): Promise<Row | undefined> {
   const opened = ground.opened();
@@ -25,11 +26,15 @@ export async function rollDay(ground: Ground, subjectId: string, day: number): P
   const quiet = await ground.inTurn(async () => opened.unrolled.begin(subjectId, day));
   const { tally, whole } = await tallyOf(ground, subjectId, day);
   if (tally.readings === 0) return undefined;
-  const key = rolledKey('a', subjectId, day);
-  const row = [key, tally.sealed(key)] as const;
-  const count = asRow(rolledKey('n', subjectId, day), tally.readings, tally.newestMs);
-  if (whole) await store(ground, [row, count], () => opened === ground.opened() && quiet());
-  return row;
+  const row = (grain: Grain): Row => {
+    const key = rolledKey(grain.kind, subjectId, day);
+    return [key, tally.sealed(key, grain)];
+  };
+  const inHours = row(hours);
+  const rows = [inHours, asRow(rolledKey('n', subjectId, day), tally.readings, tally.newestMs)];
+  if (tally.readings >= denseFrom) rows.push(row(fiveMinutes));
+  if (whole) await store(ground, rows, () => opened === ground.opened() && quiet());
+  return inHours;
 }
 
 function asRow(key: string, ...values: readonly number[]): Row {

@@ -13,6 +13,7 @@ const limits = { writeBufferBytes: 4 << 20, cacheBytes: 8 << 20, maxOverall: 10_
 const kinds: Readonly<Record<string, string>> = {
   r: 'readings',
   a: 'dailyRollUps',
+  m: 'fineRollUps',
   n: 'dailyCounts',
   s: 'ruleStates',
   e: 'retentionMarks',

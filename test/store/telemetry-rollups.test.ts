@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Reading } from '../../model/reading.ts';
 import type { AggregatePoint, TelemetryStore } from '../../store/contracts.ts';
 import { rolledKey } from '../../store/telemetry/keys.ts';
@@ -20,6 +20,12 @@ function beat(takenAtMs: number, heartRateBpm: number): Reading {
 
 /** Ten days of readings, all of them over. */
 const tenDays = scattered(3, noon, 10 * day, 400).map(([atMs, value]) => beat(atMs, value));
+
+/** Three days over which the clocks change on Lord Howe, with a reading every two minutes, and a hole. */
+const denseFromMs = Date.UTC(2025, 3, 5);
+const denseDays = Array.from({ length: 3 * 720 }, (_, n) => n)
+  .filter((n) => n < 500 || n > 550)
+  .map((n) => beat(denseFromMs + 2 * n * minute + ((n * 37) % 120) * 1000, 50 + ((n * 7919) % 1000) / 10));
 
 function heartRate(store: TelemetryStore, bucketing = inHours): Promise<AggregatePoint[]> {
   return collect(store.aggregate('r-1', 'heartRateBpm', always, bucketing));
@@ -69,6 +75,73 @@ test('the day that is not over is not added up', async () => {
     expect(await heartRate(store, inDays)).toHaveLength(2);
     expect(await store.rollUp(100)).toBe(0);
     await store.close();
+  });
+});
+
+describe('days with a reading every few minutes', () => {
+  const ways = [
+    { everyMs: 5 * minute, timeZone: 'UTC' },
+    { everyMs: 15 * minute, timeZone: 'Asia/Shanghai' },
+    { everyMs: 7 * minute, timeZone: 'Asia/Shanghai' },
+    { everyMs: 60 * minute, timeZone: 'Asia/Kathmandu' },
+    { everyMs: 60 * minute, timeZone: 'Australia/Lord_Howe' }, // clocks go back half an hour on 6 April
+    { everyMs: day, timeZone: 'Asia/Kolkata' },
+    { everyMs: day, timeZone: 'Europe/Berlin' },
+  ];
+  const ranges = [always, { fromMs: denseFromMs + 7 * minute + 1, toMs: denseFromMs + 2 * day + 13 * minute }];
+  const rowsOfKind = (dir: string, kind: string) =>
+    inRows(dir, (db) => collect(db.keys({ gte: `${kind}!`, lt: `${kind}"` })));
+
+  test('are added up by five minutes as well, and say what counting one by one says', async () => {
+    await inTempFolder(async (dir) => {
+      const store = await openTelemetry(dir);
+      await store.commit(batch({ readings: denseDays }));
+      for (const way of ways) await heartRate(store, way);
+      const late = [denseFromMs + 3 * minute, denseFromMs + day + 40 * minute].map((atMs) => beat(atMs, 199));
+      await store.commit(batch({ readings: late }));
+      const told = [...denseDays, ...late];
+      for (const way of ways) {
+        for (const range of ranges) {
+          const right = expected(told, 'heartRateBpm', range, way).map(rounded);
+          for (const round of ['from the readings', 'from the rows']) {
+            const found = await collect(store.aggregate('r-1', 'heartRateBpm', range, way));
+            expect(found.map(rounded), round).toEqual(right);
+          }
+        }
+      }
+      await store.close();
+      expect(await rowsOfKind(dir, 'm')).toHaveLength(3);
+    });
+  });
+
+  test('whoever asks first makes the rows, the hourly round makes the others', async () => {
+    await inTempFolder(async (dir) => {
+      const store = await openTelemetry(dir);
+      await store.commit(batch({ readings: denseDays }));
+      await heartRate(store, { everyMs: 5 * minute, timeZone: 'UTC' });
+      const others = [...denseDays, ...tenDays].map((one) => ({ ...one, subjectId: 'r-2' }));
+      await store.commit(batch({ readings: others }));
+      while ((await store.rollUp(100)) > 0);
+      await store.close();
+      const rows = await rowsOfKind(dir, 'm');
+      expect(rows.map((key) => key.slice(2, 5))).toEqual(['r-1', 'r-1', 'r-1', 'r-2', 'r-2', 'r-2']);
+    });
+  });
+
+  test('a damaged row of five minutes is said, and the readings are asked instead', async () => {
+    await inTempFolder(async (dir) => {
+      const store = await openTelemetry(dir);
+      await store.commit(batch({ readings: denseDays }));
+      while ((await store.rollUp(100)) > 0);
+      await store.close();
+      const key = rolledKey('m', 'r-1', Math.floor(denseFromMs / day) + 1);
+      await inRows(dir, async (db) => db.put(key, `${(await db.get(key)) ?? ''}x`));
+      const again = await openTelemetry(dir);
+      const way = { everyMs: 5 * minute, timeZone: 'UTC' };
+      expect((await heartRate(again, way)).map(rounded)).toEqual(counted(denseDays, way));
+      expect(again.damage.map(({ what }) => what)).toEqual(['a roll-up is damaged; readings were asked instead']);
+      await again.close();
+    });
   });
 });
 
@@ -160,12 +233,13 @@ test('nothing is left of the sums of who is erased or whose time is over', async
     const store = await openTelemetry(dir);
     const other = tenDays.map((one) => ({ ...one, subjectId: 'r-2' }));
     await store.commit(batch({ readings: [...tenDays, ...other] }));
+    await store.commit(batch({ readings: [...denseDays, ...denseDays.map((one) => ({ ...one, subjectId: 'r-2' }))] }));
     while ((await store.rollUp(100)) > 0);
-    expect(await store.erase('r-1')).toBe(tenDays.length);
+    expect(await store.erase('r-1')).toBe(tenDays.length + denseDays.length);
     while ((await store.expire('vitals', noon + 30 * day, 100)) > 0);
     await store.close();
     const left = await inRows(dir, (db) => collect(db.keys()));
-    expect(left.filter((key) => /^[ran]!/.test(key))).toEqual([]);
+    expect(left.filter((key) => /^[ramn]!/.test(key))).toEqual([]);
   });
 });
 
