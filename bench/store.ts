@@ -21,6 +21,7 @@ const { values } = parseArgs({
     questions: { type: 'string', default: '200' },
     influxd: { type: 'string', default: '/usr/bin/influxd' },
     dir: { type: 'string', default: tmpdir() },
+    only: { type: 'string' },
   },
 });
 
@@ -154,8 +155,8 @@ async function main(): Promise<void> {
   const dir = await mkdtemp(join(values.dir, 'anju-bench-store-'));
   const contestants: Contestant[] = [];
   try {
-    contestants.push(await embedded(join(dir, 'anju')));
-    contestants.push(await influx(values.influxd, join(dir, 'influx'), await freePort()));
+    if (values.only !== 'influxdb') contestants.push(await embedded(join(dir, 'anju')));
+    if (values.only !== 'anju') contestants.push(await influx(values.influxd, join(dir, 'influx'), await freePort()));
     const loaded = new Map<string, Loaded>();
     for (const contestant of contestants) loaded.set(contestant.name, await loadInto(contestant));
     printLoad(loaded);

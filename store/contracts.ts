@@ -124,7 +124,7 @@ export type AggregatePoint = {
   readonly last: number;
 };
 
-/** What data is kept for, each with its own retention. A reading may serve several; it goes when the last of them ends. */
+/** What facts are kept for, each with its own retention. A reading may have facts of several; each goes in its own time, the reading with the last. */
 export type Purpose = 'positions' | 'vitals' | 'motion' | 'device';
 
 export type HistoryStatistics = {
@@ -150,7 +150,10 @@ export interface History {
     atMs: number,
     withinMs: number,
   ): Promise<Map<string, MetricPoint>>;
-  /** Removes what serves no purpose any more; at most `atMost` readings a call, so that the service never stops for it. */
+  /**
+   * Removes what was kept for a purpose up to a moment: from readings that say more, these facts only. Resolves with how
+   * many readings that concerned, at most `atMost` a call, so that the service never stops for it; 0 when nothing is left.
+   */
   expire(purpose: Purpose, beforeMs: number, atMost: number): Promise<number>;
   /** Everything about one subject. Resolves with how many readings there were. */
   erase(subjectId: string): Promise<number>;

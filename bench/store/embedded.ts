@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import type { Reading } from '../../model/reading.ts';
 import { levelHistory } from '../../store/telemetry/history.ts';
+import { tableForm } from '../../store/telemetry/opening.ts';
 import { openTelemetry } from '../../store/telemetry/telemetry.ts';
 import type { Contestant } from './contestant.ts';
 
@@ -27,7 +28,7 @@ export async function embedded(dir: string): Promise<Contestant> {
     async settle() {
       while ((await store.rollUp(1_000)) > 0);
       await store.close();
-      const db = new ClassicLevel(join(telemetryDir, 'rows'));
+      const db = new ClassicLevel(join(telemetryDir, 'rows'), tableForm);
       await db.open();
       await db.compactRange('', '~');
       await db.close();

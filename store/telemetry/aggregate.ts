@@ -5,7 +5,7 @@ import { damagedReading, inWords } from './damage.ts';
 import { dayMs, dayOf, denseFrom, fiveMinutes, type Grain, hours } from './day.ts';
 import { slicesIn } from './day-row.ts';
 import type { Ground } from './ground.ts';
-import { dayIn, rangeOfReadings, rangeOfRolled, takenAtIn } from './keys.ts';
+import { dayIn, lastDay, rangeOfReadings, rangeOfRolled, takenAtIn } from './keys.ts';
 import { metricIn } from './reading-row.ts';
 import { firstOpenDay, rollDay } from './rolling.ts';
 import { isWhole } from './rows.ts';
@@ -38,23 +38,14 @@ export class Aggregation {
   }
 
   async *#parts(range: TimeRange): AsyncGenerator<void> {
-    if (!this.#buckets.fits(fiveMinutes.sliceMs, dayAround(range.fromMs))) {
+    if (this.#buckets.everyMs % fiveMinutes.sliceMs !== 0) {
       yield* this.#values(range);
       return;
     }
-    const clipped = await this.#clipped(range);
-    const inHours = this.#buckets.fits(hours.sliceMs, dayAround(clipped.fromMs));
-    yield* inHours ? this.#inHours(clipped) : this.#inFiveMinutes(clipped);
-  }
-
-  /** Where the subject has readings at all: somebody may ask from 1970 on. */
-  async #clipped(range: TimeRange): Promise<TimeRange> {
-    const { db } = this.#ground.opened();
-    const keys = rangeOfReadings(this.#subjectId, range);
-    const first = await firstKey(db, keys, this.#ground.damage);
-    const last = await firstKey(db, { ...keys, reverse: true }, this.#ground.damage);
-    if (first === undefined || last === undefined) return { fromMs: range.fromMs, toMs: range.fromMs };
-    return { fromMs: Math.max(range.fromMs, takenAtIn(first)), toMs: Math.min(range.toMs, takenAtIn(last) + 1) };
+    const bounded = { fromMs: Math.max(range.fromMs, 0), toMs: Math.min(range.toMs, lastDay * dayMs) };
+    // Where the question ends: somebody may ask from 1970 on, when the clocks were other ones.
+    const newest = dayAround(Math.min(bounded.toMs - 1, this.#ground.newestMs()));
+    yield* this.#buckets.fits(hours.sliceMs, newest) ? this.#inHours(bounded) : this.#inFiveMinutes(bounded);
   }
 
   async *#inHours(range: TimeRange): AsyncGenerator<void> {

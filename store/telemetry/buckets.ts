@@ -18,7 +18,7 @@ type Open = { -readonly [K in keyof Slice]: Slice[K] };
  * it began at what the clock showed then; when they change by a whole bucket or more, the hour that comes twice is two.
  */
 export class Buckets {
-  readonly #everyMs: number;
+  readonly everyMs: number;
   readonly #calendar: Calendar;
   #open: Open | undefined;
   /** What is earlier than this is in the open bucket. */
@@ -26,7 +26,7 @@ export class Buckets {
   #full: AggregatePoint[] = [];
 
   constructor({ everyMs, timeZone }: Bucketing) {
-    this.#everyMs = everyMs;
+    this.everyMs = everyMs;
     this.#calendar = calendarOf(timeZone);
   }
 
@@ -35,12 +35,12 @@ export class Buckets {
     const { aheadMs } = this.#calendar.at(atMs);
     const startMs = this.#wholeBefore(atMs, aheadMs);
     const changeMs = aheadMs - this.#calendar.at(startMs).aheadMs;
-    return Math.abs(changeMs) < this.#everyMs ? startMs + changeMs : startMs;
+    return Math.abs(changeMs) < this.everyMs ? startMs + changeMs : startMs;
   }
 
   /** Does every slice of a range that lies within one week, counted from its beginning, lie in one bucket? */
   fits(sliceMs: number, { fromMs, toMs }: TimeRange): boolean {
-    if (this.#everyMs % sliceMs !== 0) return false;
+    if (this.everyMs % sliceMs !== 0) return false;
     const { aheadMs, untilMs } = this.#calendar.at(fromMs);
     if (untilMs >= toMs) return aheadMs % sliceMs === 0;
     for (let atMs = fromMs; atMs < toMs; atMs += sliceMs)
@@ -84,7 +84,7 @@ export class Buckets {
     if (this.#open !== undefined && atMs < this.#sureUntilMs) return this.#open;
     const startMs = this.startOf(atMs);
     const { aheadMs, untilMs } = this.#calendar.at(atMs);
-    this.#sureUntilMs = Math.min(this.#wholeBefore(atMs, aheadMs) + this.#everyMs, untilMs);
+    this.#sureUntilMs = Math.min(this.#wholeBefore(atMs, aheadMs) + this.everyMs, untilMs);
     if (this.#open?.atMs === startMs) return this.#open;
     this.#close();
     const fresh = { sum: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY, count: 0, last: 0 };
@@ -93,7 +93,7 @@ export class Buckets {
   }
 
   #wholeBefore(atMs: number, aheadMs: number): number {
-    return Math.floor((atMs + aheadMs) / this.#everyMs) * this.#everyMs - aheadMs;
+    return Math.floor((atMs + aheadMs) / this.everyMs) * this.everyMs - aheadMs;
   }
 
   #close(): void {

@@ -1,5 +1,5 @@
 import type { DamageReport } from '../contracts.ts';
-import { keyParts } from './keys.ts';
+import { keyParts, takenAtIn } from './keys.ts';
 
 /** More than this is a broken disk, not a list to read. */
 const maxReports = 1_000;
@@ -19,9 +19,10 @@ export class DamageLog {
 
 /** What a key leads to, in words; without its last part, what a range beginning there holds. */
 export function inWords(key: string, extent: 'row' | 'range'): string {
-  const [prefix, first = '', second = ''] = keyParts(key, 4);
+  const [prefix, first = ''] = keyParts(key, 3);
   if (prefix === 'r' && extent === 'row') {
-    return `the reading of ${first} taken at ${new Date(Number(second)).toISOString()}`;
+    const takenAt = new Date(takenAtIn(key));
+    return `the reading of ${first} taken at ${Number.isNaN(takenAt.getTime()) ? key : takenAt.toISOString()}`;
   }
   if (prefix === 'r') return `among the readings of ${first}`;
   if (prefix === 's') return extent === 'row' ? `the rule state of ${first}` : 'among the rule states';
@@ -30,6 +31,7 @@ export function inWords(key: string, extent: 'row' | 'range'): string {
     q: 'quarantine',
     c: 'record of commits',
     a: 'roll-ups',
+    m: 'roll-ups',
     n: 'counts of days',
     e: 'ends of purposes',
     f: 'forward log',

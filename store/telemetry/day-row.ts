@@ -1,15 +1,17 @@
 import type { Metric } from '../../model/reading.ts';
 import type { Slice } from './buckets.ts';
-import type { Grain } from './day.ts';
+import { dayMs, type Grain } from './day.ts';
 import { metricCodes } from './fact-codes.ts';
+import { dayIn } from './keys.ts';
 import { PackedReader, PackedWriter, packedHead } from './packed.ts';
+import { isWhole } from './rows.ts';
 
 /*
  * What a day came to, packed. How many readings each slice has, then for each metric
  *   {code and scale}{characters}{its own slices, when they are not those of the readings}{least of the day}{slices}
  * Which slices are there is said by a bit each, seven a character, the last ones first. A slice is its least as a
- * difference to the day's, and most as a difference to that; where these differ also {last} and {sum}, as differences to
- * what they would be if every value were the least. Scale 0: four doubles.
+ * difference to the day's; of two values or more its most as a difference to that; where these differ {last}, and of three
+ * values or more {sum}, as differences to what they would be if every value were the least. Scale 0: four doubles.
  */
 
 export type Tallied = { count: number; sum: number; min: number; max: number; last: number };
@@ -77,10 +79,11 @@ function writeScaled(slices: readonly Readonly<Tallied>[], scale: number): void 
     const least = Math.round(min * scale);
     const spread = Math.round(max * scale) - least;
     writer.uint(least - leastOfDay);
+    if (count === 1) continue;
     writer.uint(spread);
     if (spread === 0) continue;
     writer.uint(Math.round(last * scale) - least);
-    writer.uint(Math.round(sum * scale) - count * least);
+    if (count > 2) writer.uint(Math.round(sum * scale) - count * least);
   }
 }
 
@@ -130,9 +133,9 @@ function readDoubles(atMs: number, count: number): Slice {
 
 function readScaled(atMs: number, count: number, scale: number, leastOfDay: number): Slice {
   const least = leastOfDay + reader.uint();
-  const spread = reader.uint();
+  const spread = count === 1 ? 0 : reader.uint();
   const last = spread === 0 ? 0 : reader.uint();
-  const above = spread === 0 ? 0 : reader.uint();
+  const above = spread === 0 || count === 2 ? spread : reader.uint();
   return {
     atMs,
     count,
@@ -141,4 +144,21 @@ function readScaled(atMs: number, count: number, scale: number, leastOfDay: numb
     last: (least + last) / scale,
     sum: (above + count * least) / scale,
   };
+}
+
+/** How many readings a day has, and when the newest was taken. */
+export type DayCount = { readonly readings: number; readonly newestMs: number };
+
+export function encodeDayCount(key: string, { readings, newestMs }: DayCount): string {
+  writer.begin();
+  writer.uint(readings);
+  writer.uint(newestMs % dayMs);
+  return writer.sealed(key);
+}
+
+/** Undefined when it is damaged. */
+export function decodeDayCount(key: string, value: string): DayCount | undefined {
+  if (!isWhole(key, value)) return undefined;
+  reader.begin(value, packedHead);
+  return { readings: reader.uint(), newestMs: dayIn(key) * dayMs + reader.uint() };
 }

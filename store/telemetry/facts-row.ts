@@ -30,6 +30,12 @@ export function readFacts(reader: PackedReader, present: number): Facts {
   return facts;
 }
 
+/** Which claims are there (low eight bits) and which of them are so; only of a row that has some. The reader is left behind them. */
+export function readClaims(reader: PackedReader, present: number): number {
+  for (const { bit } of numberFacts) if ((present & bit) !== 0) reader.number(1);
+  return reader.uint();
+}
+
 /** Undefined when there is none. The reader is left anywhere. */
 export function readOnlyPosition(reader: PackedReader, present: number): Fix | undefined {
   if ((present & positionPresent) === 0) return undefined;

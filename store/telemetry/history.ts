@@ -19,7 +19,7 @@ import { decodeReading, metricPointIn, trackPointIn } from './reading-row.ts';
 import { Removal } from './removal.ts';
 import { firstOpenDay, rollDay } from './rolling.ts';
 import { isWhole } from './rows.ts';
-import { chunks, type ScanOptions, scan } from './scan.ts';
+import { chunks, fewRows, type ScanOptions, scan } from './scan.ts';
 import { statisticsOf } from './statistics.ts';
 
 /** Searches under way at a time: LevelDB's binding has four threads. */
@@ -62,7 +62,8 @@ export class LevelHistory implements Omit<History, 'append'> {
     withinMs: number,
   ): Promise<Reading | undefined> {
     const range = rangeOfReadings(subjectId, { fromMs: atMs - withinMs, toMs: atMs + 1 });
-    for await (const reading of this.#whole({ ...range, reverse: true })) if (wanted(reading)) return reading;
+    for await (const reading of this.#whole({ ...range, reverse: true, firstRows: fewRows }))
+      if (wanted(reading)) return reading;
     return undefined;
   }
 
@@ -145,7 +146,7 @@ export class LevelHistory implements Omit<History, 'append'> {
   }
 
   async #searchBack<P>(subjectId: string, fromMs: number, toMs: number, pointIn: PointIn<P>): Promise<P | undefined> {
-    const range = { ...rangeOfReadings(subjectId, { fromMs, toMs: toMs + 1 }), reverse: true };
+    const range = { ...rangeOfReadings(subjectId, { fromMs, toMs: toMs + 1 }), reverse: true, firstRows: fewRows };
     for await (const rows of chunks(this.#ground.opened().db, range, this.#ground.damage)) {
       for (const [key, value] of rows) {
         const point = isWhole(key, value) ? pointIn(key, value) : undefined;

@@ -1,5 +1,6 @@
 import type { Reading } from '../../model/reading.ts';
 import type { Purpose, TimeRange } from '../contracts.ts';
+import { timeIn, timeText, timeWidth } from './time-text.ts';
 
 /*
  * Keys are text, ordered byte by byte, parts joined by `!` (below every character an id may have):
@@ -15,14 +16,15 @@ import type { Purpose, TimeRange } from '../contracts.ts';
  *   q!{sequence}!{index}!{deviceId}              quarantine
  *   c!{sequence}                                 one record for each commit
  *   f!{sequence}, fr!                            what is still to be forwarded (forward-log.ts)
- * Numbers are decimal in a fixed width; days are whole days of UTC since 1970.
+ * Moments of readings are nine characters (time-text.ts), other numbers decimal in a fixed width; days are whole days of UTC since 1970.
  */
 
 const numberWidth = 16;
 const dayWidth = 6;
+/** The last day that a key can hold, in the year 4707. */
+export const lastDay = 999_999;
 /** Stands for `:t{takenAtMs}` at the end of an id, which no id ends with by itself. */
 const timeAgain = '!';
-const zero = '0'.charCodeAt(0);
 /** The last moment a key can hold. */
 const maxTimeMs = Number.MAX_SAFE_INTEGER;
 
@@ -43,7 +45,7 @@ export function rangeOfPrefix(prefix: 'r' | 's' | 'o' | 'q' | 'c'): KeyRange {
 /** The keys of a subject's readings in a half-open range of `takenAtMs`. */
 export function rangeOfReadings(subjectId: string, { fromMs, toMs }: TimeRange): KeyRange {
   const subject = `r!${subjectId}!`;
-  return { gte: subject + padded(bounded(fromMs)), lt: subject + padded(bounded(toMs)) };
+  return { gte: subject + timeText(bounded(fromMs)), lt: subject + timeText(bounded(toMs)) };
 }
 
 function bounded(atMs: number): number {
@@ -51,10 +53,9 @@ function bounded(atMs: number): number {
 }
 
 export function readingKey({ subjectId, takenAtMs, id }: Reading): string {
-  const time = padded(takenAtMs);
   const ending = `:t${takenAtMs}`;
   const short = id.endsWith(ending) ? `${id.slice(0, -ending.length)}${timeAgain}` : id;
-  return `r!${subjectId}!${time}!${short}`;
+  return `r!${subjectId}!${timeText(takenAtMs)}!${short}`;
 }
 
 export function stateKey(subjectId: string): string {
@@ -90,25 +91,23 @@ export function subjectIn(key: string): string {
 }
 
 export function takenAtIn(key: string): number {
-  const at = timeAt(key);
-  let takenAtMs = 0;
-  // Every row that is read comes by here: half the time of cutting the digits out and making a number of them.
-  for (let digit = at; digit < at + numberWidth; digit += 1) takenAtMs = takenAtMs * 10 + key.charCodeAt(digit) - zero;
-  return takenAtMs;
+  return timeIn(key, timeAt(key));
 }
 
 export function idIn(key: string): string {
-  const at = timeAt(key);
-  if (!key.endsWith(timeAgain)) return key.slice(at + numberWidth + 1);
-  let digitsAt = at;
-  while (key.charCodeAt(digitsAt) === zero && digitsAt < at + numberWidth - 1) digitsAt += 1;
-  return `${key.slice(at + numberWidth + 1, -1)}:t${key.slice(digitsAt, at + numberWidth)}`;
+  const at = timeAt(key) + timeWidth + 1;
+  return key.endsWith(timeAgain) ? `${key.slice(at, -1)}:t${takenAtIn(key)}` : key.slice(at);
 }
 
 /** The first characters of the id, short of its ending. */
 export function startOfId(key: string, length: number): string {
-  const at = timeAt(key) + numberWidth + 1;
+  const at = timeAt(key) + timeWidth + 1;
   return key.slice(at, at + length);
+}
+
+/** Is it a key as they are written now? The first versions wrote moments in sixteen digits. */
+export function isReadingKey(key: string): boolean {
+  return key[timeAt(key) + timeWidth] === '!';
 }
 
 // ---- roll-ups and retention ----

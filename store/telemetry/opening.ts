@@ -5,12 +5,12 @@ import { AppError } from '../../model/errors.ts';
 import { CommitCheck, type CommitRecord, decodeCommit } from './commits.ts';
 import { ConfirmedMark, type FoundMark, readMark } from './confirmed.ts';
 import type { DamageLog } from './damage.ts';
-import { lastRolledKey, rangeOfPrefix } from './keys.ts';
+import { isReadingKey, lastRolledKey, rangeOfPrefix } from './keys.ts';
 import { Latest } from './latest.ts';
 import { Outbox } from './outbox.ts';
 import { QuarantineIndex, type QuarantineLimits } from './quarantine.ts';
 import { decodeJson } from './rows.ts';
-import { codeOf, getMany, messageOf, scan } from './scan.ts';
+import { codeOf, firstKey, getMany, messageOf, scan } from './scan.ts';
 import { UnrolledDays } from './unrolled.ts';
 
 export type LevelOptions = {
@@ -47,6 +47,7 @@ export async function openLevel(
     const db = await openDatabase(rowsDir, options, found);
     try {
       await reportRecovery(rowsDir, damage);
+      await refuseOlder(db, damage);
       const indexes = await readIndexes(db, options, found, damage);
       const mark = await ConfirmedMark.open(markFile);
       return { db, mark, ...indexes, unrolled: new UnrolledDays(await lastRolled(db, damage)), latest: new Latest() };
@@ -59,18 +60,30 @@ export async function openLevel(
   }
 }
 
+/** How LevelDB writes tables; whoever else opens the folder to compact it must say the same. */
+export const tableForm = {
+  compression: true,
+  // One resident's readings lie together: larger blocks are 3 % smaller on disk and a track touches fewer.
+  blockSize: 16 * 1024,
+} as const;
+
 async function openDatabase(rowsDir: string, options: LevelOptions, found: FoundMark): Promise<ClassicLevel> {
   const db = new ClassicLevel(rowsDir, {
     // Where commits were confirmed before, an empty database would be a loss, not a start.
     createIfMissing: found.found === 'none',
-    compression: true,
-    // One resident's readings lie together: larger blocks are 3 % smaller on disk and a track touches fewer.
-    blockSize: 16 * 1024,
+    ...tableForm,
     writeBufferSize: options.writeBufferBytes,
     cacheSize: options.cacheBytes,
   });
   await db.open();
   return db;
+}
+
+/** Rows of an earlier form would look damaged, and what is written beside them would never meet them. */
+async function refuseOlder(db: ClassicLevel, damage: DamageLog): Promise<void> {
+  const key = await firstKey(db, rangeOfPrefix('r'), damage);
+  if (key === undefined || isReadingKey(key)) return;
+  throw new Error('its readings have a form of an earlier version that this one does not read');
 }
 
 async function readIndexes(

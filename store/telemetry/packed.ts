@@ -19,9 +19,9 @@ const longInteger = 126;
 const rawDouble = 127;
 const maxScaled = 2 ** 50;
 
-/** The version as a character, then five characters of checksum. */
-export const packedHead = 6;
-const packedVersion = '2'.charCodeAt(0);
+/** Version and the first four bits of the checksum in one character (`@` to `O`), then four characters of checksum. */
+export const packedHead = 5;
+const packedVersion = 4;
 
 const doubleBits = new DataView(new ArrayBuffer(8));
 
@@ -48,8 +48,8 @@ export class PackedWriter {
     const end = this.#at;
     const check = checkBytes(checkText(0, key), this.#bytes, packedHead, end);
     this.#at = 0;
-    this.bits7(packedVersion);
-    this.bits32(check);
+    this.bits7((packedVersion << 4) | (check >>> 28));
+    this.bits28(check);
     return this.#bytes.toString('latin1', 0, end);
   }
 
@@ -211,11 +211,10 @@ function bits32At(text: string, at: number): number {
 }
 
 export function isPacked(value: string): boolean {
-  return value.charCodeAt(0) === packedVersion;
+  return value.charCodeAt(0) >> 4 === packedVersion;
 }
 
-/** Is the packed value what was sealed under this key? */
+/** Is the packed value what was sealed under this key? The version counts in as part of the first character. */
 export function isPackedWhole(key: string, value: string): boolean {
-  // More than four bits in its first character: not what was written.
-  return value.charCodeAt(1) < 16 && checkText(checkText(0, key), value, packedHead) === bits32At(value, 1);
+  return checkText(checkText(0, key), value, packedHead) === bits32At(value, 0);
 }

@@ -1,6 +1,8 @@
 import type { Facts, Metric } from '../../model/reading.ts';
 import type { Purpose } from '../contracts.ts';
 
+type FactName = keyof Facts;
+
 const purposeOfFact = {
   position: 'positions',
   heartRateBpm: 'vitals',
@@ -23,11 +25,21 @@ const purposeOfFact = {
   events: 'device',
 } as const satisfies Record<Metric | 'position' | 'events', Purpose>;
 
-/** What these facts are kept for; one that says nothing is about the device. */
+export function purposeOf(name: FactName): Purpose {
+  return purposeOfFact[name];
+}
+
+/** What these facts are kept for; a reading that says nothing is about the device. */
 export function purposesOf(facts: Facts): readonly Purpose[] {
   const found = new Set<Purpose>();
   for (const [name, value] of Object.entries(facts)) {
-    if (value !== undefined) found.add(purposeOfFact[name as keyof Facts]); // a fact has no other names
+    if (value !== undefined) found.add(purposeOfFact[name as FactName]); // a fact has no other names
   }
   return found.size === 0 ? ['device'] : [...found];
+}
+
+/** The facts that are kept for a purpose that is wanted. */
+export function factsFor(facts: Facts, isWanted: (purpose: Purpose) => boolean): Facts {
+  const kept = Object.entries(facts).filter(([name]) => isWanted(purposeOfFact[name as FactName])); // no other names
+  return Object.fromEntries(kept);
 }

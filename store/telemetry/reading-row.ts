@@ -1,13 +1,12 @@
 import type { DeviceKind } from '../../model/device.ts';
 import type { Fix } from '../../model/geo.ts';
 import type { Lane, Metric, Reading } from '../../model/reading.ts';
-import type { MetricPoint, Purpose, TrackPoint } from '../contracts.ts';
+import type { MetricPoint, TrackPoint } from '../contracts.ts';
 import { namesOf } from './fact-codes.ts';
 import { mayHold, readFacts, readMetric, readOnlyPosition } from './facts-row.ts';
 import { FactsWriter } from './facts-writer.ts';
 import { idIn, startOfId, subjectIn, takenAtIn } from './keys.ts';
 import { isPacked, PackedReader, PackedWriter, packedHead } from './packed.ts';
-import { purposesOf } from './purposes.ts';
 import { decodeJson, isWhole, seal } from './rows.ts';
 
 /*
@@ -179,12 +178,15 @@ function deviceIn(key: string, value: string): string {
   return readWho(key).deviceId;
 }
 
-/** What the row is kept for. */
-export function purposesIn(key: string, value: string): readonly Purpose[] {
-  if (!isPacked(value)) return purposesOf(decodeGeneral(key, value)?.facts ?? {});
+/** What the row says: which facts are there, with the reader before them, or the facts themselves. */
+export function factsIn(
+  key: string,
+  value: string,
+): { readonly present: number; readonly reader: PackedReader } | { readonly facts: Reading['facts'] } {
+  if (!isPacked(value)) return { facts: decodeGeneral(key, value)?.facts ?? {} };
   const present = begin(value);
   skipWho();
-  return purposesOf(readFacts(reader, present));
+  return { present, reader };
 }
 
 // ---- the general form ----

@@ -1,11 +1,11 @@
 import type { Purpose } from '../contracts.ts';
-import { type Ground, touchDay } from './ground.ts';
+import { type Chain, type Ground, touchDay } from './ground.ts';
 import { horizonKey, rangeOfSubject, rolledKinds, subjectIn, takenAtIn } from './keys.ts';
-import { purposesIn } from './reading-row.ts';
+import { bitOf, purposes, servedBy, withoutPurposes } from './row-purposes.ts';
 import { decodeJson, encodeJson, isWhole } from './rows.ts';
 import { chunks, getMany, type Row } from './scan.ts';
 
-const purposes = ['positions', 'vitals', 'motion', 'device'] as const satisfies readonly Purpose[];
+const everything = purposes.reduce((sum, purpose) => sum | bitOf(purpose), 0);
 /** Rows removed in one batch: commits wait for one at most. */
 const rowsAtATime = 500;
 
@@ -21,7 +21,10 @@ export class Removal {
     this.#ground = ground;
   }
 
-  /** A reading goes when everything it serves has ended; how far that is, is remembered for each purpose. */
+  /**
+   * Facts go when the time of their purpose is over, a reading with the last of them; how far each purpose has come is
+   * remembered, so that what comes late goes as well.
+   */
   async expire(purpose: Purpose, beforeMs: number, atMost: number): Promise<number> {
     const horizons = await this.#moveHorizon(purpose, beforeMs);
     const found: string[] = [];
@@ -31,7 +34,8 @@ export class Removal {
     }
     if (found.length >= atMost) this.#cursors.set(purpose, found.at(-1) ?? 'r!');
     else this.#cursors.delete(purpose);
-    await this.#remove(found, false);
+    for (let at = 0; at < found.length; at += rowsAtATime)
+      await this.#letGo(found.slice(at, at + rowsAtATime), horizons);
     return found.length;
   }
 
@@ -40,10 +44,7 @@ export class Removal {
     const { db } = this.#ground.opened();
     let erased = 0;
     for await (const rows of chunks(db, { ...rangeOfSubject('r', subjectId), values: false }, this.#ground.damage)) {
-      await this.#remove(
-        rows.map(([key]) => key),
-        true,
-      );
+      await this.#remove(rows.map(([key]) => key));
       erased += rows.length;
     }
     for (const kind of rolledKinds) {
@@ -59,7 +60,7 @@ export class Removal {
       let next: string | undefined;
       for await (const rows of chunks(this.#ground.opened().db, { gte, lt: 'r"' }, this.#ground.damage)) {
         const young = rows.findIndex(([key]) => takenAtIn(key) >= beforeMs);
-        for (const row of young < 0 ? rows : rows.slice(0, young)) if (hasEnded(row, horizons)) yield row[0];
+        for (const row of young < 0 ? rows : rows.slice(0, young)) if (endedIn(row, horizons) !== 0) yield row[0];
         if (young < 0) continue;
         next = rangeOfSubject('r', subjectIn(rows[young]![0])).lt; // found there
         break;
@@ -95,15 +96,47 @@ export class Removal {
     return { positions, vitals, motion, device };
   }
 
-  async #remove(keys: readonly string[], sync: boolean): Promise<void> {
+  /** The rows as they are now, between two commits: one that was erased since it was found must not come back. */
+  async #letGo(keys: string[], horizons: Horizons): Promise<void> {
+    await this.#ground.inTurn(async () => {
+      const values = await getMany(this.#ground.opened().db, keys, this.#ground.damage);
+      await this.#ground.write(() => {
+        const chain = this.#ground.opened().db.batch();
+        keys.forEach((key, index) => {
+          const value = values[index];
+          if (value !== undefined) this.#strip(chain, [key, value], horizons);
+        });
+        return chain;
+      }, false);
+    });
+    this.#forgetLatest(keys);
+  }
+
+  #strip(chain: Chain, row: Row, horizons: Horizons): void {
+    const [key, value] = row;
+    const ended = endedIn(row, horizons);
+    if (ended === 0) return;
+    const left = ended === servesOf(row) ? undefined : withoutPurposes(key, value, ended);
+    if (left === undefined) chain.del(key);
+    else chain.put(key, left);
+    // A day's sums know nothing of positions.
+    if (left === undefined || ended !== bitOf('positions'))
+      touchDay(chain, this.#ground.opened(), subjectIn(key), takenAtIn(key));
+  }
+
+  async #remove(keys: readonly string[]): Promise<void> {
     for (let at = 0; at < keys.length; at += rowsAtATime) {
       const some = keys.slice(at, at + rowsAtATime);
-      await this.#ground.inTurn(() => this.#ground.write(() => this.#without(some), sync));
-      for (const subjectId of new Set(some.map(subjectIn))) this.#ground.opened().latest.removed(subjectId);
+      await this.#ground.inTurn(() => this.#ground.write(() => this.#without(some), true));
+      this.#forgetLatest(some);
     }
   }
 
-  #without(keys: readonly string[]) {
+  #forgetLatest(keys: readonly string[]): void {
+    for (const subjectId of new Set(keys.map(subjectIn))) this.#ground.opened().latest.removed(subjectId);
+  }
+
+  #without(keys: readonly string[]): Chain {
     const opened = this.#ground.opened();
     const chain = opened.db.batch();
     for (const key of keys) {
@@ -120,9 +153,16 @@ export class Removal {
   }
 }
 
-function hasEnded([key, value]: Row, horizons: Horizons): boolean {
-  const takenAtMs = takenAtIn(key);
-  // Nobody can tell what a damaged row serves, only that everything has ended.
-  const serves = isWhole(key, value) ? purposesIn(key, value) : purposes;
-  return serves.every((purpose) => takenAtMs < horizons[purpose]);
+/** What the row is kept for, as bits. Nobody can tell of a damaged one: it goes when everything has ended. */
+function servesOf([key, value]: Row): number {
+  return isWhole(key, value) ? servedBy(key, value) : everything;
+}
+
+/** Which of it has ended, as bits. */
+function endedIn(row: Row, horizons: Horizons): number {
+  const takenAtMs = takenAtIn(row[0]);
+  let over = 0;
+  for (const purpose of purposes) if (takenAtMs < horizons[purpose]) over |= bitOf(purpose);
+  if (isWhole(...row)) return servedBy(...row) & over;
+  return over === everything ? everything : 0;
 }

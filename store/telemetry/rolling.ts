@@ -1,6 +1,7 @@
 import { CommitFailed } from '../contracts.ts';
 import { damagedReading } from './damage.ts';
 import { dayMs, dayOf, denseFrom, fiveMinutes, type Grain, hours } from './day.ts';
+import { encodeDayCount } from './day-row.ts';
 import { DayTally } from './day-tally.ts';
 import type { Ground } from './ground.ts';
 import { lastRolledKey, rangeOfReadings, rolledKey, takenAtIn } from './keys.ts';
@@ -31,14 +32,11 @@ export async function rollDay(ground: Ground, subjectId: string, day: number): P
     return [key, tally.sealed(key, grain)];
   };
   const inHours = row(hours);
-  const rows = [inHours, asRow(rolledKey('n', subjectId, day), tally.readings, tally.newestMs)];
+  const countKey = rolledKey('n', subjectId, day);
+  const rows = [inHours, [countKey, encodeDayCount(countKey, tally)] as const];
   if (tally.readings >= denseFrom) rows.push(row(fiveMinutes));
   if (whole) await store(ground, rows, () => opened === ground.opened() && quiet());
   return inHours;
-}
-
-function asRow(key: string, ...values: readonly number[]): Row {
-  return [key, encodeJson(key, values)];
 }
 
 async function tallyOf(ground: Ground, subjectId: string, day: number): Promise<{ tally: DayTally; whole: boolean }> {
@@ -66,7 +64,7 @@ async function store(ground: Ground, rows: readonly Row[], stillRight: () => boo
     .inTurn(async () => {
       if (!stillRight()) return;
       const { db, unrolled } = ground.opened();
-      const all = [...rows, asRow(lastRolledKey, unrolled.lastRolled)];
+      const all = [...rows, [lastRolledKey, encodeJson(lastRolledKey, [unrolled.lastRolled])] as const];
       // Not synced: when it is lost the day is added up again.
       await ground.write(() => all.reduce((chain, [key, value]) => chain.put(key, value), db.batch()), false);
     })

@@ -6,7 +6,7 @@ import { isPacked, isPackedWhole } from './packed.ts';
 /*
  * What stands under a key: text, or characters 0 to 127 where it has to be small and quick.
  *   1{crc32 of key and body, 8 hex}{body}                text
- *   2{crc32 of key and body, 5 characters}{body}         packed
+ *   {crc32 of key and body, 5 characters: @ to O first}{body}   packed
  * LevelDB does not verify its own block checksums when it reads, so a flipped bit would otherwise come back as a fact.
  */
 

@@ -3,13 +3,19 @@ import { AppError } from '../../model/errors.ts';
 import { type DamageLog, inWords } from './damage.ts';
 import type { KeyRange } from './keys.ts';
 
-/** Rows fetched at a time: few at first, because `latest` mostly wants one; never so many that the event loop waits. */
-const fewRows = 16;
+/** Rows fetched at a time; never so many that the event loop waits. */
 const manyRows = 1_000;
+/** At first, for whoever most likely wants one: each fetch is a turn of another thread. */
+export const fewRows = 16;
 /** LevelDB's binding hands out no more at a time, whatever the number of rows. */
 const bytesAtATime = 256 * 1024;
 
-export type ScanOptions = KeyRange & { readonly reverse?: boolean; readonly limit?: number; readonly values?: boolean };
+export type ScanOptions = KeyRange & {
+  readonly reverse?: boolean;
+  readonly limit?: number;
+  readonly values?: boolean;
+  readonly firstRows?: number;
+};
 export type Row = readonly [key: string, value: string];
 export type DamageSink = Pick<DamageLog, 'add'>;
 
@@ -18,11 +24,15 @@ export type DamageSink = Pick<DamageLog, 'add'>;
  * over a table block that it cannot read and says so at the end; that goes into the damage list, because what lies
  * before and after it is still worth having.
  */
-export async function* chunks(db: ClassicLevel, range: ScanOptions, damage: DamageSink): AsyncGenerator<Row[]> {
+export async function* chunks(
+  db: ClassicLevel,
+  { firstRows = manyRows, ...range }: ScanOptions,
+  damage: DamageSink,
+): AsyncGenerator<Row[]> {
   let iterator: Iterator<ClassicLevel, string, string> | undefined;
   try {
     iterator = db.iterator({ ...range, highWaterMarkBytes: bytesAtATime });
-    const first = await iterator.nextv(fewRows);
+    const first = await iterator.nextv(firstRows);
     if (first.length > 0) yield first;
     if (first.length > 0) yield* manyAtATime(iterator);
   } catch (error) {

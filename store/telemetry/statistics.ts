@@ -2,9 +2,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HistoryStatistics } from '../contracts.ts';
 import { dayMs, dayOf } from './day.ts';
+import { type DayCount, decodeDayCount } from './day-row.ts';
 import type { Ground } from './ground.ts';
 import { dayIn, rangeOfReadings, subjectIn, takenAtIn } from './keys.ts';
-import { decodeJson } from './rows.ts';
 import { asRefusal, scan } from './scan.ts';
 
 /** Days that were added up say how many readings they have; rows of other days are counted one by one. */
@@ -90,12 +90,7 @@ class Count {
   }
 }
 
-type CountedDay = {
-  readonly subjectId: string;
-  readonly day: number;
-  readonly readings: number;
-  readonly newestMs: number;
-};
+type CountedDay = DayCount & { readonly subjectId: string; readonly day: number };
 
 /** The days that were added up, in the order of the readings, walked through once. */
 class CountedDays {
@@ -143,10 +138,9 @@ function isBefore(one: CountedDay, subjectId: string, day: number): boolean {
 
 async function* countedDays(ground: Ground): AsyncGenerator<CountedDay> {
   for await (const [key, value] of scan(ground.opened().db, { gte: 'n!', lt: 'n"' }, ground.damage)) {
-    const [readings, newestMs] = decodeJson<readonly number[]>(key, value) ?? [];
+    const count = decodeDayCount(key, value);
     // One that is damaged is counted row by row.
-    if (readings === undefined || newestMs === undefined) continue;
-    yield { subjectId: subjectIn(key), day: dayIn(key), readings, newestMs };
+    if (count !== undefined) yield { subjectId: subjectIn(key), day: dayIn(key), ...count };
   }
 }
 

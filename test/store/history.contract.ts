@@ -183,14 +183,38 @@ export function historyContract(name: string, freshPlace: () => Promise<HistoryP
         expect((await history.statistics()).readings).toBe(0);
       });
 
-      test('a reading that still serves another purpose keeps serving it, and goes with the last', async () => {
-        const facts = { position: { lat: 24.4, lon: 118.1 }, heartRateBpm: 72 };
-        await history.append([reading({ facts })]);
-        await expireAll('positions', noon + day);
-        expect(await beats()).toHaveLength(1);
+      test('where she was is forgotten in its time, though her pulse came in the same message and is kept', async () => {
+        const told = (takenAtMs: number): Reading => reading({ takenAtMs, facts: everything });
+        await history.append([told(noon), told(noon + minute), told(noon + 9 * day)]);
+        await inBuckets(day);
+        const steps = await expireAll('positions', noon + day, 1);
+        expect(Math.max(...steps)).toBe(1);
+        expect(await collect(history.track('r-1', { fromMs: 0, toMs: noon + day }))).toEqual([]);
+        expect((await history.latestPositions(['r-1'], noon + day, 9 * day)).size).toBe(0);
+        expect(await collect(history.track('r-1', always))).toHaveLength(1);
+        for (const metric of ['heartRateBpm', 'temperatureC', 'steps', 'worn', 'batteryPct', 'charging'] as const)
+          expect(await beats(metric), metric).toHaveLength(3);
+        expect((await inBuckets(day)).map(({ count }) => count)).toEqual([2, 1]);
+        expect((await history.statistics()).readings).toBe(3);
+      });
+
+      test('and the other way round: the pulse goes, the way she walked stays, until nothing is left of the message', async () => {
+        const place = everything.position;
+        await history.append([reading({ facts: everything })]);
+        await inBuckets(day);
         await expireAll('vitals', noon + day);
-        expect(await beats()).toEqual([]);
+        expect([...(await beats()), ...(await beats('temperatureC'))]).toEqual([]);
+        expect(await inBuckets(day)).toEqual([]);
+        expect((await history.latestValues(['r-1'], 'heartRateBpm', noon + day, 9 * day)).size).toBe(0);
+        expect(await collect(history.track('r-1', always))).toEqual([{ atMs: noon, ...place, deviceId: 'band-1' }]);
+        await expireAll('motion', noon + day);
+        expect([...(await beats('steps')), ...(await beats('worn'))]).toEqual([]);
+        expect([...(await beats('batteryPct')), ...(await beats('charging'))]).toHaveLength(2);
+        await expireAll('device', noon + day);
+        expect((await history.statistics()).readings).toBe(1);
+        await expireAll('positions', noon + day);
         expect(await collect(history.track('r-1', always))).toEqual([]);
+        expect(await history.statistics()).toMatchObject({ readings: 0, subjects: 0 });
       });
 
       test('what arrives after its time was up goes with the next round', async () => {
@@ -242,6 +266,17 @@ export function historyContract(name: string, freshPlace: () => Promise<HistoryP
     });
   });
 }
+
+/** A message that says something for each purpose. */
+const everything = {
+  position: { lat: 24.4, lon: 118.1, accuracyM: 8 },
+  heartRateBpm: 72,
+  temperatureC: 36.6,
+  steps: 120,
+  worn: true,
+  batteryPct: 80,
+  charging: false,
+} as const;
 
 const around: TimeRange = { fromMs: noon - 20 * day, toMs: noon + 20 * day };
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DeviceKind } from '../../model/device.ts';
-import { claims, EventName, metrics, type Reading } from '../../model/reading.ts';
-import { readingKey } from '../../store/telemetry/keys.ts';
+import { claims, EventName, type Facts, metrics, type Reading } from '../../model/reading.ts';
+import { readingKey, takenAtIn } from '../../store/telemetry/keys.ts';
+import { purposeOf, purposesOf } from '../../store/telemetry/purposes.ts';
 import { decodeReading, encodeReading, metricIn } from '../../store/telemetry/reading-row.ts';
+import { bitOf, purposes, servedBy, withoutPurposes } from '../../store/telemetry/row-purposes.ts';
 import { isWhole } from '../../store/telemetry/rows.ts';
 import { noon, reading } from './support/facts.ts';
 
@@ -111,24 +113,44 @@ test('one changed bit is noticed, wherever it is, and so is a row under another 
   expect(isWhole(readingKey({ ...one, takenAtMs: noon + 1 }), value)).toBe(false);
 });
 
-test('rows written as JSON before are still read', () => {
-  const key = `r!r-1!${String(noon).padStart(16, '0')}!band-1:s17:t${noon}`;
-  const value =
-    '105ce2073["band-1","wristband","event",250,1,17,5,{"events":["sos"],"position":{"lat":24.4451,"lon":118.0823,"accuracyM":12},"batteryPct":3,"worn":false}]';
-  expect(decodeReading(key, value)).toEqual(
-    reading({
-      id: `band-1:s17:t${noon}`,
-      seq: 17,
-      late: true,
-      deviceClockMs: 5,
-      lane: 'event',
-      facts: {
-        events: ['sos'],
-        position: { lat: 24.4451, lon: 118.0823, accuracyM: 12 },
-        batteryPct: 3,
-        worn: false,
-      },
+test('the few readings that do not fit the packed form are kept as JSON', () => {
+  const one = reading({
+    deviceId: '手环-1',
+    id: `手环-1:s17:t${noon}`,
+    seq: 17,
+    facts: { batteryPct: 3, worn: false },
+  });
+  const key = readingKey(one);
+  const value = encodeReading(key, one);
+  expect(value).toContain('{"batteryPct":3,"worn":false}');
+  expect(decodeReading(key, value)).toEqual(one);
+  expect(metricIn(key, value, 'batteryPct')).toBe(3);
+});
+
+test('keys order as the moments they name', () => {
+  const moments = fc.oneof(fc.maxSafeNat(), fc.integer({ min: 1.7e12, max: 1.9e12 }));
+  fc.assert(
+    fc.property(moments, moments, (a, b) => {
+      const [earlier, later] = [a, b].map((takenAtMs) => readingKey(reading({ takenAtMs, id: 'x' })));
+      expect(Math.sign(a - b)).toBe(earlier === later ? 0 : earlier! < later! ? -1 : 1); // two of two
+      expect(takenAtIn(earlier ?? '')).toBe(a);
     }),
   );
-  expect(metricIn(key, value, 'batteryPct')).toBe(3);
+});
+
+test('without a purpose a row keeps everything else, to the last bit', () => {
+  const ended = fc.subarray([...purposes], { minLength: 1 });
+  fc.assert(
+    fc.property(anyReading, ended, (one, gone) => {
+      const key = readingKey(one);
+      const value = encodeReading(key, one);
+      const serves = purposesOf(one.facts);
+      expect(servedBy(key, value)).toBe(serves.reduce((sum, purpose) => sum + bitOf(purpose), 0));
+      const kept = Object.entries(one.facts).filter(([name]) => !gone.includes(purposeOf(name as keyof Facts)));
+      const bits = gone.reduce((sum, purpose) => sum + bitOf(purpose), 0);
+      const left = withoutPurposes(key, value, bits);
+      expect(decodeReading(key, left ?? '')).toEqual({ ...one, facts: Object.fromEntries(kept) });
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -1,0 +1,31 @@
+/*
+ * A moment as it stands in the keys of readings: nine characters of 6 bits, which order as the moments do. Neighbouring
+ * readings differ in four of them; of sixteen decimal digits they differ in eight, 7 % of what a reading takes on disk.
+ */
+
+const alphabet = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
+export const timeWidth = 9;
+const lowWidth = 5;
+const lowWorth = 2 ** (6 * lowWidth);
+const codes = new Int8Array(128);
+for (let code = 0; code < alphabet.length; code += 1) codes[alphabet.charCodeAt(code)] = code;
+const pairs = Array.from({ length: 4096 }, (_, n) => alphabet.charAt(n >> 6) + alphabet.charAt(n & 63));
+
+/** Of any whole number from 0 to 2^53. */
+export function timeText(atMs: number): string {
+  const high = Math.floor(atMs / lowWorth);
+  const low = atMs - high * lowWorth;
+  // 4096 pairs.
+  return pairs[high >> 12]! + pairs[high & 4095]! + pairs[low >> 18]! + pairs[(low >> 6) & 4095]! + alphabet[low & 63]!;
+}
+
+/** The moment that stands at a place in a text. */
+export function timeIn(text: string, at: number): number {
+  let high = 0;
+  let low = 0;
+  const middle = at + timeWidth - lowWidth;
+  // ASCII: 128 codes.
+  for (let index = at; index < middle; index += 1) high = (high << 6) | codes[text.charCodeAt(index) & 127]!;
+  for (let index = middle; index < at + timeWidth; index += 1) low = (low << 6) | codes[text.charCodeAt(index) & 127]!;
+  return high * lowWorth + low;
+}
