@@ -4,11 +4,12 @@ import type { History, TelemetryStore } from '../store/contracts.ts';
 /** A place where readings are kept. */
 export type NamedHistory = { readonly name: string; readonly history: Pick<History, 'erase' | 'expire'> };
 
+export const localName = 'here';
 export const influxName = 'influxdb';
 
 /** The readings here, and in a copy elsewhere that follows them. */
 export function historiesOf(telemetry: TelemetryStore, copy?: NamedHistory): readonly NamedHistory[] {
-  return [{ name: 'here', history: telemetry }, ...(copy === undefined ? [] : [copy])];
+  return [{ name: localName, history: telemetry }, ...(copy === undefined ? [] : [copy])];
 }
 
 /** A copy that only the running service speaks with: whatever is asked of it waits until then. */

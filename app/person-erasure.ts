@@ -4,6 +4,7 @@ import type { Directory } from '../model/directory.ts';
 import { AppError } from '../model/errors.ts';
 import type { Administration } from '../store/administration.ts';
 import type { History, RecordStore, TelemetryStore } from '../store/contracts.ts';
+import { localName } from './histories.ts';
 import { dropErasure, type Erasure, noteErasure, rewriteIfDue, unfinishedErasures } from './unfinished-erasures.ts';
 
 /** What the running service knows; without one, what waits on the disk. */
@@ -72,30 +73,28 @@ function begin({ directory }: ErasureParts, residentId: string, by: string): Era
 async function finish(parts: ErasureParts, erasure: Erasure): Promise<ErasureReceipt> {
   const digest = hash('sha256', `${erasure.salt}:${erasure.residentId}`, 'base64url');
   parts.memory.forget(erasure.residentId);
-  const emptied = await eraseRecords(parts, await eraseHistories(parts, erasure), digest);
-  const queued = parts.histories.map(({ name }) => name).filter((name) => !emptied.done.includes(name));
+  const erased = await eraseRecords(parts, await eraseHistories(parts, erasure), digest);
+  const queued = parts.histories.map(({ name }) => name).filter((name) => !erased.done.includes(name));
   const atMs = parts.clock();
-  await prove(parts, emptied, { atMs, queued, digest });
-  if (queued.length > 0) await noteErasure(parts.records, emptied);
-  else await dropErasure(parts.records, emptied);
+  await prove(parts, erased, { atMs, queued, digest });
+  if (queued.length > 0) await noteErasure(parts.records, erased);
+  else await dropErasure(parts.records, erased);
   const rewritten = await rewriteIfDue(parts.records, rewriteAtMostBytes);
-  const { counts, salt } = emptied;
+  const { counts, salt } = erased;
   return { at: new Date(atMs).toISOString(), counts, queued, rewritten, salt, digest };
 }
 
-async function eraseHistories({ histories, log }: ErasureParts, erasure: Erasure): Promise<Erasure> {
-  const counts = { ...erasure.counts };
-  const done = [...erasure.done];
+async function eraseHistories({ histories, log }: ErasureParts, before: Erasure): Promise<Erasure> {
+  let erasure = before;
   for (const { name, history } of histories) {
-    if (done.includes(name)) continue;
+    if (erasure.done.includes(name)) continue;
     try {
-      counts[`readings:${name}`] = await history.erase(erasure.residentId);
-      done.push(name);
+      erasure = emptied(erasure, name, { [`readings:${name}`]: await history.erase(erasure.residentId) });
     } catch (error) {
       log.warn({ err: error, name }, 'a history could not be erased now; it is tried again until it is');
     }
   }
-  return { ...erasure, counts, done };
+  return erasure;
 }
 
 async function eraseRecords(parts: ErasureParts, erasure: Erasure, digest: string): Promise<Erasure> {
@@ -104,8 +103,18 @@ async function eraseRecords(parts: ErasureParts, erasure: Erasure, digest: strin
   const traces = await parts.telemetry.eraseTraces(residentId, deviceIds);
   await parts.telemetry.rewrite(residentId);
   const found = await parts.records.eraseResident(residentId, pseudonymOf(digest));
-  const counts = { ...erasure.counts, ...traces, ...found, signals: traces.signals + found.signals };
-  return { ...erasure, counts, done: [...erasure.done, ownRecords] };
+  return emptied(erasure, ownRecords, { ...traces, ...found, signals: traces.signals + found.signals });
+}
+
+/**
+ * What was found in a place is added to what a round before found there. As long as readings are left here the place is
+ * not done: what is left may be sent to a copy that was emptied before, and stays in the files until they are rewritten.
+ */
+function emptied(erasure: Erasure, place: string, found: Readonly<Record<string, number>>): Erasure {
+  const counts = { ...erasure.counts };
+  for (const [name, count] of Object.entries(found)) counts[name] = (counts[name] ?? 0) + count;
+  const isLast = place === localName || erasure.done.includes(localName);
+  return { ...erasure, counts, done: isLast ? [...erasure.done, place] : erasure.done };
 }
 
 type Proof = { readonly atMs: number; readonly queued: readonly string[]; readonly digest: string };

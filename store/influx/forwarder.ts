@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ForwardLog, ForwardRefusal, ForwardStep } from '../contracts.ts';
 import { deliver, type Parcel } from './delivery.ts';
 import { Patience, type Waits } from './patience.ts';
-import { pointOf } from './schema.ts';
+import { delayField, pointsOf } from './schema.ts';
 import type { InfluxWriter } from './writer.ts';
 
 export type ForwarderParts = {
@@ -16,8 +16,8 @@ export type ForwarderParts = {
 };
 
 export type ForwarderOptions = Waits & {
-  /** About so many readings are in memory at once; a commit is never parted. */
-  readonly readingsAtOnce: number;
+  /** About so many points are in memory at once; a commit is never parted. */
+  readonly pointsAtOnce: number;
   /** At most so many lines a request; fewer while the server is slow. */
   readonly linesPerRequest: number;
   /** How long a few readings wait for company. */
@@ -25,8 +25,8 @@ export type ForwarderOptions = Waits & {
 };
 
 export const forwarderDefaults: ForwarderOptions = {
-  readingsAtOnce: 2_000,
-  linesPerRequest: 1_000,
+  pointsAtOnce: 4_000,
+  linesPerRequest: 2_000,
   lingerMs: 1_000,
   firstDelayMs: 500,
   longestDelayMs: 60_000,
@@ -140,10 +140,10 @@ export class Forwarder {
 
   /** Fills up what is in memory. */
   async #read(): Promise<void> {
-    if (this.#pending.length >= this.#options.readingsAtOnce) return;
+    if (this.#pending.length >= this.#options.pointsAtOnce) return;
     for await (const step of this.#parts.log.steps(this.#readUpTo)) {
       await this.#take(step);
-      if (this.#pending.length >= this.#options.readingsAtOnce || this.#stopped) return;
+      if (this.#pending.length >= this.#options.pointsAtOnce || this.#stopped) return;
     }
   }
 
@@ -151,8 +151,11 @@ export class Forwarder {
     const parcels: Parcel[] = [];
     for (const reading of readings) {
       const { subjectId, deviceId, takenAtMs, id: readingId } = reading;
-      parcels.push({ point: pointOf(reading), of: { subjectId, deviceId, takenAtMs, readingId } });
-      if (parcels.length % pointsPerTurn === 0) await nextTurn();
+      const of = { subjectId, deviceId, takenAtMs, readingId };
+      for (const point of pointsOf(reading)) {
+        parcels.push({ point, of });
+        if (parcels.length % pointsPerTurn === 0) await nextTurn();
+      }
     }
     this.#pending = this.#pending.concat(parcels);
     this.#readUpTo = commit;
@@ -167,14 +170,14 @@ export class Forwarder {
         if (delivery.slow) this.#linesPerRequest = Math.max(fewestLinesPerRequest, this.#linesPerRequest >> 1);
         return delivery;
       }
-      this.#settle(some.length, delivery.refused);
+      this.#settle(some, delivery.refused);
     }
     return undefined;
   }
 
-  #settle(count: number, refused: readonly ForwardRefusal[]): void {
-    this.#pending = this.#pending.slice(count);
-    this.#forwarded += count;
+  #settle(some: readonly Parcel[], refused: readonly ForwardRefusal[]): void {
+    this.#pending = this.#pending.slice(some.length);
+    this.#forwarded += some.filter(({ point }) => point.fields.some(({ name }) => name === delayField)).length;
     this.#linesPerRequest = Math.min(this.#options.linesPerRequest, this.#linesPerRequest * 2);
     for (const refusal of refused) this.#refused.push(refusal);
     if (refused.length > 0) this.#parts.onRefused(refused);

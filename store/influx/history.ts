@@ -16,14 +16,14 @@ import { Deletion } from './deletion.ts';
 import { eraseSubject } from './eraser.ts';
 import { bounded, identifier, isTag, within } from './influxql.ts';
 import { type Cell, InfluxQuery, type Row } from './query.ts';
-import { delayField, lineOf, measurement, pointOf } from './schema.ts';
+import { delayField, fieldNamesOf, lineOf, measurement, pointsOf } from './schema.ts';
 import type { InfluxServer } from './server.ts';
 import { servedBy } from './serves.ts';
 import { type InfluxWriter, openInfluxWriter } from './writer.ts';
 
 export type InfluxHistory = History & { close(): void };
 
-const linesPerWrite = 5_000;
+const readingsPerWrite = 2_000;
 /** A question about more subjects is asked in parts: the time it takes grows with the square of the list (measured on 1.6.7). */
 const subjectsPerQuestion = 200;
 const writeTimeoutMs = 30_000;
@@ -41,8 +41,8 @@ class InfluxDbHistory implements InfluxHistory {
   readonly #query: InfluxQuery;
   readonly #writer: InfluxWriter;
   readonly #deletion: Deletion;
-  /** How far each purpose has been let go, so that what serves several goes with the last; the next round knows it again. */
-  readonly #expired = new Map<string, number>();
+  /** How far each purpose has been let go, so that what counts a reading goes with its last; the next round knows it again. */
+  readonly #expired = new Map<Purpose, number>();
 
   constructor(server: InfluxServer) {
     this.#server = server;
@@ -52,8 +52,11 @@ class InfluxDbHistory implements InfluxHistory {
   }
 
   async append(readings: readonly Reading[]): Promise<void> {
-    for (let at = 0; at < readings.length; at += linesPerWrite) {
-      const lines = readings.slice(at, at + linesPerWrite).map((reading) => lineOf(pointOf(reading)));
+    for (let at = 0; at < readings.length; at += readingsPerWrite) {
+      const lines = readings
+        .slice(at, at + readingsPerWrite)
+        .flatMap(pointsOf)
+        .map(lineOf);
       const result = await this.#writer.write(lines);
       if (result.outcome !== 'written') {
         throw new AppError('unavailable', `InfluxDB did not take the readings: ${result.reason}`);
@@ -96,6 +99,7 @@ class InfluxDbHistory implements InfluxHistory {
     return found;
   }
 
+  /** Resolves with how many points it were: a reading of several purposes is several. */
   async expire(purpose: Purpose, beforeMs: number, atMost: number): Promise<number> {
     this.#expired.set(purpose, Math.max(beforeMs, this.#expired.get(purpose) ?? 0));
     let gone = 0;
@@ -152,11 +156,14 @@ class InfluxDbHistory implements InfluxHistory {
     return found;
   }
 
-  /** Of one combination of purposes, as far as all of them have been let go. */
+  /** Of one purpose or combination of purposes, as far as all of them have been let go. */
   async #expireThese(serves: string, atMost: number): Promise<number> {
-    const beforeMs = Math.min(...servedBy(serves).map((purpose) => this.#expired.get(purpose) ?? 0));
+    const all = servedBy(serves);
+    const beforeMs = Math.min(...all.map((purpose) => this.#expired.get(purpose) ?? 0));
     const these = `${isTag('serves', [serves])} AND time < ${bounded(beforeMs)}ms`;
-    const question = `SELECT ${identifier(delayField)} FROM ${identifier(measurement)} WHERE ${these} LIMIT ${atMost}`;
+    const [only] = all;
+    const names = only === undefined || all.length > 1 ? [delayField] : fieldNamesOf(only);
+    const question = `SELECT ${columns(...names)} FROM ${identifier(measurement)} WHERE ${these} LIMIT ${atMost}`;
     let count = 0;
     let newest: Cell = null;
     for await (const { cells } of this.#query.rows(question, 'text')) {

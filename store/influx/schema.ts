@@ -1,20 +1,25 @@
 import { crc32 } from 'node:zlib';
 import { escape as escaped } from '@influxdata/influxdb-client';
-import { claims, metrics, type Reading } from '../../model/reading.ts';
-import { purposesOf } from '../telemetry/purposes.ts';
+import { claims, type Facts, metrics, type Reading } from '../../model/reading.ts';
+import type { Purpose } from '../contracts.ts';
+import { factsFor, purposeOf, purposesOf } from '../telemetry/purposes.ts';
 import { servesOf } from './serves.ts';
 
 /*
  * What a reading looks like in InfluxDB; nothing else knows (docs/INFLUXDB.md has it for people).
  *
- * One measurement, one point for each reading:
- *   reading,subject={subjectId},device={deviceId},serves={purposes} delayMs=…,{facts}… {nanoseconds}
+ * One measurement. Of each reading one point for each purpose it has facts of, because InfluxDB deletes by tags and time
+ * only, and where she was has to go while her pulse stays:
+ *   reading,subject={subjectId},device={deviceId},serves={purpose} {facts}… {nanoseconds}
+ * and `delayMs` once: with the facts of a reading that has one purpose, otherwise in a point of its own which names them
+ * all and goes with the last of them.
+ *   reading,subject={subjectId},device={deviceId},serves={purposes} delayMs=… {nanoseconds}
  * Every number and every claim is a 64-bit float, always: the type of a field is settled by the first point that has it,
  * and a point of ours can then never disagree with another point of ours.
  */
 
 export const measurement = 'reading';
-/** `receivedAtMs - takenAtMs`: in every point, so that counting it counts readings. */
+/** `receivedAtMs - takenAtMs`: once for each reading, so that counting it counts readings. */
 export const delayField = 'delayMs';
 
 /** One field of a point, ready to be sent: its name and `name=value`. */
@@ -23,23 +28,36 @@ export type Field = { readonly name: string; readonly text: string };
 /** A point taken apart, so that a refused field can be told from its neighbours. */
 export type InfluxPoint = { readonly head: string; readonly fields: readonly Field[]; readonly tail: string };
 
-export function pointOf(reading: Reading): InfluxPoint {
-  const subject = escaped.tag(reading.subjectId);
-  const device = escaped.tag(reading.deviceId);
-  const serves = servesOf(purposesOf(reading.facts));
-  return {
+/** The first one has the delay. */
+export function pointsOf(reading: Reading): readonly InfluxPoint[] {
+  const { subjectId, deviceId, takenAtMs, receivedAtMs, facts } = reading;
+  const [subject, device] = [escaped.tag(subjectId), escaped.tag(deviceId)];
+  const tail = ` ${takenAtMs}${String(withinMs(reading)).padStart(6, '0')}`;
+  const point = (serves: string, fields: readonly Field[]): InfluxPoint => ({
     head: `${measurement},device=${device},serves=${serves},subject=${subject} `,
-    fields: fieldsOf(reading),
-    tail: ` ${reading.takenAtMs}${String(withinMs(reading)).padStart(6, '0')}`,
-  };
+    fields,
+    tail,
+  });
+  const delay = field(delayField, receivedAtMs - takenAtMs);
+  const all = purposesOf(facts);
+  if (all.length === 1) return [point(servesOf(all), [delay, ...fieldsOf(facts)])];
+  const each = all.map((purpose) => point(purpose, fieldsOf(factsFor(facts, (one) => one === purpose))));
+  return [point(servesOf(all), [delay]), ...each];
 }
 
 export function lineOf({ head, fields, tail }: InfluxPoint): string {
   return head + fields.map(({ text }) => text).join(',') + tail;
 }
 
-function fieldsOf({ takenAtMs, receivedAtMs, facts }: Reading): Field[] {
-  const fields = [field(delayField, receivedAtMs - takenAtMs)];
+/** Every field that a point of this purpose can have. */
+export function fieldNamesOf(purpose: Purpose): readonly string[] {
+  const positions = purpose === 'positions' ? ['lat', 'lon', 'accuracyM'] : [];
+  const named = [...metrics, ...claims, 'events'] as const;
+  return [delayField, ...positions, ...named.filter((name) => purposeOf(name) === purpose)];
+}
+
+function fieldsOf(facts: Facts): Field[] {
+  const fields: Field[] = [];
   for (const name of metrics) if (facts[name] !== undefined) fields.push(field(name, facts[name]));
   for (const name of claims) if (facts[name] !== undefined) fields.push(field(name, Number(facts[name])));
   if (facts.position !== undefined) {

@@ -161,6 +161,13 @@ test('she asks what is kept about her and then that it be erased: a copy of all 
   expect(foundIn(dataDir), 'after the service has ended').toEqual([]);
 });
 
+/** How many there were. */
+function emptied(place: { readings: number }): number {
+  const { readings } = place;
+  place.readings = 0;
+  return readings;
+}
+
 describe('without a service', () => {
   let stores: Stores;
   let dataDir: string;
@@ -246,6 +253,42 @@ describe('without a service', () => {
       who: 'u',
       detail: { queued: [], counts: { 'readings:influxdb': 7 } },
     });
+  });
+
+  test('the disk fails half way: the rest reaches the copy after it was emptied, so both are emptied again', async () => {
+    const takenAtMs = Date.UTC(2026, 1, 1);
+    const more = Array.from({ length: 9 }, (_, n) => reading({ subjectId: grandmother, takenAtMs: takenAtMs + 1 + n }));
+    await stores.telemetry.commit(batch({ readings: more }));
+    const there = { readings: 4 };
+    const influxdb = { name: 'influxdb', history: { erase: async () => emptied(there), expire: async () => 0 } };
+    const [here] = historiesOf(stores.telemetry);
+    let fails = true;
+    const erase = async (subjectId: string): Promise<number> => {
+      if (!fails) return stores.telemetry.erase(subjectId);
+      fails = false;
+      throw new AppError('unavailable', 'the disk is full');
+    };
+    const failing = { ...here!, history: { ...here!.history, erase } }; // historiesOf always begins with it
+    const parts = partsWith({ histories: [failing, influxdb] });
+    expect(await erasePerson(parts, grandmother, 'u')).toMatchObject({ queued: ['here', 'influxdb'] });
+    there.readings = 6; // the forwarder sends what is still here
+    const rewritten: string[] = [];
+    const telemetry = {
+      eraseTraces: (...asked: Parameters<typeof stores.telemetry.eraseTraces>) =>
+        stores.telemetry.eraseTraces(...asked),
+      rewrite: async (subjectId: string) => {
+        rewritten.push(subjectId);
+        await stores.telemetry.rewrite(subjectId);
+      },
+    };
+    await resumeErasures({ ...parts, telemetry });
+    expect(there.readings).toBe(0);
+    expect(rewritten).toEqual([grandmother]);
+    expect(foundIn(dataDir)).toEqual([]);
+    expect(await unfinishedErasures(stores.records)).toEqual([]);
+    const [newest] = await stores.records.auditLog({ limit: 1 });
+    const counts = { 'readings:here': 10, 'readings:influxdb': 10, states: 1, quarantined: 1 };
+    expect(newest).toMatchObject({ what: 'personErased', detail: { queued: [], counts } });
   });
 
   test('a crash on the way: the next start finishes it', async () => {

@@ -34,7 +34,7 @@ describe('readings reach InfluxDB', () => {
       ...pulses(40).map((one) => [one]),
       pulses(500, (n) => ({ id: `b${n}`, deviceId: 'band-2' })),
     );
-    place().forwarding({ linesPerRequest: 100, readingsAtOnce: 150 });
+    place().forwarding({ linesPerRequest: 100, pointsAtOnce: 150 });
     place().forwarder.start();
     await place().allTold();
     expect(place().server.points.size).toBe(540);
@@ -93,7 +93,7 @@ describe('letting go', () => {
     const other = pulses(10, (n) => ({ id: `o${n}`, subjectId: 'r-2', deviceId: 'band-2' }));
     const more = pulses(10, (n) => ({ id: `m${n}`, takenAtMs: noon - n }));
     await place().commit(pulses(10), other, more);
-    place().forwarding({ readingsAtOnce: 15 });
+    place().forwarding({ pointsAtOnce: 15 });
     place().forwarder.start();
     await place().failures(1);
     expect(await place().store.erase('r-1')).toBe(20);
