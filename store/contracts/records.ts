@@ -1,0 +1,135 @@
+import type { Alert, AlertState, AlertType, Severity, TimelineEntry } from '../../model/alert.ts';
+import type { Directory, EntityChange } from '../../model/directory.ts';
+import type { Notification, NotificationState } from '../../model/notification.ts';
+
+/* Records: people, devices, users, alerts, notifications, audit */
+
+export type Session = {
+  readonly tokenHash: string;
+  readonly userId: string;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+};
+
+export type AuditEntry = {
+  readonly atMs: number;
+  readonly who: string;
+  /** `livePositionRead`, `trackRead`, `import`, `deviceToken`, `login`, … */
+  readonly what: string;
+  /** Whom or what it concerned (an id, never a name). */
+  readonly about: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+};
+
+export type AlertFilter = {
+  readonly states?: readonly AlertState[];
+  readonly severities?: readonly Severity[];
+  readonly types?: readonly AlertType[];
+  /** Area and everything below: matched against the area path kept with the alert. */
+  readonly areaId?: string;
+  readonly residentIds?: readonly string[];
+  readonly fromMs?: number;
+  readonly toMs?: number;
+  readonly limit: number;
+  /** Opaque; from the page before. */
+  readonly cursor?: string;
+};
+export type NotificationFilter = Pick<AlertFilter, 'areaId' | 'residentIds' | 'limit' | 'cursor'> & {
+  readonly states?: readonly NotificationState[];
+};
+/** A message and whom it is about. */
+export type NotificationAbout = { readonly notification: Notification; readonly residentId: string };
+export type Page<T> = { readonly items: T[]; readonly nextCursor: string | undefined };
+
+/** What one decision about an alert writes, all or nothing. */
+export type AlertChange = {
+  readonly alert: Alert;
+  /** Area ids from the root, for scope filters. */
+  readonly areaPath: readonly string[];
+  readonly entries: readonly TimelineEntry[];
+  readonly notifications: readonly Notification[];
+  /** The signal that caused it, remembered so that it is never applied twice. */
+  readonly signalId?: string;
+};
+
+export type EntityWrite = EntityChange & {
+  /** devices: SHA-256 of the token, base64url; null takes it away, absent leaves what is stored. */
+  readonly tokenHash?: string | null;
+  /** users: argon2id, PHC string; absent leaves what is stored. */
+  readonly passwordHash?: string;
+};
+
+/** How much there was of one resident. */
+export type ErasedRecords = {
+  readonly alerts: number;
+  readonly timelineEntries: number;
+  readonly notifications: number;
+  /** Marks of applied signals. */
+  readonly signals: number;
+  /** Kept, under a pseudonym. */
+  readonly auditEntries: number;
+};
+
+export type RecordsSnapshot = {
+  /** Makes `file`, which must not be there. */
+  copyTo(file: string): Promise<void>;
+  release(): void;
+};
+
+export interface RecordStore {
+  /** Fills a directory with everything stored. */
+  load(directory: Directory): Promise<void>;
+  /** All or nothing, in order. */
+  write(changes: readonly EntityWrite[]): Promise<void>;
+  passwordHash(username: string): Promise<{ readonly userId: string; readonly hash: string } | undefined>;
+
+  putSession(session: Session): Promise<void>;
+  session(tokenHash: string): Promise<Session | undefined>;
+  /** Also every session of a user (when the password changes or the user goes). */
+  dropSessions(
+    which: { readonly tokenHash: string } | { readonly userId: string } | { readonly expiredAtMs: number },
+  ): Promise<void>;
+
+  /** One transaction for all of them, in order. */
+  applyAlerts(changes: readonly AlertChange[]): Promise<void>;
+  /** Of these signals, which were applied already? */
+  appliedSignals(signalIds: readonly string[]): Promise<Set<string>>;
+  /** Marks signals that changed nothing as applied. */
+  markApplied(signalIds: readonly string[]): Promise<void>;
+  alert(id: string): Promise<Alert | undefined>;
+  alerts(filter: AlertFilter): Promise<Page<Alert>>;
+  /** Every alert not resolved; read once at start. */
+  openAlerts(): Promise<Alert[]>;
+  timeline(alertId: string): Promise<TimelineEntry[]>;
+
+  /** Notifications still to be tried, earliest first. */
+  dueNotifications(beforeMs: number, limit: number): Promise<Notification[]>;
+  updateNotifications(changes: readonly Notification[]): Promise<void>;
+  notificationsOf(alertId: string): Promise<Notification[]>;
+  /** By its id, or at least the id's first 15 characters: some providers give back no more. */
+  notification(id: string): Promise<Notification | undefined>;
+  /** Of alerts within a scope, latest first. */
+  notifications(filter: NotificationFilter): Promise<Page<NotificationAbout>>;
+
+  audit(entries: readonly AuditEntry[]): Promise<void>;
+  auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]>;
+
+  /** Alerts that ended before, oldest first, with time line and notifications; resolves with how many. */
+  expireAlerts(resolvedBeforeMs: number, atMost: number): Promise<number>;
+  expireAudit(beforeMs: number, atMost: number): Promise<number>;
+  /** Dates applied signals that have no date yet; resolves with how many. */
+  dateSignals(nowMs: number, atMost: number): Promise<number>;
+  /** Forgets applied signals dated before, but those in `keep`: a signal that may still come must find its mark. */
+  expireSignals(seenBeforeMs: number, atMost: number, keep: ReadonlySet<string>): Promise<number>;
+  /** Everything about one resident but the community itself; audit entries stay under `pseudonym`. Can be repeated. */
+  eraseResident(residentId: string, pseudonym: string): Promise<ErasedRecords>;
+  /** Leaves nothing of what was deleted on the disk; false when the file is larger than `atMostBytes` and was left as it is. */
+  rewrite(atMostBytes: number): Promise<boolean>;
+  /** What is stored at this moment, to be copied while everybody goes on writing. */
+  snapshot(): RecordsSnapshot;
+
+  /** Small values of the service itself (signing secret, installation id). */
+  setting(key: string): Promise<string | undefined>;
+  putSetting(key: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}
