@@ -3,14 +3,16 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bytesIn, type Contestant } from './store/contestant.ts';
+import { type Asked, bytesIn, type Contestant } from './store/contestant.ts';
 import { embedded } from './store/embedded.ts';
 import { influx } from './store/influx.ts';
 import { arriving, dayMs, type Load, subjectOfBand } from './store/load.ts';
+import { served } from './store/served.ts';
 
 /**
  * The embedded store against InfluxDB 1.x on the same readings: how fast they go in, what they weigh on disk, how long
- * questions take. Loaded one after the other; questions are asked in turns. `node bench/store.ts --readings 2000000`
+ * questions take. Loaded one after the other; questions are asked in turns: of the embedded store in the process, as the
+ * service asks it, and then over HTTP, as InfluxDB is asked. `node bench/store.ts --readings 2000000 [--only anju]`
  */
 const { values } = parseArgs({
   options: {
@@ -45,7 +47,7 @@ type Loaded = {
   readonly bytesPerReading: number;
 };
 type Times = { readonly p50Ms: number; readonly p99Ms: number; readonly firstMs: number; readonly rows: number };
-type Question = { readonly name: string; readonly times: number; ask(of: Contestant, n: number): Promise<number> };
+type Question<Of> = { readonly name: string; readonly times: number; ask(of: Of, n: number): Promise<number> };
 
 async function loadInto(contestant: Contestant): Promise<Loaded> {
   let readings = 0;
@@ -77,7 +79,7 @@ const eachMinute = (n: number): string => subjectOfBand(n % load.everyMinute);
 const everybody = Array.from({ length: load.devices }, (_, index) => subjectOfBand(index));
 const times = Number(values.questions);
 
-const questions: readonly Question[] = [
+const questions: readonly Question<Asked>[] = [
   { name: 'track, last 24 h', times, ask: (of, n) => of.track(anybody(n), toMs - dayMs, toMs) },
   { name: 'track, last 24 h, a fix a minute', times, ask: (of, n) => of.track(eachMinute(n), toMs - dayMs, toMs) },
   {
@@ -95,15 +97,21 @@ const questions: readonly Question[] = [
     times,
     ask: (of, n) => of.means(eachMinute(n), toMs - 30 * dayMs, toMs, hourMs),
   },
-  {
-    name: `latest of ${load.devices}`,
-    times: Math.ceil(times / 4),
-    ask: (of) => of.latest(everybody, toMs, 7 * dayMs),
-  },
 ];
+/** Of the stores only: the service has no such question. */
+const ofEverybody: Question<Contestant> = {
+  name: `latest of ${load.devices}`,
+  times: Math.ceil(times / 4),
+  ask: (of) => of.latest(everybody, toMs, 7 * dayMs),
+};
 
-/** Both in turns, so that what else the machine does falls on both. */
-async function askAll(question: Question, contestants: readonly Contestant[]): Promise<Map<string, Times>> {
+type Answers = Record<string, Record<string, Times>>;
+
+/** All in turns, so that what else the machine does falls on each. */
+async function askAll<Of extends Asked>(
+  question: Question<Of>,
+  contestants: readonly Of[],
+): Promise<Map<string, Times>> {
   const taken = new Map(contestants.map(({ name }) => [name, [] as number[]]));
   const rows = new Map<string, number>();
   for (let n = 0; n < question.times; n += 1) {
@@ -151,25 +159,45 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+async function answersOf<Of extends Asked>(all: readonly Question<Of>[], contestants: readonly Of[]): Promise<Answers> {
+  const answers: Answers = {};
+  for (const question of all) {
+    const answered = await askAll(question, contestants);
+    printTimes(question.name, answered);
+    answers[question.name] = Object.fromEntries(answered);
+  }
+  return answers;
+}
+
+/** Ours over HTTP too, in turns with the others that are asked so. */
+async function overHttp(dir: string, others: readonly Contestant[]): Promise<Answers> {
+  const service = await served(dir, everybody);
+  try {
+    return await answersOf(questions, [service, ...others]);
+  } finally {
+    await service.stop();
+  }
+}
+
 async function main(): Promise<void> {
   const dir = await mkdtemp(join(values.dir, 'anju-bench-store-'));
-  const contestants: Contestant[] = [];
+  const ours = values.only === 'influxdb' ? [] : [await embedded(join(dir, 'anju'))];
+  const theirs: Contestant[] = [];
   try {
-    if (values.only !== 'influxdb') contestants.push(await embedded(join(dir, 'anju')));
-    if (values.only !== 'anju') contestants.push(await influx(values.influxd, join(dir, 'influx'), await freePort()));
+    if (values.only !== 'anju') theirs.push(await influx(values.influxd, join(dir, 'influx'), await freePort()));
     const loaded = new Map<string, Loaded>();
-    for (const contestant of contestants) loaded.set(contestant.name, await loadInto(contestant));
+    for (const contestant of [...ours, ...theirs]) loaded.set(contestant.name, await loadInto(contestant));
     printLoad(loaded);
     console.log(`${''.padEnd(54)}   p50 ms   p99 ms first ms     rows`);
-    const answers: Record<string, Record<string, Times>> = {};
-    for (const question of questions) {
-      const answered = await askAll(question, contestants);
-      printTimes(question.name, answered);
-      answers[question.name] = Object.fromEntries(answered);
-    }
-    console.log(JSON.stringify({ load, loaded: Object.fromEntries(loaded), answers }));
+    const inProcess = {
+      ...(await answersOf(questions, [...ours, ...theirs])),
+      ...(await answersOf([ofEverybody], [...ours, ...theirs])),
+    };
+    await Promise.all(ours.splice(0).map((contestant) => contestant.stop()));
+    const http = values.only === 'influxdb' ? {} : await overHttp(join(dir, 'anju'), theirs);
+    console.log(JSON.stringify({ load, loaded: Object.fromEntries(loaded), inProcess, http }));
   } finally {
-    for (const contestant of contestants) await contestant.stop();
+    for (const contestant of [...ours, ...theirs]) await contestant.stop();
     await rm(dir, { recursive: true, force: true });
   }
 }

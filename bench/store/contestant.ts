@@ -2,9 +2,17 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Reading } from '../../model/reading.ts';
 
-/** A store under test. Answers are counted, so that both are seen to say the same. */
-export interface Contestant {
+/** Whoever can be asked. Answers are counted, so that all are seen to say the same. */
+export interface Asked {
   readonly name: string;
+  track(subjectId: string, fromMs: number, toMs: number): Promise<number>;
+  /** Means of the heart rate. */
+  means(subjectId: string, fromMs: number, toMs: number, everyMs: number): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** A store under test. */
+export interface Contestant extends Asked {
   /** Makes of readings what `write` takes; not timed. */
   prepare(readings: readonly Reading[]): unknown;
   /** Resolves when what was prepared is durable; timed. */
@@ -12,11 +20,7 @@ export interface Contestant {
   /** Lets everything that goes on behind a load come to its end. */
   settle(): Promise<void>;
   readonly dir: string;
-  track(subjectId: string, fromMs: number, toMs: number): Promise<number>;
-  /** Means of the heart rate. */
-  means(subjectId: string, fromMs: number, toMs: number, everyMs: number): Promise<number>;
   latest(subjectIds: readonly string[], atMs: number, withinMs: number): Promise<number>;
-  stop(): Promise<void>;
 }
 
 /** What is taken from the disk: files may be longer than what has been written of them. */
