@@ -25,6 +25,8 @@ export async function* chosen(
   wanted: readonly Aggregate[],
 ): AsyncGenerator<Bucket> {
   for await (const point of points) {
-    yield { t: point.atMs, ...Object.fromEntries(wanted.map((name) => [name, point[name]])) };
+    const bucket: { -readonly [K in keyof Bucket]: Bucket[K] } = { t: point.atMs };
+    for (const name of wanted) bucket[name] = point[name];
+    yield bucket;
   }
 }

@@ -1,7 +1,7 @@
 import type { Directory } from '../model/directory.ts';
 import type { Fix } from '../model/geo.ts';
 import type { Reading } from '../model/reading.ts';
-import type { TelemetryStore } from '../store/contracts.ts';
+import type { Purpose, PurposeEnds, TelemetryStore } from '../store/contracts.ts';
 
 /** Subjects kept in memory; beyond this the one heard of longest ago is read from the store again when asked for. */
 const subjectsAtMost = 200_000;
@@ -27,17 +27,19 @@ export type Live = {
   readonly battery: ReadonlyMap<string, Known<number>>;
 };
 
-const aspects = [
-  'position',
-  'motion',
-  'contactOpen',
-  'worn',
-  'homeAnchor',
-  'heartRateBpm',
-  'spo2Pct',
-  'steps',
-] as const;
-type Aspect = (typeof aspects)[number];
+/** What is known of somebody, and what it is kept for. */
+const purposeOf = {
+  position: 'positions',
+  motion: 'motion',
+  contactOpen: 'motion',
+  worn: 'motion',
+  homeAnchor: 'motion',
+  heartRateBpm: 'vitals',
+  spo2Pct: 'vitals',
+  steps: 'motion',
+} as const satisfies Partial<Record<keyof Reading['facts'], Purpose>>;
+type Aspect = keyof typeof purposeOf;
+const aspects = Object.keys(purposeOf) as Aspect[]; // its own keys
 type Entry = { lastHeardAtMs: number; readonly battery: Map<string, Known<number>> } & {
   [A in Aspect]?: Known<unknown>;
 };
@@ -79,6 +81,14 @@ export class LiveBoard {
     this.#complete.delete(subjectId);
   }
 
+  /** What its purpose has ended for is no longer known here either. */
+  letGo(ends: PurposeEnds): void {
+    for (const entry of this.#entries.values()) {
+      for (const aspect of aspects) if (isBefore(entry[aspect], ends[purposeOf[aspect]])) delete entry[aspect];
+      for (const [deviceId, known] of entry.battery) if (isBefore(known, ends.device)) entry.battery.delete(deviceId);
+    }
+  }
+
   async #readPast(subjectId: string, nowMs: number): Promise<void> {
     const latest = (wanted: (reading: Reading) => boolean) =>
       this.#telemetry.latest(subjectId, wanted, nowMs, lookBackMs);
@@ -111,6 +121,10 @@ export class LiveBoard {
     this.#entries.delete(oldest);
     this.#complete.delete(oldest);
   }
+}
+
+function isBefore(known: Known<unknown> | undefined, beforeMs: number): boolean {
+  return known !== undefined && known.atMs < beforeMs;
 }
 
 function tellsBatteryOf(deviceId: string, reading: Reading): boolean {

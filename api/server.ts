@@ -8,6 +8,7 @@ import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-z
 import type { Alert, AlertView } from '../model/alert.ts';
 import type { User } from '../model/people.ts';
 import type { Reading } from '../model/reading.ts';
+import type { PurposeEnds } from '../store/contracts.ts';
 import { type Access, type Context, gatekeeper, type Http, requireDeclaration } from './access.ts';
 import { LiveBoard } from './live-board.ts';
 import { asyncapiRoute, describeApi, openapiRoute } from './openapi.ts';
@@ -59,6 +60,8 @@ export interface Api {
   deviceChanged(change: DeviceChange): void;
   /** Nothing of a resident who was erased stays in memory. */
   forget(subjectId: string): void;
+  /** Nor what was kept long enough, of anybody. */
+  letGo(ends: PurposeEnds): void;
   /** Everything that can be asked for. */
   readonly routes: readonly RegisteredRoute[];
 }
@@ -192,6 +195,7 @@ function apiOf(
       board.forget(subjectId);
       hub.forget(subjectId);
     },
+    letGo: (ends) => board.letGo(ends),
   };
 
   function sweep(): void {

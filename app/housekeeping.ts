@@ -72,13 +72,10 @@ export class Housekeeping {
   }
 
   #retain(nowMs: number, signal: AbortSignal): Promise<unknown> {
-    const { config, stores, log } = this.#parts;
-    return runRetention(
-      { ...stores, histories: this.#histories(), log },
-      planRetention(config.retentionDays, nowMs),
-      nowMs,
-      signal,
-    );
+    const { config, stores, live, log } = this.#parts;
+    const plan = planRetention(config.retentionDays, nowMs);
+    live.api()?.letGo(plan.readingEnds);
+    return runRetention({ ...stores, histories: this.#histories(), log }, plan, nowMs, signal);
   }
 
   #rollUp(signal: AbortSignal): Promise<number> {

@@ -1,4 +1,5 @@
 import type { AlertDesk } from '../alerts/contracts.ts';
+import type { Api } from '../api/server.ts';
 import type { Pipeline } from '../ingest/pipeline.ts';
 import { AppError } from '../model/errors.ts';
 import type { Watch } from '../rules/watch.ts';
@@ -11,13 +12,14 @@ export type LiveMemoryParts = {
   readonly pipeline: Pipeline;
   readonly relay: SignalRelay;
   readonly desk: Pick<AlertDesk, 'open' | 'forgetResident'>;
-  readonly forget: (residentId: string) => void;
+  /** Last values, events kept for those who come back; once it runs. */
+  readonly api: () => Pick<Api, 'forget' | 'letGo'> | undefined;
 };
 
 const signalsMayTakeMs = 5_000;
 
 /** What the running service knows of a resident beside what is on disk. */
-export function liveMemory({ engine, pipeline, relay, desk, forget }: LiveMemoryParts): LiveMemory {
+export function liveMemory({ engine, pipeline, relay, desk, api }: LiveMemoryParts): LiveMemory {
   const requireQuiet = async (residentId: string): Promise<void> => {
     if (pipeline.failing)
       throw new AppError('unavailable', 'The disk takes nothing at the moment; nothing was changed.');
@@ -35,7 +37,7 @@ export function liveMemory({ engine, pipeline, relay, desk, forget }: LiveMemory
     },
     forget(residentId) {
       desk.forgetResident(residentId);
-      forget(residentId);
+      api()?.forget(residentId);
     },
   };
 }

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Log } from '../api/parts.ts';
-import type { History, Purpose, RecordStore, TelemetryStore } from '../store/contracts.ts';
+import type { History, Purpose, PurposeEnds, RecordStore, TelemetryStore } from '../store/contracts.ts';
 import type { RetentionDays } from './retention-days.ts';
 
 const dayMs = 86_400_000;
+const purposes = ['positions', 'vitals', 'motion', 'device'] as const satisfies readonly Purpose[];
 /** Removed before everybody else gets a turn. */
 const atOnce = 1_000;
 /** Records are written on the main thread, a few rows in each table for one alert. */
@@ -16,7 +17,7 @@ const signalDaysAtLeast = 400;
 
 /** What goes when: everything older than these moments. */
 export type RetentionPlan = {
-  readonly purposes: readonly { readonly purpose: Purpose; readonly beforeMs: number }[];
+  readonly readingEnds: PurposeEnds;
   readonly alertsBeforeMs: number;
   readonly signalsBeforeMs: number;
   readonly auditBeforeMs: number;
@@ -26,12 +27,13 @@ export type RetentionPlan = {
 /** Pure: the moments that follow from the days. */
 export function planRetention(days: RetentionDays, nowMs: number): RetentionPlan {
   const before = (count: number): number => nowMs - count * dayMs;
-  const purposes = (['positions', 'vitals', 'motion', 'device'] as const).map((purpose) => ({
-    purpose,
-    beforeMs: before(days[purpose]),
-  }));
   return {
-    purposes,
+    readingEnds: {
+      positions: before(days.positions),
+      vitals: before(days.vitals),
+      motion: before(days.motion),
+      device: before(days.device),
+    },
     alertsBeforeMs: before(days.alerts),
     // Longer than the alerts they belong to: a mark without an alert is harmless, the other way round is a second alert.
     signalsBeforeMs: before(Math.max(days.alerts, signalDaysAtLeast)),
@@ -84,8 +86,8 @@ async function expireReadings({ histories, log }: RetentionParts, plan: Retentio
   const gone: ByPurpose = { positions: 0, vitals: 0, motion: 0, device: 0 };
   for (const { name, history } of histories) {
     try {
-      for (const { purpose, beforeMs } of plan.purposes) {
-        gone[purpose] += await all(() => history.expire(purpose, beforeMs, atOnce));
+      for (const purpose of purposes) {
+        gone[purpose] += await all(() => history.expire(purpose, plan.readingEnds[purpose], atOnce));
       }
     } catch (error) {
       log.warn({ err: error, name }, 'readings that were kept long enough could not be removed');

@@ -122,8 +122,8 @@ class Rooms {
     });
     this.#forwarding = createForwarding(config.influx, stores.telemetry.forwardLog, log);
     this.#broker = this.#newBroker();
-    const forget = (residentId: string) => this.#api?.forget(residentId);
-    const live = { engine: this.#engine, pipeline: this.#pipeline, relay: this.#relay, desk: this.#desk, forget };
+    const api = () => this.#api;
+    const live = { engine: this.#engine, pipeline: this.#pipeline, relay: this.#relay, desk: this.#desk, api };
     this.#housekeeping = new Housekeeping({ config, stores, live, forwarding: this.#forwarding, clock, log });
   }
 

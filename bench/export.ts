@@ -78,7 +78,10 @@ async function start(): Promise<Service> {
     ANJU_ADMIN_PASSWORD: password,
     ANJU_LOG_LEVEL: 'error',
   };
-  const child = spawn(process.execPath, [main, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', main, 'serve'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   for await (const line of createInterface(child.stdout)) {
     const ready = JSON.parse(line) as { http: string; mqtt: string };

@@ -113,7 +113,7 @@ async function bucketed(context: Context, id: string, range: TimeRange, query: R
     throw new AppError('badRequest', 'The buckets are too small.', [{ path: 'query.bucket', reason }]);
   }
   const items = [];
-  for await (const { t, ...rest } of bucketsOf(context, id, range, query)) items.push({ t: instant(t), ...rest });
+  for await (const bucket of bucketsOf(context, id, range, query)) items.push({ ...bucket, t: instant(bucket.t) });
   return { items, nextCursor: null };
 }
 

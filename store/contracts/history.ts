@@ -31,6 +31,9 @@ export type AggregatePoint = {
 /** What facts are kept for, each with its own retention. A reading may have facts of several; each goes in its own time, the reading with the last. */
 export type Purpose = 'positions' | 'vitals' | 'motion' | 'device';
 
+/** Facts of each purpose taken before these moments have been kept long enough. */
+export type PurposeEnds = Readonly<Record<Purpose, number>>;
+
 export type HistoryStatistics = {
   readonly readings: number;
   readonly subjects: number;
