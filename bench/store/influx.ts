@@ -58,6 +58,8 @@ wal-dir = "${dir}/wal"
 query-log-enabled = false
 cache-snapshot-write-cold-duration = "5s"
 compact-full-write-cold-duration = "10s"
+[coordinator]
+write-timeout = "120s"
 [monitor]
 store-enabled = false
 [http]
