@@ -124,7 +124,7 @@ export class Pipeline {
       return;
     }
     const batch = this.#filling;
-    for (const reading of taken.readings) batch.readings.push(reading);
+    for (const reading of taken.readings) batch.readings.push(toKeep(reading));
     for (const refused of taken.quarantined) batch.quarantined.push(refused);
     for (const effect of effects) this.#add(effect);
     batch.dones.push(done);
@@ -296,6 +296,13 @@ export class Pipeline {
     this.#failing = false;
     this.#tell({ readings: [], signals, commands: [] });
   }
+}
+
+/** The rules have seen a window of acceleration; nobody keeps it: neither the batch, the disk, the forwarder nor the live views. */
+function toKeep(reading: Reading): Reading {
+  if (reading.facts.burst === undefined) return reading;
+  const { burst: _burst, ...facts } = reading.facts;
+  return { ...reading, facts };
 }
 
 function isLifeSafety(signal: Signal): boolean {

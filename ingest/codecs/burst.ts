@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Burst } from '../../model/reading.ts';
 import { numberIn } from '../fields.ts';
 import type { Source } from '../payload.ts';
 import { anyDateMs } from '../plausible.ts';
@@ -24,27 +25,41 @@ export const BurstPayload = z.object({
 });
 export type BurstPayload = z.infer<typeof BurstPayload>;
 
-/** Checks every sample; a window with a hole in it is refused whole. Returns the device's clock when it says one. */
-export function checkBurst(source: Source, refusals: Refusals): number | undefined {
-  numberIn(source.rateHz, rate, 'rateHz', refusals);
-  if (source.site !== 'wrist' && source.site !== 'waist') refusals.add('outOfRange', 'site', 'expected wrist or waist');
+/** What a burst says: the device's clock when it has one, and the window; undefined when any of it was refused. */
+export type ReadBurst = { readonly deviceClockMs: number | undefined; readonly burst: Burst };
+
+/** Checks every sample; a window with a hole in it is refused whole. */
+export function burstIn(source: Source, refusals: Refusals): ReadBurst | undefined {
+  const rateHz = numberIn(source.rateHz, rate, 'rateHz', refusals);
+  const site = siteIn(source.site, refusals);
   if (source.unit !== 'g') refusals.add('outOfRange', 'unit', 'expected g');
-  checkSamples(source.samples, refusals);
-  return source.t === undefined ? undefined : numberIn(source.t, anyDateMs, 't', refusals);
+  const samples = samplesIn(source.samples, refusals);
+  const deviceClockMs = source.t === undefined ? undefined : numberIn(source.t, anyDateMs, 't', refusals);
+  if (rateHz === undefined || site === undefined || samples === undefined || refusals.count > 0) return undefined;
+  return { deviceClockMs, burst: { rateHz, site, samples } };
 }
 
-function checkSamples(samples: unknown, refusals: Refusals): void {
+function siteIn(site: unknown, refusals: Refusals): Burst['site'] | undefined {
+  if (site === 'wrist' || site === 'waist') return site;
+  refusals.add('outOfRange', 'site', 'expected wrist or waist');
+  return undefined;
+}
+
+function samplesIn(samples: unknown, refusals: Refusals): Burst['samples'] | undefined {
   if (!Array.isArray(samples)) {
     refusals.add('wrongType', 'samples', `expected an array of [x, y, z], got ${typeName(samples)}`);
   } else if (samples.length === 0 || samples.length > maxSamples) {
     refusals.add('outOfRange', 'samples', `expected 1 to ${maxSamples} samples, got ${samples.length}`);
+  } else if (samples.every(isSample)) {
+    return samples;
   } else {
     const bad = samples.findIndex((sample) => !isSample(sample));
-    if (bad >= 0) refusals.add('outOfRange', `samples[${bad}]`, `expected three numbers between -${maxG} and ${maxG}`);
+    refusals.add('outOfRange', `samples[${bad}]`, `expected three numbers between -${maxG} and ${maxG}`);
   }
+  return undefined;
 }
 
-function isSample(sample: unknown): boolean {
+function isSample(sample: unknown): sample is Burst['samples'][number] {
   return (
     Array.isArray(sample) && sample.length === 3 && sample.every((g) => typeof g === 'number' && Math.abs(g) <= maxG)
   );

@@ -3,7 +3,7 @@ import type { Lane } from '../../model/reading.ts';
 import type { Codec, Decoded, DecodeResult, Reply } from '../contracts.ts';
 import { isSource, jsonOf, type Source } from '../payload.ts';
 import { Refusals, refused, typeName } from '../refusals.ts';
-import { checkBurst } from './burst.ts';
+import { burstIn } from './burst.ts';
 import { telemetryIn } from './telemetry.ts';
 
 export { BurstPayload } from './burst.ts';
@@ -110,11 +110,12 @@ function readStatus({ online }: Source, device: Device, refusals: Refusals): Dec
   return undefined;
 }
 
-/** Checked whole; the window itself is too large for a reading's facts. */
+/** Taken whole or refused whole. */
 function readBurst(source: Source, device: Device, refusals: Refusals): Decoded | undefined {
-  const deviceClockMs = checkBurst(source, refusals);
-  if (refusals.count > 0) return undefined;
-  return { device, lane: 'burst', ...(deviceClockMs !== undefined && { deviceClockMs }), facts: {} };
+  const read = burstIn(source, refusals);
+  if (read === undefined) return undefined;
+  const { deviceClockMs, burst } = read;
+  return { device, lane: 'burst', ...(deviceClockMs !== undefined && { deviceClockMs }), facts: { burst } };
 }
 
 const maxReplyDetail = 500;

@@ -23,7 +23,9 @@ const purposeOfFact = {
   smoke: 'device',
   gas: 'device',
   events: 'device',
-} as const satisfies Record<Metric | 'position' | 'events', Purpose>;
+  // never stored, and so kept for nothing
+  burst: 'motion',
+} as const satisfies Record<Metric | 'position' | 'events' | 'burst', Purpose>;
 
 export function purposeOf(name: FactName): Purpose {
   return purposeOfFact[name];

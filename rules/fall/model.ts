@@ -1,0 +1,51 @@
+import type { Features } from './features.ts';
+
+export type FeatureName = keyof Features;
+
+/** A decision tree: a leaf is what it adds to the score, a fork asks whether a feature lies below a value. */
+export type Tree = number | readonly [feature: number, below: number, low: Tree, high: Tree];
+
+/** Boosted trees, as written by `bench/falls/fit.ts`. */
+export type Model = {
+  /** In the order the trees number them. */
+  readonly features: readonly FeatureName[];
+  /** Median of daily life, one for each feature: what it looks like when nobody falls. */
+  readonly ordinary: readonly number[];
+  readonly start: number;
+  readonly trees: readonly Tree[];
+  /** From this score on it is a suspected fall. */
+  readonly threshold: number;
+};
+
+/** Sum of the trees (log odds), at a window's features in the model's order. */
+export function scoreOf(model: Model, row: readonly number[]): number {
+  let score = model.start;
+  for (const tree of model.trees) score += leafOf(tree, row);
+  return score;
+}
+
+export function rowOf(model: Model, features: Features): number[] {
+  return model.features.map((name) => features[name]);
+}
+
+function leafOf(tree: Tree, row: readonly number[]): number {
+  let at = tree;
+  while (typeof at !== 'number') at = (row[at[0]] ?? 0) < at[1] ? at[2] : at[3];
+  return at;
+}
+
+/** A score as 0 to 100, 50 at the threshold, for people. */
+export function inPoints(model: Model, score: number): number {
+  return Math.round(1000 / (1 + Math.exp(model.threshold - score))) / 10;
+}
+
+/** What the score would be, had one feature been as in daily life: lowest first, the feature that spoke loudest for a fall. */
+export function withoutEach(model: Model, row: readonly number[]): { name: FeatureName; score: number }[] {
+  const scores = model.features.map((name, i) => ({ name, score: scoreOf(model, ordinaryAt(model, row, [i])) }));
+  return scores.sort((a, b) => a.score - b.score);
+}
+
+/** The row with some features as in daily life. */
+export function ordinaryAt(model: Model, row: readonly number[], which: readonly number[]): number[] {
+  return row.map((value, i) => (which.includes(i) ? (model.ordinary[i] ?? value) : value));
+}
