@@ -1,107 +1,147 @@
-import type { Signal } from '../model/alert.ts';
 import type { Reading } from '../model/reading.ts';
+import { askIfOk } from './check-in.ts';
+import { answerTo } from './fall/answers.ts';
+import { isOff, withBand } from './fall/band.ts';
+import { judge, type Verdict } from './fall/judge.ts';
+import { isSameFall, isTooOften, type Pending, type State, withFall, withoutPending } from './fall/state.ts';
+import { suspicion, unanswered } from './fall/told.ts';
 import type { Household, Input, Outcome, Rule } from './rule.ts';
-import { clear, fromDeadline, fromReading, raise } from './signals.ts';
-import { whoOf, words } from './words.ts';
-
-/** A fall nobody has answered yet. States: none pending (null), or pending until `dueAtMs`. */
-type Pending = {
-  readonly readingId: string;
-  readonly deviceId: string;
-  /** When the last of them happened: what came before is no answer to it. */
-  readonly fellAtMs: number;
-  readonly dueAtMs: number;
-  readonly late: boolean;
-  /** Step counts by device when first seen after the fall. At most as many as the home has devices. */
-  readonly steps: Readonly<Record<string, number>>;
-};
-type State = Pending | null;
 
 const answerWithinMs = 60_000;
+const answerWithinS = answerWithinMs / 1000;
 /** A fall out of a buffer is long unanswered, but the answer may be in the same buffer. */
 const restOfBufferMs = 10_000;
-/** What a sensor sees right after the fall is the fall. */
-const settlingMs = 15_000;
-const walkingSteps = 20;
+const initial: State = {};
 
 /**
- * The device's own fall event: suspected (P2) at once, critical (P1) when neither an `ok`, nor steps, nor other movement
- * follows within a minute. A machine's guess that turned out unanswered is not taken back by it; people close it.
+ * A fall that the device reports, or that the model sees in a burst of acceleration: suspected (P2) at once, critical
+ * (P1) when neither an `ok`, nor 20 steps, nor other movement follows within a minute.
+ *
+ * `ok` and steps take it back; mere movement leaves it a suspicion for people to close. A call for help makes it critical
+ * at once. A burst from a band that is off, or the fourth suspicion of a day, is told one step lower: "check how it is
+ * worn". What the device itself reports is never lowered and never swallowed. A burst and a report of the same moment are
+ * one fall. A burst that the model takes for daily life raises nothing.
  */
 export const fall: Rule<State> = {
   kind: 'fall',
-  initial: null,
+  initial,
   step(home, state, input) {
-    if (input.kind === 'deadline') return unanswered(home, state, input);
-    if (input.reading.facts.events?.includes('fall')) return fallen(home, state, input.reading);
-    return state === null ? { state } : answered(home, state, input.reading);
+    if (input.kind === 'deadline') return overdue(home, state, input);
+    const { reading } = input;
+    const known = withBand(home, state, reading);
+    if (reading.facts.events?.includes('fall')) return flagged(home, known, reading);
+    if (reading.facts.burst !== undefined) return felt(home, known, reading, judge(reading.facts.burst));
+    if (known.pending === undefined && known.doubt === undefined) return { state: known };
+    return answerTo(home, known, reading, () => doubtConfirmed(home, known, reading));
   },
-  deadlineAtMs: (_home, state) => state?.dueAtMs,
+  deadlineAtMs: (_home, state) => state.pending?.dueAtMs,
 };
 
-function fallen(home: Household, state: State, reading: Reading): Outcome<State> {
-  const { deviceId, takenAtMs, receivedAtMs, facts } = reading;
-  const signals = [suspicion(home, reading)];
-  if (state !== null && takenAtMs <= state.fellAtMs) return { state, signals };
-  const dueAtMs = Math.max(takenAtMs + answerWithinMs, receivedAtMs + restOfBufferMs);
+/** The device's own report. */
+function flagged(home: Household, state: State, reading: Reading): Outcome<State> {
+  const { pending } = state;
+  const { deviceId, takenAtMs } = reading;
+  const isKnown = pending !== undefined && !pending.isFlagged && isSameFall(pending.fellAtMs, takenAtMs);
+  if (isKnown && !pending.isLowered && pending.deviceId === deviceId) {
+    return withHelp(home, { ...state, pending: { ...pending, isFlagged: true } }, reading, {});
+  }
+  const signals = [suspicion(home, reading, { fellAtMs: takenAtMs, isFlagged: true })];
+  // What was lowered counts fully from now on; an older fall does not put off the one that is awaited.
+  const isOlder = pending !== undefined && takenAtMs <= pending.fellAtMs && !isKnown;
+  if (isOlder) return { state, signals };
+  return withHelp(home, begun(state, reading, { fellAtMs: takenAtMs, isFlagged: true }), reading, {
+    signals,
+    commands: asked(home, reading),
+  });
+}
+
+/** She fell and pressed in one message. */
+function withHelp(
+  home: Household,
+  state: State,
+  reading: Reading,
+  said: Omit<Outcome<State>, 'state'>,
+): Outcome<State> {
+  if (!reading.facts.events?.includes('sos')) return { state, ...said };
+  const answer = answerTo(home, state, reading, () => undefined);
+  return { ...said, state: answer.state, signals: [...(said.signals ?? []), ...(answer.signals ?? [])] };
+}
+
+/** What the model says of a burst. */
+function felt(home: Household, state: State, reading: Reading, verdict: Verdict): Outcome<State> {
+  const { deviceId, takenAtMs, receivedAtMs } = reading;
+  // Without a clock of its own a band's burst is dated by its receipt, which is after the fall.
+  const fellAtMs = Math.min(takenAtMs + verdict.impactMs, receivedAtMs);
+  if (state.recent?.some((atMs) => isSameFall(atMs, fellAtMs))) return { state };
+  if (!verdict.isFall) {
+    if (verdict.isDoubtful && state.pending === undefined) {
+      return { state: { ...state, doubt: { readingId: reading.id, deviceId, fellAtMs, score: verdict.points } } };
+    }
+    return state.pending === undefined ? { state } : answerTo(home, state, reading, () => undefined, verdict);
+  }
+  const timesToday = isTooOften(state, fellAtMs);
+  const isWorn = !isOff(state, deviceId);
+  const isLowered = timesToday !== undefined || !isWorn;
+  const fallen = {
+    fellAtMs,
+    isFlagged: false,
+    isLowered,
+    verdict,
+    isWorn,
+    ...(timesToday !== undefined && { timesToday }),
+  };
+  const signals = [suspicion(home, reading, fallen)];
+  if (state.pending !== undefined && fellAtMs <= state.pending.fellAtMs)
+    return { state: withFall(state, fellAtMs), signals };
+  return { state: begun(state, reading, fallen), signals, commands: asked(home, reading) };
+}
+
+/** A burst that was not quite enough, and now something else speaks for a fall. */
+function doubtConfirmed(home: Household, state: State, reading: Reading): Outcome<State> | undefined {
+  const { doubt } = state;
+  if (doubt === undefined) return undefined;
+  const { fellAtMs, readingId, deviceId, score } = doubt;
+  const told = { ...reading, id: readingId, deviceId };
+  const fallen = { fellAtMs, isFlagged: false, score };
+  return { state: begun(state, told, fallen), signals: [suspicion(home, told, fallen)], commands: asked(home, told) };
+}
+
+type Fallen = {
+  readonly fellAtMs: number;
+  readonly isFlagged: boolean;
+  readonly isLowered?: boolean;
+  readonly verdict?: Verdict;
+};
+
+function begun(state: State, reading: Reading, fallen: Fallen): State {
+  const { id: readingId, deviceId, receivedAtMs, late, facts } = reading;
+  const { fellAtMs, isFlagged, isLowered = false, verdict } = fallen;
+  const dueAtMs = Math.max(fellAtMs + answerWithinMs, receivedAtMs + restOfBufferMs);
   const pending: Pending = {
-    readingId: reading.id,
+    readingId,
     deviceId,
-    fellAtMs: takenAtMs,
-    // A second fall must not put off the answer to the first.
-    dueAtMs: Math.min(dueAtMs, state?.dueAtMs ?? dueAtMs),
-    late: reading.late,
+    fellAtMs,
+    // A second fall must not put off the answer to the first; one told lower says nothing about how grave this is.
+    dueAtMs: Math.min(dueAtMs, state.pending?.dueAtMs ?? dueAtMs),
+    late,
+    isFlagged,
+    isLowered: isLowered && (state.pending?.isLowered ?? true),
+    ...(verdict && { score: verdict.points }),
     steps: facts.steps === undefined ? {} : { [deviceId]: facts.steps },
   };
-  return { state: pending, signals };
+  const { doubt: _doubt, ...rest } = withFall(state, fellAtMs);
+  return { ...rest, pending };
 }
 
-function answered(home: Household, state: Pending, reading: Reading): Outcome<State> {
-  const { deviceId, takenAtMs, facts } = reading;
-  if (takenAtMs <= state.fellAtMs) return { state };
-  if (facts.events?.includes('ok')) return { state: null, signals: [takenBack(home, state, reading)] };
-  if (hasMoved(home, state, reading)) return { state: null };
-
-  if (facts.steps === undefined || state.steps[deviceId] !== undefined || !home.devices.has(deviceId)) return { state };
-  return { state: { ...state, steps: { ...state.steps, [deviceId]: facts.steps } } };
+function asked(home: Household, { id, late }: Reading) {
+  return late ? [] : askIfOk(home, `fall:${id}`, answerWithinS);
 }
 
-function hasMoved(home: Household, state: Pending, { deviceId, kind, takenAtMs, facts }: Reading): boolean {
-  const before = state.steps[deviceId];
-  if (facts.steps !== undefined && before !== undefined && facts.steps - before >= walkingSteps) return true;
-  if (facts.motion !== true || takenAtMs - state.fellAtMs < settlingMs) return false;
-  // A sensor on the wall cannot tell the cat from the person.
-  return kind !== 'motionSensor' || home.resident?.hasPet !== true;
-}
-
-function unanswered(home: Household, state: State, input: Input & { kind: 'deadline' }): Outcome<State> {
-  if (state === null || input.nowMs < state.dueAtMs) return { state };
-  const { deviceId, readingId, fellAtMs, late } = state;
-  const knownAtMs = Math.max(input.nowMs, input.listeningSinceMs);
-  const signal = raise(
-    home,
-    { ...fromDeadline(deviceId, fellAtMs, knownAtMs), late },
-    {
-      type: 'fall',
-      key: `${readingId}:unanswered`,
-      severity: 'P1',
-      suspected: true,
-      summary: words.fallUnanswered(whoOf(home, deviceId)),
-      evidence: { fellAtMs, unansweredS: Math.round((knownAtMs - fellAtMs) / 1000) },
-    },
-  );
-  return { state: null, signals: [signal] };
-}
-
-function suspicion(home: Household, reading: Reading): Signal {
-  const summary = words.fall(whoOf(home, reading.deviceId));
-  return raise(home, fromReading(reading), { type: 'fall', key: reading.id, severity: 'P2', suspected: true, summary });
-}
-
-/** The `ok` may come from another device than the fall; the condition is that of the device which felt it. */
-function takenBack(home: Household, { deviceId, readingId }: Pending, reading: Reading): Signal {
-  const source = { ...fromReading(reading), deviceId };
-  const evidence = { okFrom: reading.deviceId };
-  const summary = words.fallOk(whoOf(home, deviceId));
-  return clear(home, source, { type: 'fall', key: readingId, severity: 'P2', suspected: true, summary, evidence });
+function overdue(home: Household, state: State, input: Input & { kind: 'deadline' }): Outcome<State> {
+  const { pending } = state;
+  if (pending === undefined || input.nowMs < pending.dueAtMs) return { state };
+  const over = withoutPending(state);
+  // She moved, and nothing says that she has not walked since: people will close it.
+  if (pending.movedAtMs !== undefined && pending.isStill !== true) return { state: over };
+  return { state: over, signals: [unanswered(home, pending, Math.max(input.nowMs, input.listeningSinceMs))] };
 }

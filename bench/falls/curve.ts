@@ -20,7 +20,11 @@ export const groupsOf: Readonly<Record<Site, readonly Group[]>> = {
     { name: 'SmartFallMM gappy', has: isSet('smartfallmm-watch', 'gappy') },
     { name: 'GeoTec', has: isSet('geotec-watch-adl', '') },
     { name: 'elders', has: ({ isElder, part }) => isElder && part !== '40 Hz', specificity: 99 },
-    { name: 'WEDA elders', has: ({ set, isElder, part }) => isElder && set === 'weda-fall' && part === '', specificity: 95 },
+    {
+      name: 'WEDA elders',
+      has: ({ set, isElder, part }) => isElder && set === 'weda-fall' && part === '',
+      specificity: 95,
+    },
   ],
   waist: [
     { name: 'SisFall', has: isSet('sisfall', ''), sensitivity: 99, specificity: 99.5 },
@@ -55,7 +59,7 @@ export function bestThreshold(all: readonly Judged[], scores: Float64Array, grou
 }
 
 function missedBy(all: readonly Judged[], scores: Float64Array, groups: readonly Group[], threshold: number): number {
-  const short = (reached: number, goal = Number.NEGATIVE_INFINITY) => Math.max(0, goal - reached);
+  const short = (reached: number, goal?: number) => (goal === undefined ? 0 : Math.max(0, goal - reached));
   return groups.reduce((sum, group) => {
     const { sensitivity, specificity } = pointAt(all, scores, group, threshold);
     return sum + short(sensitivity, group.sensitivity) + short(specificity, group.specificity);
@@ -63,7 +67,12 @@ function missedBy(all: readonly Judged[], scores: Float64Array, groups: readonly
 }
 
 /** A line for each group. */
-export function table(all: readonly Judged[], scores: Float64Array, groups: readonly Group[], threshold: number): string[] {
+export function table(
+  all: readonly Judged[],
+  scores: Float64Array,
+  groups: readonly Group[],
+  threshold: number,
+): string[] {
   return groups.map((group) => {
     const { sensitivity, specificity } = pointAt(all, scores, group, threshold);
     const goal = `goal ${group.sensitivity ?? '-'} / ${group.specificity ?? '-'}`;
@@ -76,7 +85,12 @@ function percent(value: number): string {
 }
 
 /** Sensitivity and specificity of some groups at thresholds from low to high, as text. */
-export function curveTable(all: readonly Judged[], scores: Float64Array, groups: readonly Group[], at: number): string[] {
+export function curveTable(
+  all: readonly Judged[],
+  scores: Float64Array,
+  groups: readonly Group[],
+  at: number,
+): string[] {
   const steps = Array.from({ length: 13 }, (_, i) => at - 3 + i / 2);
   const line = (threshold: number) => {
     const cells = groups.map((group) => {

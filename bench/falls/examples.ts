@@ -65,7 +65,7 @@ function varied(trial: Trial, random: () => number): Trial {
   return { ...trial, rateHz: otherHz, samples: others.length > 0 ? others : samples };
 }
 
-/** A set counts by the root of its size. Elders' daily life counts double; falls of young people who fall mildly, half. */
+/** A set counts by the root of its size. Elders' daily life counts double, the falls of the sets with few of them 1.5 and 2.5 times. */
 function weightsOf(trials: readonly Trial[]): number[] {
   const classOf = ({ set, isFall }: Trial) => `${set} ${isFall}`;
   const sizes = Map.groupBy(trials, classOf);
@@ -79,6 +79,5 @@ function weightsOf(trials: readonly Trial[]): number[] {
 
 function fallWeight({ isFall, set, site }: Trial): number {
   if (!isFall || site === 'waist') return 1;
-  const [a, b] = (process.env.FW ?? '0.5,2').split(',').map(Number);
-  return set === 'smartfallmm-watch' ? a! : set === 'umafall' ? b! : 1;
+  return set === 'smartfallmm-watch' ? 1.5 : set === 'umafall' ? 2.5 : 1;
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { FeatureName, Model } from '../../rules/fall/model.ts';
 import { boost, type Settings } from './boost.ts';
 import { bestThreshold, curveTable, groupsOf, table } from './curve.ts';
-import { judged, type Judged, type Site, trialsOf } from './examples.ts';
+import { type Judged, judged, type Site, trialsOf } from './examples.ts';
 import { drawn, type Panel } from './svg.ts';
 import { crossValidated, examplesOf } from './validate.ts';
 import { parametersText } from './write.ts';

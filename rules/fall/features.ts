@@ -1,4 +1,3 @@
-import { shapeOf } from './shape.ts';
 import {
   angleDeg,
   axisShares,
@@ -10,6 +9,7 @@ import {
   strongestPush,
   vectorDeviation,
 } from './series.ts';
+import { shapeOf } from './shape.ts';
 import { stillnessOf } from './stillness.ts';
 import { peakOf, type Window } from './window.ts';
 

@@ -20,7 +20,8 @@ export function stillnessOf(window: Window, peak: number) {
     stillestG = Math.min(stillestG, deviationG);
     if (deviationG < calmG && stillAfterS === never) stillAfterS = (at - peak) / rateHz;
   }
-  if (stillestG === Number.POSITIVE_INFINITY) stillestG = vectorDeviation(window, [Math.max(0, g.length - length), g.length]);
+  if (stillestG === Number.POSITIVE_INFINITY)
+    stillestG = vectorDeviation(window, [Math.max(0, g.length - length), g.length]);
   return { stillestG, stillAfterS, movingShare: movingShareOf(window) };
 }
 

@@ -3,6 +3,8 @@ import type { Burst } from '../../model/reading.ts';
 /** A burst on the one grid everything is measured on, whatever the band's rate. All arrays have the same length. */
 export type Window = {
   readonly rateHz: number;
+  /** Where it begins in the burst. */
+  readonly fromS: number;
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly z: Float64Array;
@@ -26,7 +28,7 @@ export function windowOf({ samples, rateHz }: Burst): Window {
   const axes = [0, 1, 2].map((axis) => onGrid(samples, axis as 0 | 1 | 2, rateHz, cells)); // the three axes
   const [x, y, z] = axes as [Float64Array, Float64Array, Float64Array];
   const g = Float64Array.from(x, (value, i) => Math.hypot(value, y[i] ?? 0, z[i] ?? 0));
-  return roundPeak({ rateHz: gridHz, x, y, z, g });
+  return roundPeak({ rateHz: gridHz, fromS: 0, x, y, z, g });
 }
 
 function onGrid(samples: Burst['samples'], axis: 0 | 1 | 2, rateHz: number, cells: number): Float64Array {
@@ -66,7 +68,7 @@ function roundPeak(window: Window): Window {
   if (g.length <= most) return window;
   const from = Math.min(g.length - most, Math.max(0, peakOf(g) - most / 2));
   const piece = (values: Float64Array) => values.subarray(from, from + most);
-  return { rateHz, x: piece(x), y: piece(y), z: piece(z), g: piece(g) };
+  return { rateHz, fromS: from / rateHz, x: piece(x), y: piece(y), z: piece(z), g: piece(g) };
 }
 
 /** Index of the highest value. */

@@ -264,9 +264,10 @@ const window = {
   ],
 };
 
-test('an acceleration window is taken whole, and stays out of the facts', () => {
+test('an acceleration window is taken whole', () => {
+  const { rateHz, site, samples } = window;
   expect(decodedOf(tell(window, 'burst'))).toEqual([
-    { device: band, lane: 'burst', deviceClockMs: window.t, facts: {} },
+    { device: band, lane: 'burst', deviceClockMs: window.t, facts: { burst: { rateHz, site, samples } } },
   ]);
 });
 

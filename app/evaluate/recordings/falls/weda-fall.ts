@@ -19,7 +19,14 @@ export async function wedaFallTrials(dir: string, rateHz: 25 | 40): Promise<Tria
   for await (const { subject = '', activity = '', trial, age_group, is_fall } of rowsOf(dir, 'trials.csv')) {
     const found = stamped.get(`${subject} ${activity} ${trial}`);
     if (found === undefined) continue;
-    const who = { set: 'weda-fall', subject, activity, part: '', isElder: age_group === 'elder', isFall: is_fall === '1' };
+    const who = {
+      set: 'weda-fall',
+      subject,
+      activity,
+      part: '',
+      isElder: age_group === 'elder',
+      isFall: is_fall === '1',
+    };
     trials.push({ ...who, site: 'wrist', rateHz, samples: evenly(found, rateHz) });
   }
   return trials;

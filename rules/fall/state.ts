@@ -1,0 +1,75 @@
+import type { PerDevice } from '../per-device.ts';
+
+/** A fall nobody has answered yet. */
+export type Pending = {
+  readonly readingId: string;
+  readonly deviceId: string;
+  /** When the last of them happened: what came before is no answer to it. */
+  readonly fellAtMs: number;
+  readonly dueAtMs: number;
+  readonly late: boolean;
+  /** The device itself said so. */
+  readonly isFlagged: boolean;
+  /** Told one step lower: the band is off, or it suspects too often. */
+  readonly isLowered: boolean;
+  readonly score?: number;
+  /** Step counts by device when first seen after the fall. At most as many as the home has devices. */
+  readonly steps: Readonly<Record<string, number>>;
+  /** Something moved after the fall: then it waits for steps until three minutes are over. */
+  readonly movedAtMs?: number;
+  /** A step counter spoke after that and had hardly counted. */
+  readonly isStill?: boolean;
+  readonly heartJumpBpm?: number;
+};
+
+/** A burst the model was not sure of: it counts when she calls for help or her heart races. */
+export type Doubt = {
+  readonly readingId: string;
+  readonly deviceId: string;
+  readonly fellAtMs: number;
+  readonly score: number;
+};
+
+/** Nothing in it: nobody fell lately, every band is worn. */
+export type State = {
+  readonly pending?: Pending;
+  readonly doubt?: Doubt;
+  /** When falls were suspected in the last 24 hours, the latest last. */
+  readonly recent?: readonly number[];
+  /** Bands on the charger (`c`), off the wrist (`o`) or both. */
+  readonly off?: PerDevice<string>;
+  /** The usual pulse of each band's wearer, and when it was last looked at. */
+  readonly pulse?: PerDevice<readonly [bpm: number, atMs: number]>;
+};
+
+/** Impact, report and the next burst of the same fall come within half a minute. */
+const sameFallMs = 30_000;
+const dayMs = 24 * 60 * 60_000;
+/** So many suspicions a day are believed; the next says more about the band than about its wearer. */
+const believedADay = 3;
+const keptAtMost = 6;
+
+export function isSameFall(aMs: number, bMs: number): boolean {
+  return Math.abs(aMs - bMs) <= sameFallMs;
+}
+
+/** How many falls were suspected in the 24 hours before, when they are too many. */
+export function isTooOften({ recent = [] }: State, atMs: number): number | undefined {
+  const count = recent.filter((beforeMs) => Math.abs(atMs - beforeMs) < dayMs).length;
+  return count >= believedADay ? count : undefined;
+}
+
+export function withFall(state: State, atMs: number): State {
+  const recent = (state.recent ?? []).filter((beforeMs) => atMs - beforeMs < dayMs);
+  return { ...state, recent: [...recent, atMs].slice(-keptAtMost) };
+}
+
+export function withoutPending(state: State): State {
+  const { pending: _pending, ...rest } = state;
+  return rest;
+}
+
+export function withoutDoubt(state: State): State {
+  const { doubt: _doubt, ...rest } = state;
+  return rest;
+}
