@@ -72,12 +72,11 @@ function felt(home: Household, state: State, reading: Reading, verdict: Verdict)
   const { deviceId, takenAtMs, receivedAtMs } = reading;
   // Without a clock of its own a band's burst is dated by its receipt, which is after the fall.
   const fellAtMs = Math.min(takenAtMs + verdict.impactMs, receivedAtMs);
-  if (state.recent?.some((atMs) => isSameFall(atMs, fellAtMs))) return { state };
+  const isToldAlready = state.recent?.some((atMs) => isSameFall(atMs, fellAtMs)) ?? false;
+  if (!verdict.isFall && state.pending !== undefined) return answerTo(home, state, reading, () => undefined, verdict);
+  if (isToldAlready || !(verdict.isFall || verdict.isDoubtful)) return { state };
   if (!verdict.isFall) {
-    if (verdict.isDoubtful && state.pending === undefined) {
-      return { state: { ...state, doubt: { readingId: reading.id, deviceId, fellAtMs, score: verdict.points } } };
-    }
-    return state.pending === undefined ? { state } : answerTo(home, state, reading, () => undefined, verdict);
+    return { state: { ...state, doubt: { readingId: reading.id, deviceId, fellAtMs, score: verdict.points } } };
   }
   const timesToday = isTooOften(state, fellAtMs);
   const isWorn = !isOff(state, deviceId);

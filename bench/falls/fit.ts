@@ -48,7 +48,7 @@ async function fitted(dataDir: string, site: Site, rounds: number): Promise<Fitt
 function ordinaryOf(all: readonly Judged[], name: FeatureName): number {
   const values = all.filter(({ trial }) => !trial.isFall).map(({ features }) => features[name]);
   values.sort((a, b) => a - b);
-  return Number((values[values.length >> 1] ?? 0).toPrecision(3));
+  return Number((values[values.length >> 1] ?? 0).toPrecision(2));
 }
 
 const { values: options, positionals } = parseArgs({

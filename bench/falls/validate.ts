@@ -6,7 +6,7 @@ import type { Judged } from './examples.ts';
 
 export type Task = { readonly names: readonly FeatureName[]; readonly settings: Settings; readonly seed: number };
 
-const folds = 8;
+const folds = Number(process.env.FOLDS ?? 8);
 
 /** What a model learns from: each trial and its variants share the trial's weight. */
 export function examplesOf(all: readonly Judged[], names: readonly FeatureName[]): Example[] {

@@ -4,7 +4,7 @@ import type { Signal } from '../../model/alert.ts';
 import type { Reading } from '../../model/reading.ts';
 import { Engine } from '../../rules/engine.ts';
 import { rules } from '../../rules/index.ts';
-import type { Household } from '../../rules/rule.ts';
+import type { Household, Rule } from '../../rules/rule.ts';
 import type { TelemetryStore } from '../../store/contracts.ts';
 import { openTelemetry } from '../../store/telemetry/telemetry.ts';
 import { eventually, removeFolder, temporaryFolder } from '../support/service.ts';
@@ -42,8 +42,12 @@ beforeEach(async () => {
   committed = [];
   fromMemory = [];
   troubles = [];
-  pipeline = new Pipeline({
-    engine: new Engine(rules, household, startMs),
+  pipeline = pipelineOf(rules);
+});
+
+function pipelineOf(some: readonly Rule<unknown>[]): Pipeline {
+  return new Pipeline({
+    engine: new Engine(some, household, startMs),
     log: store,
     clock: () => startMs,
     onCommitted: (batch) => committed.push(batch),
@@ -51,7 +55,7 @@ beforeEach(async () => {
     onTrouble: (_error, what) => troubles.push(what),
     onForget: () => undefined,
   });
-});
+}
 
 afterEach(async () => {
   await store.close();
@@ -105,4 +109,24 @@ test('a flood is cut into commits, and all of it is stored', async () => {
   await Promise.all(flood.map((reading) => send(reading)));
   expect(committed.length).toBeGreaterThan(1);
   expect((await stored()).length).toBe(flood.length);
+});
+
+test('the rules see a window of acceleration; neither the disk nor anybody who hears of the commit does', async () => {
+  const burst = { rateHz: 25, site: 'wrist' as const, samples: Array(300).fill([0, 0, 1]) };
+  const seen: unknown[] = [];
+  const watcher: Rule<null> = {
+    kind: 'watcher',
+    initial: null,
+    step(_home, state, input) {
+      if (input.kind === 'reading') seen.push(input.reading.facts.burst);
+      return { state };
+    },
+  };
+  pipeline = pipelineOf([watcher as Rule<unknown>]);
+  expect(await send({ ...press(1), lane: 'burst', facts: { burst, steps: 7 } })).toBeUndefined();
+  expect(seen).toEqual([burst]);
+  expect(committed.flatMap(({ readings }) => readings.map(({ facts }) => facts))).toEqual([{ steps: 7 }]);
+  for await (const { facts } of store.readings('r1', { fromMs: 0, toMs: startMs * 2 }))
+    expect(facts).toEqual({ steps: 7 });
+  expect(await stored()).toHaveLength(1);
 });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Burst } from '../../model/reading.ts';
+import { Engine } from '../../rules/engine.ts';
+import { judge } from '../../rules/fall/judge.ts';
 import { fall } from '../../rules/fall.ts';
-import { clapBurst, fallBurst, impactAtS, restBurst, walkBurst } from './support/bursts.ts';
+import { clapBurst, fallBurst, impactAtS, mildFallBurst, restBurst, walkBurst } from './support/bursts.ts';
 import { at, homeOf, says } from './support/home.ts';
 import { heads, Life, replay, told } from './support/replay.ts';
 
@@ -131,4 +133,52 @@ test('the alert carries its numbers and says in words what looked like a fall an
   expect(postureChangeDeg).toBeGreaterThan(45);
   expect(JSON.stringify(because)).toMatch(/what looked most like a fall: .+ in daily life/);
   expect(JSON.stringify(unless)).toContain('takes it back');
+});
+
+/** The mildest blow at which the model is not sure. */
+const doubtful = Array.from({ length: 100 }, (_, i) => mildFallBurst(i / 100)).find((burst) => judge(burst).isDoubtful);
+const inDoubt = () => sends('08:00', doubtful ?? restBurst());
+
+test('a mild blow raises nothing by itself', () => {
+  expect(judge(doubtful ?? restBurst()).isDoubtful).toBe(true);
+  expect(replay(fall, homeOf(), [inDoubt()], { untilMs })).toEqual([]);
+});
+
+const speakingForAFall = [
+  { name: 'a call for help', readings: [says('button-1', at('08:01'), { events: ['sos'] })] },
+  { name: 'a racing heart', readings: [says('band-1', at('08:01'), { heartRateBpm: 112, steps: 40 })] },
+];
+for (const { name, readings } of speakingForAFall) {
+  test(`${name} within two minutes of a mild blow makes it a suspected fall`, () => {
+    const usual = says('band-1', at('07:00'), { heartRateBpm: 70 });
+    const signals = replay(fall, homeOf(), [usual, inDoubt(), ...readings], { untilMs });
+    expect(heads(signals)[0]).toBe('raise P2 fall');
+    expect(signals[0]?.evidence.score).toBeLessThan(50);
+  });
+}
+
+const speakingForNone = [
+  { name: 'the pulse of every day', reading: says('band-1', at('08:01'), { heartRateBpm: 80, steps: 40 }) },
+  { name: 'a racing heart much later', reading: says('band-1', at('08:10'), { heartRateBpm: 112, steps: 40 }) },
+  { name: '"I am fine"', reading: says('button-1', at('08:01'), { events: ['ok'] }) },
+];
+for (const { name, reading } of speakingForNone) {
+  test(`${name} leaves a mild blow what it was`, () => {
+    const usual = says('band-1', at('07:00'), { heartRateBpm: 70 });
+    expect(replay(fall, homeOf(), [usual, inDoubt(), reading], { untilMs })).toEqual([]);
+  });
+}
+
+test('a restart between the blow and the end of the minute tells the rest exactly once', () => {
+  const engine = new Engine([fall], () => homeOf(), 0);
+  const burst = sends('08:00', fallBurst());
+  expect(engine.step(burst, burst.receivedAtMs).signals).toHaveLength(1);
+
+  const restarted = new Engine([fall], () => homeOf(), at('08:00:40'));
+  restarted.restore('wang', engine.stateOf('wang'));
+  const told = [at('08:01'), at('08:02'), at('09:00')].flatMap((nowMs) =>
+    [...restarted.due(nowMs)].flatMap(({ signals }) => signals),
+  );
+  expect(told.map(({ severity }) => severity)).toEqual(['P1']);
+  expect([...restarted.due(at('10:00'))]).toEqual([]);
 });

@@ -18,17 +18,23 @@ const lying: Sample = [0.8, 0.15, 0.57];
 export const impactAtS = 6;
 
 /** Upright, a third of a second in the air, a blow of 5 g that rings in every direction, and lying still. */
-const falling: Motion = (atS) => {
-  const sinceS = atS - impactAtS;
-  if (sinceS < -0.4) return plus(armDown, unrest(atS, 0.05));
-  if (sinceS < 0) return plus(times(armDown, 0.3), unrest(atS, 0.1));
-  if (sinceS < 0.45) {
-    const ringing = Math.exp(-sinceS * 6);
-    const blow: Sample = [4.2 * Math.cos(31 * sinceS), 3.3 * Math.cos(23 * sinceS + 0.5), 3.8 * Math.cos(17 * sinceS)];
-    return plus(times(lying, 0.8), times(blow, ringing));
-  }
-  return plus(lying, unrest(atS, 0.012));
-};
+const fallingBy =
+  (strength: number): Motion =>
+  (atS) => {
+    const sinceS = atS - impactAtS;
+    if (sinceS < -0.4) return plus(armDown, unrest(atS, 0.05));
+    if (sinceS < 0) return plus(times(armDown, 0.3), unrest(atS, 0.1));
+    if (sinceS < 0.45) {
+      const ringing = Math.exp(-sinceS * 6);
+      const blow: Sample = [
+        4.2 * Math.cos(31 * sinceS),
+        3.3 * Math.cos(23 * sinceS + 0.5),
+        3.8 * Math.cos(17 * sinceS),
+      ];
+      return plus(times(lying, 0.8), times(blow, strength * ringing));
+    }
+    return plus(lying, unrest(atS, 0.012));
+  };
 
 /** Two steps a second, the arm swinging. */
 const walking: Motion = (atS) => plus(times(armDown, 1 + 0.35 * Math.sin(4 * Math.PI * atS)), unrest(atS, 0.15));
@@ -46,7 +52,9 @@ function recorded(motion: Motion, rateHz: number, site: Burst['site'], seconds =
   return { rateHz, site, samples };
 }
 
-export const fallBurst = (rateHz = 25, site: Burst['site'] = 'wrist') => recorded(falling, rateHz, site);
+export const fallBurst = (rateHz = 25, site: Burst['site'] = 'wrist') => recorded(fallingBy(1), rateHz, site);
+/** So mild that the model is not sure. */
+export const mildFallBurst = (strength = 0.3) => recorded(fallingBy(strength), 25, 'wrist');
 export const walkBurst = (rateHz = 25, site: Burst['site'] = 'wrist') => recorded(walking, rateHz, site);
 export const clapBurst = (rateHz = 25) => recorded(clapping, rateHz, 'wrist');
 export const restBurst = (rateHz = 25) => recorded(resting, rateHz, 'wrist');
