@@ -4,6 +4,9 @@ import { chance } from './chance.ts';
 export type Example = { readonly row: readonly number[]; readonly isFall: boolean; readonly weight: number };
 
 export type Settings = {
+  /** So many boostings, each with a seed of its own, are averaged. */
+  readonly times: number;
+  /** Of each boosting. */
   readonly trees: number;
   readonly depth: number;
   /** How much of each tree is believed. */
@@ -27,12 +30,26 @@ type Slopes = { readonly first: Float64Array; readonly second: Float64Array };
 
 /**
  * Gradient boosting of small trees on the logistic loss (Friedman 2001; second-order leaves as in XGBoost, Chen and
- * Guestrin 2016). The same examples, settings and seed give the same trees.
+ * Guestrin 2016), `times` over. The same examples, settings and seed give the same trees.
  */
 export function boost(examples: readonly Example[], settings: Settings, seed: number): Boosted {
-  const random = chance(seed);
   const binned = binnedOf(examples);
   const start = startOf(examples);
+  const trees: Tree[] = [];
+  for (let time = 0; time < settings.times; time++) {
+    const own = boostOnce(examples, binned, start, settings, chance(1000 * seed + time));
+    trees.push(...own.map((tree) => scaled(tree, 1 / settings.times)));
+  }
+  return { start, trees };
+}
+
+function boostOnce(
+  examples: readonly Example[],
+  binned: Binned,
+  start: number,
+  settings: Settings,
+  random: () => number,
+): Tree[] {
   const scores = new Float64Array(examples.length).fill(start);
   const trees: Tree[] = [];
   for (let turn = 0; turn < settings.trees; turn++) {
@@ -41,10 +58,15 @@ export function boost(examples: readonly Example[], settings: Settings, seed: nu
     const features = [...binned.columns.keys()].filter(() => random() < settings.features);
     const tree = grow(binned, slopes, settings, features, seen, settings.depth);
     trees.push(tree);
-    const alone = { start: 0, trees: [tree] };
-    for (const [i, { row }] of examples.entries()) scores[i] = (scores[i] ?? 0) + predict(alone, row);
+    for (const [i, { row }] of examples.entries())
+      scores[i] = (scores[i] ?? 0) + predict({ start: 0, trees: [tree] }, row);
   }
-  return { start, trees };
+  return trees;
+}
+
+function scaled(tree: Tree, factor: number): Tree {
+  if (typeof tree === 'number') return rounded(tree * factor);
+  return [tree[0], tree[1], scaled(tree[2], factor), scaled(tree[3], factor)];
 }
 
 /** Log odds of a row. */

@@ -18,12 +18,6 @@ export const groupsOf: Readonly<Record<Site, readonly Group[]>> = {
     { name: 'UMAFall', has: isSet('umafall', ''), sensitivity: 96, specificity: 98 },
     { name: 'SmartFallMM ok', has: isSet('smartfallmm-watch', 'ok'), sensitivity: 60, specificity: 95 },
     { name: 'SmartFallMM gappy', has: isSet('smartfallmm-watch', 'gappy') },
-    { name: 'WEDA in order', has: isSet('weda-fall', ' in order') },
-    { name: 'WEDA as arrived', has: isSet('weda-fall', ' as arrived') },
-    { name: 'UMA in order', has: isSet('umafall', ' in order') },
-    { name: 'UMA as arrived', has: isSet('umafall', ' as arrived') },
-    { name: 'Smart in order', has: isSet('smartfallmm-watch', 'ok in order') },
-    { name: 'Smart as arrived', has: isSet('smartfallmm-watch', 'ok as arrived') },
     { name: 'GeoTec', has: isSet('geotec-watch-adl', '') },
     { name: 'elders', has: ({ isElder, part }) => isElder && ['', 'ok', 'gappy'].includes(part), specificity: 99 },
     {
@@ -35,8 +29,6 @@ export const groupsOf: Readonly<Record<Site, readonly Group[]>> = {
   waist: [
     { name: 'SisFall', has: isSet('sisfall', ''), sensitivity: 99, specificity: 99.5 },
     { name: 'UMAFall', has: isSet('umafall', ''), sensitivity: 96, specificity: 99 },
-    { name: 'UMA in order', has: isSet('umafall', ' in order') },
-    { name: 'UMA as arrived', has: isSet('umafall', ' as arrived') },
     { name: 'elders', has: ({ isElder, part }) => isElder && part === '', specificity: 99 },
   ],
 };

@@ -1,15 +1,7 @@
 import { geotecTrials } from '../../app/evaluate/recordings/falls/geotec.ts';
 import { sisFallTrials } from '../../app/evaluate/recordings/falls/sisfall.ts';
 import { smartFallTrials } from '../../app/evaluate/recordings/falls/smartfallmm.ts';
-import {
-  asArrived,
-  cut,
-  evenly,
-  type Grid,
-  inOrder,
-  type Sample,
-  type Trial,
-} from '../../app/evaluate/recordings/falls/trial.ts';
+import { cut, type Sample, type Trial } from '../../app/evaluate/recordings/falls/trial.ts';
 import { umaFallTrials } from '../../app/evaluate/recordings/falls/umafall.ts';
 import { wedaFallTrials } from '../../app/evaluate/recordings/falls/weda-fall.ts';
 import { type Features, featuresOf } from '../../rules/fall/features.ts';
@@ -26,31 +18,15 @@ export type Judged = {
   readonly weight: number;
 };
 
-/** Other ways to put badly timed samples on a grid than the one that is scored; part of the trial's name. */
-const grids: readonly { readonly name: string; readonly grid: Grid }[] = [
-  { name: ' in order', grid: inOrder },
-  { name: ' as arrived', grid: asArrived },
-];
-
-/** Every trial of the site, each cut to 12 s round its peak, and those with bad clocks in other readings of them. */
+/** Every trial of the site, each cut to 12 s round its peak. */
 export async function trialsOf(dataDir: string, site: Site): Promise<Trial[]> {
-  const sisFall = site === 'waist' ? await sisFallTrials(`${dataDir}/sisfall`) : [];
-  const geotec = site === 'wrist' ? await geotecTrials(`${dataDir}/geotec-watch-adl`) : [];
-  const all = [...sisFall, ...geotec, ...(await timed(dataDir, site, evenly))];
-  for (const { name, grid } of grids) {
-    const others = await timed(dataDir, site, grid);
-    all.push(...others.map((trial) => ({ ...trial, part: `${trial.part}${name}` })));
-  }
-  return all.map(cut);
-}
-
-async function timed(dataDir: string, site: Site, grid: Grid): Promise<Trial[]> {
-  const uma = await umaFallTrials(`${dataDir}/umafall`, site, grid);
-  if (site === 'waist') return uma;
+  const uma = await umaFallTrials(`${dataDir}/umafall`, site);
+  if (site === 'waist') return [...(await sisFallTrials(`${dataDir}/sisfall`)), ...uma].map(cut);
   const weda = `${dataDir}/weda-fall`;
-  const at40 = (await wedaFallTrials(weda, 40, grid)).map((trial) => ({ ...trial, part: '40 Hz' }));
-  const smart = await smartFallTrials(`${dataDir}/smartfallmm-watch`, grid);
-  return [...(await wedaFallTrials(weda, 25, grid)), ...at40, ...uma, ...smart];
+  const at40 = (await wedaFallTrials(weda, 40)).map((trial) => ({ ...trial, part: '40 Hz' }));
+  const smart = await smartFallTrials(`${dataDir}/smartfallmm-watch`);
+  const geotec = await geotecTrials(`${dataDir}/geotec-watch-adl`);
+  return [...(await wedaFallTrials(weda, 25)), ...at40, ...uma, ...smart, ...geotec].map(cut);
 }
 
 /** With features, with `variants` others of each, and weighted. */
@@ -60,14 +36,9 @@ export function judged(trials: readonly Trial[], variants: number, seed: number)
   return trials.map((trial, i) => ({
     trial,
     features: measured(trial),
-    variants: Array.from({ length: isScored(trial) ? variants : 0 }, () => measured(varied(trial, random))),
+    variants: Array.from({ length: variants }, () => measured(varied(trial, random))),
     weight: weights[i] ?? 1,
   }));
-}
-
-/** Read the way it is scored. */
-function isScored({ part }: Trial): boolean {
-  return !grids.some(({ name }) => part.endsWith(name));
 }
 
 function measured({ rateHz, site, samples }: Trial): Features {
@@ -94,24 +65,15 @@ function varied(trial: Trial, random: () => number): Trial {
   return { ...trial, rateHz: otherHz, samples: others.length > 0 ? others : samples };
 }
 
-/** A bad reading of a trial counts so much beside the good one. */
-const otherReadings = Number(process.env.OR ?? 0.3);
-
 /** A set counts by the root of its size. Elders' daily life counts double, the falls of the sets with few of them 1.5 and 2.5 times. */
 function weightsOf(trials: readonly Trial[]): number[] {
   const classOf = ({ set, isFall }: Trial) => `${set} ${isFall}`;
   const sizes = Map.groupBy(trials, classOf);
   const raw = trials.map((trial) => {
     const size = sizes.get(classOf(trial))?.length ?? 1;
-    return (
-      Math.sqrt(100 / size) *
-      (trial.isElder ? 2 : 1) *
-      (isScored(trial) ? 1 : otherReadings) *
-      (trial.part.startsWith('gappy') ? 0.5 : 1) *
-      fallWeight(trial)
-    );
+    return Math.sqrt(100 / size) * (trial.isElder ? 2 : 1) * (trial.part === 'gappy' ? 0.5 : 1) * fallWeight(trial);
   });
-  const mean = raw.reduce((sum, weight) => sum + weight, 0) / trials.filter(isScored).length;
+  const mean = raw.reduce((sum, weight) => sum + weight, 0) / raw.length;
   return raw.map((weight) => weight / mean);
 }
 

@@ -6,7 +6,7 @@ import type { Judged } from './examples.ts';
 
 export type Task = { readonly names: readonly FeatureName[]; readonly settings: Settings; readonly seed: number };
 
-const folds = Number(process.env.FOLDS ?? 8);
+const folds = 8;
 
 /** What a model learns from: each trial and its variants share the trial's weight. */
 export function examplesOf(all: readonly Judged[], names: readonly FeatureName[]): Example[] {
@@ -18,10 +18,11 @@ export function examplesOf(all: readonly Judged[], names: readonly FeatureName[]
 
 /**
  * The score of each trial by a model that has never seen the person: people are dealt into eight folds, `rounds` times
- * anew, and the scores averaged.
+ * anew. Scores of one round follow those of the other, so that figures are means over the rounds; averaging the scores
+ * themselves would flatter a single model.
  */
 export function crossValidated(all: readonly Judged[], { names, settings, seed }: Task, rounds: number): Float64Array {
-  const scores = new Float64Array(all.length);
+  const scores = new Float64Array(all.length * rounds);
   for (let round = 0; round < rounds; round++) {
     const foldOf = dealt(all, seed + round);
     for (let fold = 0; fold < folds; fold++) {
@@ -29,7 +30,7 @@ export function crossValidated(all: readonly Judged[], { names, settings, seed }
       const model = boost(examplesOf(others, names), settings, seed + folds * round + fold);
       for (const [i, { trial, features }] of all.entries()) {
         if (foldOf.get(personOf(trial)) !== fold) continue;
-        scores[i] = (scores[i] ?? 0) + predict(model, rowOf(features, names)) / rounds;
+        scores[round * all.length + i] = predict(model, rowOf(features, names));
       }
     }
     process.stderr.write(`round ${round + 1} of ${rounds} validated\n`);

@@ -1,12 +1,12 @@
 import { columnsOf, rowsOf } from './csv.ts';
-import { evenly, type Grid, type Stamped, type Trial } from './trial.ts';
+import { evenly, type Stamped, type Trial } from './trial.ts';
 import { stampedAt } from './weda-fall.ts';
 
 const gravityMps2 = 9.80665;
 const rateHz = 32;
 
 /** SmartFallMM (Ngu et al.), watch: mild falls of young people, daily life of elders, a clock that stutters. Suspect trials are left out. */
-export async function smartFallTrials(dir: string, grid: Grid = evenly): Promise<Trial[]> {
+export async function smartFallTrials(dir: string): Promise<Trial[]> {
   const stamped = new Map<string, Stamped>();
   for await (const [subject, activity, trial, tS, x, y, z] of columnsOf(dir, 'watch_accel.csv')) {
     const { atS, samples } = stampedAt(stamped, `${subject} ${activity} ${trial}`);
@@ -19,7 +19,7 @@ export async function smartFallTrials(dir: string, grid: Grid = evenly): Promise
     const found = stamped.get(`${subject} ${activity} ${trial}`);
     if (found === undefined || quality === 'suspect') continue;
     const who = { set: 'smartfallmm-watch', subject, activity, part: quality, isElder: age_group === 'elder' };
-    trials.push({ ...who, isFall: is_fall === '1', site: 'wrist', rateHz, samples: grid(found, rateHz) });
+    trials.push({ ...who, isFall: is_fall === '1', site: 'wrist', rateHz, samples: evenly(found, rateHz) });
   }
   return trials;
 }

@@ -19,9 +19,6 @@ export type Trial = {
 /** Where each sample stands in time, as the recording says; its clock may stutter, stand still or run backwards. */
 export type Stamped = { readonly atS: number[]; readonly samples: Sample[] };
 
-/** How samples come onto an even grid. */
-export type Grid = (stamped: Stamped, rateHz: number) => Sample[];
-
 /** Bands hand over samples by the handful: the moments of so many neighbours on each side are averaged. */
 const smoothedSamples = 8;
 
@@ -31,30 +28,17 @@ const smoothedSamples = 8;
  * backwards stands still instead.
  */
 export function evenly({ atS, samples }: Stamped, rateHz: number): Sample[] {
-  return readOff(smoothed(forwards(atS)), samples, rateHz);
-}
-
-function readOff(moments: readonly number[], samples: readonly Sample[], rateHz: number): Sample[] {
-  const firstS = moments[0] ?? 0;
-  const lastS = moments.at(-1) ?? 0;
+  const smooth = smoothed(forwards(atS));
+  const firstS = smooth[0] ?? 0;
+  const lastS = smooth.at(-1) ?? 0;
   const grid: Sample[] = [];
   let at = 0;
   for (let i = 0; firstS + i / rateHz <= lastS + 1e-9; i++) {
     const timeS = firstS + i / rateHz;
-    while (at + 1 < moments.length - 1 && (moments[at + 1] ?? 0) < timeS) at += 1;
-    grid.push(between(samples[at], samples[at + 1] ?? samples[at], moments[at] ?? 0, moments[at + 1] ?? 0, timeS));
+    while (at + 1 < smooth.length - 1 && (smooth[at + 1] ?? 0) < timeS) at += 1;
+    grid.push(between(samples[at], samples[at + 1] ?? samples[at], smooth[at] ?? 0, smooth[at + 1] ?? 0, timeS));
   }
   return grid;
-}
-
-/** The samples as they come, as a band does that trusts its sensor's clock and counts nothing that was lost. */
-export function inOrder({ samples }: Stamped): Sample[] {
-  return samples;
-}
-
-/** Values read off between the moments of arrival, as one does who believes the time stamps. */
-export function asArrived({ atS, samples }: Stamped, rateHz: number): Sample[] {
-  return readOff(forwards(atS), samples, rateHz);
 }
 
 function between(a: Sample | undefined, b: Sample | undefined, fromS: number, toS: number, timeS: number): Sample {

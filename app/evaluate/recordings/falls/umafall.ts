@@ -1,12 +1,12 @@
 import { columnsOf, rowsOf } from './csv.ts';
-import { evenly, type Grid, type Stamped, type Trial } from './trial.ts';
+import { evenly, type Stamped, type Trial } from './trial.ts';
 import { stampedAt } from './weda-fall.ts';
 
 const rateHz = 20;
 const elderFromAge = 60;
 
 /** UMAFall (Casilari et al. 2017): SensorTags on wrist and waist, 20 Hz over Bluetooth, samples repeated or missing. */
-export async function umaFallTrials(dir: string, site: 'wrist' | 'waist', grid: Grid = evenly): Promise<Trial[]> {
+export async function umaFallTrials(dir: string, site: 'wrist' | 'waist'): Promise<Trial[]> {
   const stamped = new Map<string, Stamped>();
   for await (const [file = '', tMs, x, y, z] of columnsOf(dir, `${site}_accel.csv`)) {
     const { atS, samples } = stampedAt(stamped, file);
@@ -18,7 +18,7 @@ export async function umaFallTrials(dir: string, site: 'wrist' | 'waist', grid: 
     const found = stamped.get(file_no);
     if (found === undefined) continue;
     const who = { set: 'umafall', subject, activity, part: '', isElder: Number(age) >= elderFromAge };
-    trials.push({ ...who, isFall: is_fall === '1', site, rateHz, samples: grid(found, rateHz) });
+    trials.push({ ...who, isFall: is_fall === '1', site, rateHz, samples: evenly(found, rateHz) });
   }
   return trials;
 }

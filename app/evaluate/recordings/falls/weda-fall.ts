@@ -1,5 +1,5 @@
 import { columnsOf, rowsOf } from './csv.ts';
-import { evenly, type Grid, type Sample, type Stamped, type Trial } from './trial.ts';
+import { evenly, type Sample, type Stamped, type Trial } from './trial.ts';
 
 const gravityMps2 = 9.80665;
 
@@ -7,7 +7,7 @@ const gravityMps2 = 9.80665;
  * WEDA-FALL (Marques and Moreno 2023): Fitbit on the wrist, clipped at 4 g on each axis, young people's falls and the
  * daily life of people up to 95. The 50 Hz folder is never read: there the rate itself gives falls away.
  */
-export async function wedaFallTrials(dir: string, rateHz: 25 | 40, grid: Grid = evenly): Promise<Trial[]> {
+export async function wedaFallTrials(dir: string, rateHz: 25 | 40): Promise<Trial[]> {
   const stamped = new Map<string, Stamped>();
   for await (const [subject, activity, trial, tS, x, y, z] of columnsOf(dir, `accel_${rateHz}Hz.csv`)) {
     const key = `${subject} ${activity} ${trial}`;
@@ -27,7 +27,7 @@ export async function wedaFallTrials(dir: string, rateHz: 25 | 40, grid: Grid = 
       isElder: age_group === 'elder',
       isFall: is_fall === '1',
     };
-    trials.push({ ...who, site: 'wrist', rateHz, samples: grid(found, rateHz) });
+    trials.push({ ...who, site: 'wrist', rateHz, samples: evenly(found, rateHz) });
   }
   return trials;
 }
