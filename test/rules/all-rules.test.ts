@@ -135,6 +135,7 @@ const explained: ReadonlySet<AlertType> = new Set<AlertType>([
   'sos',
   'smoke',
   'gas',
+  'fall',
   'vitals',
   'notWorn',
   'batteryLow',
