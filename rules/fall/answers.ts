@@ -2,7 +2,7 @@ import type { Reading } from '../../model/reading.ts';
 import type { Household, Outcome } from '../rule.ts';
 import { jumpOf } from './band.ts';
 import type { Verdict } from './judge.ts';
-import { type Pending, type State, withoutDoubt, withoutPending } from './state.ts';
+import { type Doubt, type Pending, type State, withoutDoubt, withoutPending } from './state.ts';
 import { calledForHelp, raisedAgain, takenBack } from './told.ts';
 
 /** What a sensor sees right after the fall is the fall. */
@@ -45,7 +45,10 @@ export function answerTo(
   return noted(home, state, pending, reading, walked);
 }
 
-/** A doubt is settled by "I am fine", confirmed by a call for help or a racing heart, and over after three minutes. */
+/**
+ * A doubt is settled by "I am fine", confirmed by a call for help, or by the racing heart of somebody who does not walk
+ * (a heart races in exercise too), and over after three minutes.
+ */
 function doubted(state: State, reading: Reading, confirm: () => Outcome<State> | undefined): Outcome<State> {
   const { doubt } = state;
   if (doubt === undefined) return { state };
@@ -54,8 +57,15 @@ function doubted(state: State, reading: Reading, confirm: () => Outcome<State> |
   if (sinceMs < 0) return { state };
   if (sinceMs > watchMs || events?.includes('ok')) return { state: withoutDoubt(state) };
   const isCall = events?.includes('sos') === true && sinceMs <= helpWithinMs;
-  const isRacing = steps !== undefined && jumpOf(state, reading) !== undefined;
-  return (isCall || isRacing ? confirm() : undefined) ?? { state };
+  const isRacing = jumpOf(state, reading) !== undefined && hasNotWalked(doubt, reading);
+  if (isCall || isRacing) return confirm() ?? { state };
+  if (steps === undefined || doubt.steps !== undefined || reading.deviceId !== doubt.deviceId) return { state };
+  return { state: { ...state, doubt: { ...doubt, steps } } };
+}
+
+function hasNotWalked({ steps, deviceId }: Doubt, reading: Reading): boolean {
+  if (steps === undefined || reading.facts.steps === undefined || reading.deviceId !== deviceId) return false;
+  return reading.facts.steps - steps < walkingSteps;
 }
 
 /** Steps since the count first seen after the fall; undefined when the counter has nothing to compare with. */

@@ -28,6 +28,8 @@ export type Doubt = {
   readonly deviceId: string;
   readonly fellAtMs: number;
   readonly score: number;
+  /** The band's step count when first seen after it. */
+  readonly steps?: number;
 };
 
 /** Nothing in it: nobody fell lately, every band is worn. */

@@ -151,7 +151,8 @@ const speakingForAFall = [
 for (const { name, readings } of speakingForAFall) {
   test(`${name} within two minutes of a mild blow makes it a suspected fall`, () => {
     const usual = says('band-1', at('07:00'), { heartRateBpm: 70 });
-    const signals = replay(fall, homeOf(), [usual, inDoubt(), ...readings], { untilMs });
+    const counted = says('band-1', at('08:00:30'), { steps: 38 });
+    const signals = replay(fall, homeOf(), [usual, inDoubt(), counted, ...readings], { untilMs });
     expect(heads(signals)[0]).toBe('raise P2 fall');
     expect(signals[0]?.evidence.score).toBeLessThan(50);
   });
@@ -160,12 +161,14 @@ for (const { name, readings } of speakingForAFall) {
 const speakingForNone = [
   { name: 'the pulse of every day', reading: says('band-1', at('08:01'), { heartRateBpm: 80, steps: 40 }) },
   { name: 'a racing heart much later', reading: says('band-1', at('08:10'), { heartRateBpm: 112, steps: 40 }) },
+  { name: 'a heart that races from walking', reading: says('band-1', at('08:01'), { heartRateBpm: 112, steps: 90 }) },
   { name: '"I am fine"', reading: says('button-1', at('08:01'), { events: ['ok'] }) },
 ];
 for (const { name, reading } of speakingForNone) {
   test(`${name} leaves a mild blow what it was`, () => {
     const usual = says('band-1', at('07:00'), { heartRateBpm: 70 });
-    expect(replay(fall, homeOf(), [usual, inDoubt(), reading], { untilMs })).toEqual([]);
+    const counted = says('band-1', at('08:00:30'), { steps: 38 });
+    expect(replay(fall, homeOf(), [usual, inDoubt(), counted, reading], { untilMs })).toEqual([]);
   });
 }
 
