@@ -2,14 +2,6 @@ import type { Bilingual } from '../model/alert.ts';
 import type { DeviceKind } from '../model/device.ts';
 import type { Household } from './rule.ts';
 
-/** Every sentence the rules say, in both languages, in one place. `who` is the resident's name, or the device's id. */
-export const words = {
-  fall: (who: string) => both(`${who}疑似跌倒`, `${who} may have fallen`),
-  fallUnanswered: (who: string) =>
-    both(`${who}疑似跌倒，至今没有回应`, `${who} may have fallen and has not answered since`),
-  fallOk: (who: string) => both(`${who}表示没事`, `${who} says all is well`),
-} as const;
-
 const kinds: Readonly<Record<DeviceKind, Bilingual>> = {
   wristband: { zh: '手环', en: 'wristband' },
   callButton: { zh: '呼叫器', en: 'call button' },
@@ -48,10 +40,6 @@ export function aboutDevice(home: Household, deviceId: string, say: (what: strin
   const owner = home.resident?.name;
   const { zh } = say(`${owner ? `${owner}的` : ''}${device.room ?? ''}${kind.zh}`);
   const { en } = say(owner ? `The ${kind.en} of ${owner}${at(device.room ?? '')}` : `The ${kind.en} ${deviceId}`);
-  return { zh, en };
-}
-
-function both(zh: string, en: string): Bilingual {
   return { zh, en };
 }
 
