@@ -1,0 +1,19 @@
+import type { AlertType } from '../../model/alert.ts';
+
+/** Something that really happened, whether or not anybody noticed. Written down before a single message is sent. */
+export type Truth = {
+  readonly id: string;
+  /** In the simulator's own words: `exitOnFoot`, `collapseByNight`. */
+  readonly what: string;
+  /** The resident; for an outage the area. */
+  readonly residentId: string;
+  readonly fromMs: number;
+  /** An alert of one of `detectedBy` about this resident between `fromMs` and here is about this. */
+  readonly untilMs: number;
+  /** Any of them counts as knowing. */
+  readonly detectedBy: readonly AlertType[];
+  /** Not asked for, but no false alarm either: the band of somebody brought home may well be reported as not worn. */
+  readonly alsoTrue?: readonly AlertType[];
+  /** True for what must be noticed; false for what may be, without shame either way. */
+  readonly isRequired: boolean;
+};
