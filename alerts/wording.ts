@@ -24,7 +24,7 @@ const typeNames: Readonly<Record<AlertType, Bilingual>> = {
 };
 
 /** The words of the pages: somebody who reads the mail and then the page must not meet one word for two severities. */
-const stateNames: Readonly<Record<AlertState, Bilingual>> = {
+export const stateNames: Readonly<Record<AlertState, Bilingual>> = {
   open: { zh: '待处理', en: 'waiting' },
   acknowledged: { zh: '已接单', en: 'claimed' },
   enRoute: { zh: '前往中', en: 'on the way' },

@@ -16,6 +16,7 @@ const usage = `anju <command>
   store verify|repair        reads everything and says what is damaged
   replay <file> --community <import.json>
   simulate <scenario>        drive a running service from outside
+  explain <alert>            why an alert was raised, and who did what about it
   evaluate                   how well emergencies are noticed, on an invented community and on recordings
   load                       load generator
 

@@ -15,6 +15,7 @@ export const commands: ReadonlyMap<string, () => Promise<CommandLine>> = new Map
   ['store', async () => (await import('./store.ts')).store],
   ['replay', async () => (await import('./replay.ts')).replay],
   ['simulate', async () => (await import('./simulate.ts')).simulate],
+  ['explain', async () => (await import('./explain.ts')).explain],
   ['evaluate', async () => (await import('./evaluate.ts')).evaluate],
   ['load', async () => (await import('./load.ts')).load],
 ]);

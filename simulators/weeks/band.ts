@@ -109,7 +109,8 @@ export class Band {
   }
 
   #noteLevel(): void {
-    const level = this.#batteryPct <= 0.5 ? 'empty' : this.#batteryPct <= lowPct ? 'low' : 'good';
+    const shownPct = Math.round(this.#batteryPct);
+    const level = shownPct <= 0 ? 'empty' : shownPct <= lowPct ? 'low' : 'good';
     if (level === this.#level) return;
     // On the cradle it wakes up when there is something to wake up with.
     this.news = level === 'good' ? 'charged' : this.#isCharging ? undefined : level;

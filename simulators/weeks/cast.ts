@@ -78,12 +78,14 @@ function fitted(seed: string, count: number): Fitted {
   const some = (name: string, of: readonly number[], part: number) =>
     new Set(shuffled(of, randomOf(`${seed}:fitting:${name}`)).slice(0, Math.round(of.length * part)));
   const band = some('band', everybody, share.band);
+  // Who fits one motion sensor fits it where people are by day.
+  const living = some('living', everybody, share.living);
   return {
     band,
     guarded: some('guarded', [...band], guardedShare),
     button: some('button', everybody, share.button),
-    living: some('living', everybody, share.living),
-    bedroom: some('bedroom', everybody, share.bedroom),
+    living,
+    bedroom: some('bedroom', [...living], share.bedroom / share.living),
     door: some('door', everybody, share.door),
     smoke: some('smoke', everybody, share.smoke),
   };

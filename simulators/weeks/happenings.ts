@@ -77,7 +77,9 @@ function everyday({ person, dayStartMs, day, random, script }: Scene): void {
   const at = (fromH: number, toH: number) => dayStartMs + random.between(fromH, toH) * hourMs;
   if (random.chance(0.15)) {
     const fromMs = at(9, 18);
-    script.visits.push({ fromMs, toMs: fromMs + random.between(30, 120) * minuteMs });
+    const visit = { fromMs, toMs: fromMs + random.between(30, 120) * minuteMs };
+    // A visitor would have found them.
+    if (!isStillAt(script.overlays, visit.fromMs) && !isStillAt(script.overlays, visit.toMs)) script.visits.push(visit);
   }
   if (!hasBand(person)) return;
   for (let count = random.whole(2, 6); count > 0 && person.faults.sendsBursts; count--) {

@@ -57,7 +57,12 @@ export class Script {
   }
 
   #watch(spell: Spell, what: string, dayStartMs: number, isCertain: boolean): void {
-    if (spell.way === undefined || spell.withoutBand || !this.#person.devices.has('band')) return;
+    if (spell.way === undefined || !this.#person.devices.has('band')) return;
+    if (spell.withoutBand) {
+      const alone = { fromMs: spell.fromMs, toMs: spell.toMs + settlingMs };
+      this.truth('bandLeftAtHome', alone, ['notWorn'], { isRequired: false });
+      return;
+    }
     for (const beyond of beyondZone(this.#person, spell, dayStartMs)) this.#exit(what, beyond, isCertain);
     for (const wet of inWater(this.#person, spell)) this.#entered(wet, isCertain);
   }
