@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError } from '../../model/errors.ts';
-import type { Marks } from '../evaluate/marks.ts';
+import type { Lived } from '../evaluate/live.ts';
 import { recordings } from '../evaluate/recordings/index.ts';
 import type { Score } from '../evaluate/recordings/recording.ts';
 import { scoresOf } from '../evaluate/scores.ts';
@@ -61,10 +61,17 @@ async function simulatedWeeks({ residents, days, seed }: Options) {
   return { text, json };
 }
 
+/** Of each rule so many false alarms are listed; their number is in the table. */
+const mostListed = 200;
+
 /** What somebody who mends a rule wants to look at. */
-function oddOf({ findings, falseAlarms }: Marks) {
+function oddOf({ findings, falseAlarms, traits }: Lived) {
   const missed = findings.filter(({ truth, raise }) => truth.isRequired && raise === undefined);
-  return { missed: missed.map(({ truth }) => truth), falseAlarms };
+  const byType = [...Map.groupBy(falseAlarms, ({ type }) => type).values()];
+  return {
+    missed: missed.map(({ truth }) => ({ ...truth, traits: traits[truth.residentId] ?? [] })),
+    falseAlarms: byType.flatMap((some) => some.slice(0, mostListed)),
+  };
 }
 
 async function recordedScores(folder: string): Promise<Score[]> {

@@ -9,7 +9,13 @@ import { firstDayMs, timeZone, Weeks, type WeeksOptions } from '../../simulators
 import { Book } from './book.ts';
 import { type Marks, marked } from './marks.ts';
 
-export type Lived = Marks & { readonly messages: number; readonly homesWith: Readonly<Record<string, number>> };
+export type Lived = Marks & {
+  readonly messages: number;
+  /** How many homes have a device of each kind, and `guarded` by a zone: whom a rule can be wrong about. */
+  readonly homesWith: Readonly<Record<string, number>>;
+  /** Residents by what is special about them and does not change. */
+  readonly traits: Readonly<Record<string, readonly string[]>>;
+};
 export type OnDay = (day: number, messages: number) => void;
 
 const dayMs = 24 * 3_600_000;
@@ -65,7 +71,13 @@ export function live(options: WeeksOptions, rules: readonly AnyRule[], onDay: On
     intake.accept({ senderId: deviceId, topic, payload: bytesOf(payload), receivedAtMs: arrivesAtMs }, () => undefined);
   }
   meetDeadlines(weeks.endMs);
-  return { ...marked(weeks.truths(), book.raises), messages, homesWith: homesWith(weeks.community) };
+  const traits = weeks.community.residents.map(({ id }) => [id, weeks.traits(id)] as const);
+  return {
+    ...marked(weeks.truths(), book.raises),
+    messages,
+    homesWith: homesWith(weeks.community),
+    traits: Object.fromEntries(traits),
+  };
 }
 
 function bytesOf(payload: object): Uint8Array {

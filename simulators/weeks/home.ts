@@ -1,3 +1,4 @@
+import type { AlertType } from '../../model/alert.ts';
 import type { Command } from '../../model/device.ts';
 import type { Lane } from '../../model/reading.ts';
 import { type Random, randomOf } from '../random.ts';
@@ -40,10 +41,24 @@ const linkOf: Readonly<Record<string, LinkName>> = {
   door: 'hub',
 };
 
+/** Without one of these nobody can know. */
+const needs: Readonly<Partial<Record<AlertType, readonly string[]>>> = {
+  smoke: ['smoke'],
+  fall: ['band'],
+  zoneExit: ['band'],
+  zoneEnterForbidden: ['band'],
+  wandering: ['band'],
+  contactLost: ['band'],
+  vitals: ['band'],
+  notWorn: ['band'],
+  inactivity: ['living', 'bedroom'],
+  awayTooLong: ['door'],
+};
+
 /** One home and its resident, living from day to day. What it says comes out in order of arrival. */
 export class Home {
   readonly person: Person;
-  readonly truths: Truth[] = [];
+  readonly #truths: Truth[] = [];
   readonly #seed: string;
   readonly #endMs: number;
   readonly #agenda = new Agenda<Message>();
@@ -57,6 +72,7 @@ export class Home {
   readonly #random: Random;
   readonly #seqs = new Map<string, number>();
   readonly #diesAtMs = new Map<string, number>();
+  readonly #bandEmpty: Stretch[] = [];
   #overlays: readonly Spell[] = [];
   #offWrist: readonly Stretch[] = [];
   #illnesses: Script['illnesses'][number][] = [];
@@ -76,6 +92,11 @@ export class Home {
       this.#bandAtMs = startMs + this.#random.between(0, 5 * minuteMs);
     }
     this.#drawDeaths(startMs, endMs);
+  }
+
+  /** Everything that really happened so far. What a dead or empty device should have said cannot be asked for. */
+  get truths(): readonly Truth[] {
+    return this.#truths.map((truth) => (this.#canTell(truth) ? truth : { ...truth, isRequired: false }));
   }
 
   /** When it does something next: says something, reports, or begins a day. */
@@ -108,22 +129,31 @@ export class Home {
     if (name === 'confirmOk') this.#answer(device, nowMs);
   }
 
-  /** What may explain something odd, for whoever reads a list of false alarms. */
+  /** What may explain something odd, for whoever reads a list of misses and false alarms. */
   circumstances(nowMs: number): readonly string[] {
-    const { habits, faults, ground, resident } = this.person;
     const spell = spellAt(this.#day, nowMs);
     const yes: readonly (readonly [unknown, string])[] = [
-      [ground, `${ground?.homeToEdgeM ?? 0} m from the edge`],
       [spell, spell?.way ? (spell.withoutBand ? 'out without band' : 'out') : spell?.isAsleep ? 'asleep' : 'at home'],
       [spell?.isStill, 'lying still'],
       [spell && spell.toMs - spell.fromMs > 12 * hourMs && spell.way, 'away for long'],
+      [[...this.#diesAtMs].some(([, atMs]) => atMs <= nowMs), 'dead device'],
+      [(['band', 'hub'] as const).some((link) => !this.#links[link].isUp(nowMs)), 'link down'],
+    ];
+    return [...yes.filter(([holds]) => holds).map(([, words]) => words), ...this.traits];
+  }
+
+  /** The same for what does not change. */
+  get traits(): readonly string[] {
+    const { habits, faults, ground, resident } = this.person;
+    const yes: readonly (readonly [unknown, string])[] = [
+      [ground, `${ground?.homeToEdgeM ?? 0} m from the edge`],
       [resident.hasPet, 'pet'],
       [faults.clock !== 'right', `clock ${faults.clock}`],
       [faults.linkFlaps, 'flapping link'],
       [faults.routerOffAtNight, 'router off at night'],
       [habits.walksLaps, 'walks laps'],
-      [[...this.#diesAtMs].some(([, atMs]) => atMs <= nowMs), 'dead device'],
-      [(['band', 'hub'] as const).some((link) => !this.#links[link].isUp(nowMs)), 'link down'],
+      [faults.driftMin > 5, 'persistent drift'],
+      [habits.inCanyon, 'canyon'],
     ];
     return yes.filter(([holds]) => holds).map(([, words]) => words);
   }
@@ -158,7 +188,7 @@ export class Home {
     const visits = [...this.#visits, ...script.visits].filter(isLive);
     this.#visits = visits;
     for (const { link, down } of script.cuts) this.#cut(link, down);
-    this.truths.push(...script.truths.map((truth) => this.#asFarAsSeen(truth)));
+    this.#truths.push(...script.truths.map((truth) => this.#asFarAsSeen(truth)));
   }
 
   /** What is not over when the weeks are cannot be asked for. */
@@ -183,7 +213,7 @@ export class Home {
       if (!this.#random.chance(diesPerMonth * months)) continue;
       const atMs = this.#random.between(startMs + dayMs, endMs - hourMs);
       this.#diesAtMs.set(name, atMs);
-      this.truths.push({
+      this.#truths.push({
         id: `dead:${id}`,
         what: name === 'hub' ? 'deadHub' : `deadDevice`,
         residentId: this.person.resident.id,
@@ -194,6 +224,18 @@ export class Home {
         isRequired: endMs - atMs > 3 * dayMs,
       });
     }
+  }
+
+  #canTell({ detectedBy, fromMs }: Truth): boolean {
+    const needed = detectedBy.flatMap((type) => needs[type] ?? []);
+    return needed.length === 0 || needed.some((device) => this.#isAlive(device, fromMs));
+  }
+
+  /** With a hub's life goes that of what hangs behind it. */
+  #isAlive(device: string, atMs: number): boolean {
+    if (!this.person.devices.has(device) || this.#isDead(device, atMs)) return false;
+    if (linkOf[device] === 'hub' && this.#isDead('hub', atMs)) return false;
+    return device !== 'band' || !this.#bandEmpty.some((stretch) => covers(stretch, atMs));
   }
 
   #cut(link: LinkName, down: Stretch): void {
@@ -263,10 +305,13 @@ export class Home {
   #noteBattery(band: Band, atMs: number): void {
     const { news } = band;
     band.news = undefined;
+    if (news === 'empty') this.#bandEmpty.push({ fromMs: atMs - hourMs, toMs: Number.POSITIVE_INFINITY });
+    const last = this.#bandEmpty.at(-1);
+    if (news === 'charged' && last) this.#bandEmpty.splice(-1, 1, { ...last, toMs: Math.min(last.toMs, atMs) });
     if (news !== 'low' && news !== 'empty') return;
     const { id: residentId } = this.person.resident;
     const untilMs = atMs + 36 * hourMs;
-    this.truths.push({
+    this.#truths.push({
       id: `${news}:${residentId}:${atMs}`,
       what: news === 'low' ? 'batteryRunsDown' : 'batteryEmpty',
       residentId,

@@ -71,8 +71,14 @@ export class Weeks {
     return this.#homes.get(residentId)?.circumstances(nowMs) ?? [];
   }
 
+  /** At its next doing, whatever was expected before. */
   #expect(home: Home): void {
     this.#agenda.put(home.nextAtMs, { home, atMs: home.nextAtMs });
+  }
+
+  /** What does not change about a resident, in words. */
+  traits(residentId: string): readonly string[] {
+    return this.#homes.get(residentId)?.traits ?? [];
   }
 
   /** The power of one grid, an hour or three, once in thirty days. */
