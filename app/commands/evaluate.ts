@@ -7,7 +7,7 @@ import { recordings } from '../evaluate/recordings/index.ts';
 import type { Score } from '../evaluate/recordings/recording.ts';
 import { scoresOf } from '../evaluate/scores.ts';
 import { liveBoth, type Side } from '../evaluate/sides.ts';
-import { formatCauses, formatKinds, formatRecorded, formatScores } from '../evaluate/table.ts';
+import { formatCauses, formatEdges, formatKinds, formatRecorded, formatScores } from '../evaluate/table.ts';
 import { UsageError, wholeNumber } from '../usage.ts';
 
 const usage = `usage: anju evaluate [--residents 200] [--days 30] [--seed 1] [--recordings <folder>] [--json]
@@ -50,6 +50,9 @@ async function simulatedWeeks({ residents, days, seed }: Options) {
     `${residents} residents, ${days} days, seed ${seed}`,
     '',
     formatScores(ours, naive),
+    '',
+    'false exits per home and month, by how far inside the edge the home lies',
+    formatEdges(ours, naive),
     '',
     'emergencies noticed (ours)',
     formatKinds(ours),

@@ -22,6 +22,8 @@ export type Goal = { readonly goal: string; readonly value: string; readonly isM
 export type Scores = {
   readonly lines: readonly Line[];
   readonly goals: readonly Goal[];
+  /** False exits by how far inside the edge the home lies, as in the table of DOMAIN 3.2. */
+  readonly edges: readonly { readonly toEdge: string; readonly homes: number; readonly falsePerMonth: number }[];
   readonly kinds: readonly { readonly what: string; readonly happened: number; readonly noticed: number }[];
 };
 
@@ -64,7 +66,7 @@ const monthDays = 30;
 
 export function scoresOf(lived: Lived, days: number): Scores {
   const lines = order.flatMap((type) => lineOf(lived, type, days) ?? []);
-  return { lines, goals: goalsOf(lived, lines), kinds: kindsOf(lived.findings) };
+  return { lines, goals: goalsOf(lived, lines), edges: edgesOf(lived, days), kinds: kindsOf(lived.findings) };
 }
 
 function lineOf({ findings, falseAlarms, homesWith }: Lived, type: AlertType, days: number): Line | undefined {
@@ -86,6 +88,18 @@ function lineOf({ findings, falseAlarms, homesWith }: Lived, type: AlertType, da
 /** Nearest rank; 0 of nothing. */
 export function rank(sorted: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
+}
+
+function edgesOf({ falseAlarms, traits }: Lived, days: number): Scores['edges'] {
+  const isEdge = (words: string) => words.endsWith(' m from the edge');
+  const homes = Map.groupBy(Object.values(traits).flat().filter(isEdge), (words) => words);
+  const exits = falseAlarms.filter(({ type }) => type === 'zoneExit');
+  return [...homes]
+    .map(([toEdge, { length }]) => {
+      const wrong = exits.filter(({ circumstances }) => circumstances.includes(toEdge)).length;
+      return { toEdge, homes: length, falsePerMonth: (wrong * monthDays) / (length * days) };
+    })
+    .sort((a, b) => Number.parseInt(b.toEdge, 10) - Number.parseInt(a.toEdge, 10));
 }
 
 function kindsOf(findings: readonly Finding[]): Scores['kinds'] {

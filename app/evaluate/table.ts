@@ -43,6 +43,15 @@ export function duration(seconds: number | undefined): string {
   return seconds < 7_200 ? `${(seconds / 60).toFixed(1)} min` : `${(seconds / 3_600).toFixed(1)} h`;
 }
 
+/** False exits a month and home, by where the home lies. */
+export function formatEdges(ours: Scores, naive: Scores): string {
+  const lines = ours.edges.map(({ toEdge, homes, falsePerMonth }, index) => {
+    const naively = naive.edges[index]?.falsePerMonth ?? 0;
+    return `  ${fitted(toEdge, 20)} ${String(homes).padStart(4)} homes  ours ${falsePerMonth.toFixed(2)}  naive ${naively.toFixed(0)}`;
+  });
+  return lines.join('\n');
+}
+
 /** Every kind of emergency, so that a miss can be found: those of which some were missed first. */
 export function formatKinds({ kinds }: Scores): string {
   const isMissed = (kind: Scores['kinds'][number]) => kind.noticed < kind.happened;
