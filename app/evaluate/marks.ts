@@ -6,7 +6,12 @@ import type { Raise } from './book.ts';
 export type Finding = { readonly truth: Truth; readonly raise?: Raise; readonly delayMs?: number };
 
 /** What became of the truths, and what was said without one. */
-export type Marks = { readonly findings: readonly Finding[]; readonly falseAlarms: readonly Raise[] };
+export type Marks = {
+  readonly findings: readonly Finding[];
+  readonly falseAlarms: readonly Raise[];
+  /** Alerts that woke everybody up (P1) for nothing. */
+  readonly falseEmergencies: number;
+};
 
 /** Two clocks and a rounding: an alert may seem this much older than its cause. */
 const slackMs = 1_000;
@@ -30,7 +35,9 @@ export function marked(truths: readonly Truth[], raises: readonly Raise[]): Mark
     (ofAreas.has(raise.type) ? areaTruths : (truthsOf.get(raise.residentId) ?? [])).some((truth) =>
       allows(truth, raise),
     );
-  return { findings, falseAlarms: raises.filter((raise) => raise.isNews && !isTrue(raise)) };
+  const wrong = raises.filter((raise) => (raise.isNews || raise.severity === 'P1') && !isTrue(raise));
+  const emergencies = new Set(wrong.filter(({ severity }) => severity === 'P1').map(({ alertId }) => alertId));
+  return { findings, falseAlarms: wrong.filter(({ isNews }) => isNews), falseEmergencies: emergencies.size };
 }
 
 function findingOf(truth: Truth, raises: readonly Raise[]): Finding {

@@ -24,6 +24,8 @@ export type Scores = {
   readonly goals: readonly Goal[];
   /** False exits by how far inside the edge the home lies, as in the table of DOMAIN 3.2. */
   readonly edges: readonly { readonly toEdge: string; readonly homes: number; readonly falsePerMonth: number }[];
+  /** P1 for nothing, and a month of how many residents that is of. */
+  readonly falseEmergencies: { readonly count: number; readonly perResidentMonth: number };
   readonly kinds: readonly { readonly what: string; readonly happened: number; readonly noticed: number }[];
 };
 
@@ -66,7 +68,15 @@ const monthDays = 30;
 
 export function scoresOf(lived: Lived, days: number): Scores {
   const lines = order.flatMap((type) => lineOf(lived, type, days) ?? []);
-  return { lines, goals: goalsOf(lived, lines), edges: edgesOf(lived, days), kinds: kindsOf(lived.findings) };
+  const months = ((lived.homesWith.residents ?? 0) * days) / monthDays;
+  const count = lived.falseEmergencies;
+  return {
+    lines,
+    goals: goalsOf(lived, lines),
+    edges: edgesOf(lived, days),
+    falseEmergencies: { count, perResidentMonth: months === 0 ? 0 : count / months },
+    kinds: kindsOf(lived.findings),
+  };
 }
 
 function lineOf({ findings, falseAlarms, homesWith }: Lived, type: AlertType, days: number): Line | undefined {

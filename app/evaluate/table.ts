@@ -13,7 +13,10 @@ export function formatScores(ours: Scores, naive: Scores): string {
     ...naive.lines.filter((line) => line.type === type && isJudged(line)).map((line) => cellsOf(line, 'naive')),
   ]);
   const goals = ours.goals.map(({ goal, value, isMet }) => `${fitted(isMet ? 'met' : 'missed', 7)} ${goal}: ${value}`);
-  return [row(headings), ...rows.map(row), '', ...goals].join('\n');
+  const woken = ({ falseEmergencies: { count, perResidentMonth } }: Scores) =>
+    `${count} (${perResidentMonth.toFixed(3)})`;
+  const emergencies = `P1 for nothing (per resident-month): ours ${woken(ours)}, naive ${woken(naive)}`;
+  return [row(headings), ...rows.map(row), '', emergencies, '', ...goals].join('\n');
 }
 
 /** A naive system without such a rule missed nothing it promised. */

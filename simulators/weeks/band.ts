@@ -20,6 +20,8 @@ const drainPctPerFix = 0.01;
 const chargePctPerMin = 1.2;
 const fullPct = 98;
 const stepM = 0.55;
+/** Who stays away for longer takes the charger along; left at home nobody charges it. */
+const travelsWithChargerMs = 12 * hourMs;
 const lowPct = 15;
 
 /** What a band knows of its wearer at a moment. */
@@ -96,7 +98,8 @@ export class Band {
     const { chargesAtMin, forgetsToCharge } = this.#person.habits;
     const day = Math.floor(atMs / (24 * hourMs));
     const isTime = minuteOfDay >= chargesAtMin && minuteOfDay < chargesAtMin + 60 && this.#chargesOnDay !== day;
-    if (isTime && isHome && !spell.isStill && !this.#isCharging) {
+    const hasCharger = isHome ? !spell.withoutBand : spell.toMs - spell.fromMs > travelsWithChargerMs;
+    if (isTime && hasCharger && !spell.isStill && !this.#isCharging) {
       this.#chargesOnDay = day;
       this.#isCharging = this.#level === 'empty' || !this.#random.chance(forgetsToCharge);
     }

@@ -223,9 +223,7 @@ function deteriorate({ dayStartMs, random, script }: Scene): void {
   const fromMs = dayStartMs + random.between(6, 16) * hourMs;
   const illness = { fromMs, rampMs: random.between(2, 5) * hourMs, toMs: fromMs + 24 * hourMs };
   script.illnesses.push(illness);
-  script.truth('deterioration', { fromMs: fromMs + illness.rampMs, toMs: illness.toMs + 5 * hourMs }, ['vitals']);
-  // A band may see it coming while it is still on its way.
-  script.truth('earlyDeterioration', { fromMs, toMs: fromMs + illness.rampMs }, ['vitals'], { isRequired: false });
+  script.truth('deterioration', { fromMs, toMs: illness.toMs + 5 * hourMs }, ['vitals']);
 }
 
 function bandLeftOff({ dayStartMs, day, random, script }: Scene): void {

@@ -68,6 +68,12 @@ describe('an alert is held against what happened', () => {
     expect(counts([exit], [raised(-5), raised(3, { isNews: false })])).toEqual({ noticed: 1, falseAlarms: 1 });
   });
 
+  test('a suspicion that grows into an emergency for nothing is counted once as such', () => {
+    const grown = [raised(0), raised(1, { alertId: 'a0', isNews: false, severity: 'P1' })];
+    expect(marked([], [...grown, ...grown])).toMatchObject({ falseEmergencies: 1 });
+    expect(marked([exit], grown)).toMatchObject({ falseEmergencies: 0 });
+  });
+
   test('an outage is about a place: whoever says it, nobody else is wrong', () => {
     const outage: Truth = { ...exit, residentId: 'grid-1', detectedBy: ['areaOutage'] };
     expect(counts([outage], [raised(4, { type: 'areaOutage', residentId: '@grid-1' })])).toEqual({
