@@ -1,4 +1,3 @@
-import type { AlertType } from '../../model/alert.ts';
 import type { Truth } from '../../simulators/weeks/truth.ts';
 import type { Raise } from './book.ts';
 
@@ -15,8 +14,8 @@ export type Marks = {
 
 /** Two clocks and a rounding: an alert may seem this much older than its cause. */
 const slackMs = 1_000;
-/** They concern places, not one person. */
-const ofAreas: ReadonlySet<AlertType> = new Set<AlertType>(['areaOutage']);
+/** Places are subjects of their own: `@{areaId}`. What is said of one is held against everything that happened. */
+const isPlace = (residentId: string) => residentId.startsWith('@');
 
 /**
  * Holds what was said against what happened. A truth is found by the first raise of one of its types in its time; a
@@ -25,16 +24,12 @@ const ofAreas: ReadonlySet<AlertType> = new Set<AlertType>(['areaOutage']);
 export function marked(truths: readonly Truth[], raises: readonly Raise[]): Marks {
   const truthsOf = Map.groupBy(truths, ({ residentId }) => residentId);
   const raisesOf = Map.groupBy(raises, ({ residentId }) => residentId);
-  const areaTruths = truths.filter(({ detectedBy }) => detectedBy.some((type) => ofAreas.has(type)));
-  const areaRaises = raises.filter(({ type }) => ofAreas.has(type));
-  const findings = truths.map((truth) => {
-    const isArea = areaTruths.includes(truth);
-    return findingOf(truth, isArea ? areaRaises : (raisesOf.get(truth.residentId) ?? []));
-  });
+  const ofPlaces = raises.filter(({ residentId }) => isPlace(residentId));
+  const findings = truths.map((truth) =>
+    findingOf(truth, isPlace(truth.residentId) ? ofPlaces : (raisesOf.get(truth.residentId) ?? [])),
+  );
   const isTrue = (raise: Raise) =>
-    (ofAreas.has(raise.type) ? areaTruths : (truthsOf.get(raise.residentId) ?? [])).some((truth) =>
-      allows(truth, raise),
-    );
+    (isPlace(raise.residentId) ? truths : (truthsOf.get(raise.residentId) ?? [])).some((truth) => allows(truth, raise));
   const wrong = raises.filter((raise) => (raise.isNews || raise.severity === 'P1') && !isTrue(raise));
   const emergencies = new Set(wrong.filter(({ severity }) => severity === 'P1').map(({ alertId }) => alertId));
   return { findings, falseAlarms: wrong.filter(({ isNews }) => isNews), falseEmergencies: emergencies.size };

@@ -41,6 +41,9 @@ const linkOf: Readonly<Record<string, LinkName>> = {
   door: 'hub',
 };
 
+/** The connections the broker can see end; an NB-IoT detector is there only while it speaks. */
+const staysConnected: ReadonlySet<string> = new Set(['band', 'hub', 'button']);
+
 /** Without one of these nobody can know. */
 const needs: Readonly<Partial<Record<AlertType, readonly string[]>>> = {
   smoke: ['smoke'],
@@ -92,6 +95,9 @@ export class Home {
       this.#bandAtMs = startMs + this.#random.between(0, 5 * minuteMs);
     }
     this.#drawDeaths(startMs, endMs);
+    for (const device of staysConnected) {
+      if (person.devices.has(device)) this.#comeOrGo(device, startMs + this.#random.between(0, minuteMs), true);
+    }
   }
 
   /** Everything that really happened so far. What a dead or empty device should have said cannot be asked for. */
@@ -213,6 +219,9 @@ export class Home {
       if (!this.#random.chance(diesPerMonth * months)) continue;
       const atMs = this.#random.between(startMs + dayMs, endMs - hourMs);
       this.#diesAtMs.set(name, atMs);
+      for (const { atMs: saidAtMs, online } of Link.presenceOf({ fromMs: atMs, toMs: endMs })) {
+        if (staysConnected.has(name) && !online) this.#comeOrGo(name, saidAtMs, false);
+      }
       this.#truths.push({
         id: `dead:${id}`,
         what: name === 'hub' ? 'deadHub' : `deadDevice`,
@@ -240,14 +249,17 @@ export class Home {
 
   #cut(link: LinkName, down: Stretch): void {
     this.#links[link].cut(down);
-    const device = link;
-    if (!this.person.devices.has(device) || link === 'smoke') return;
+    if (!this.person.devices.has(link) || !staysConnected.has(link)) return;
     for (const { atMs, online } of Link.presenceOf(down)) {
-      if (this.#isDead(device, atMs)) continue;
-      // A link that was cut twice at once is not back when the first cut ends.
-      if (online && !this.#links[link].isUp(atMs)) continue;
-      this.#arrive(atMs, device, 'status', { online });
+      // A link that was cut twice at once is not back when the first cut ends, and what is dead does not come back.
+      if (this.#isDead(link, atMs) || (online && !this.#links[link].isUp(atMs))) continue;
+      this.#comeOrGo(link, atMs, online);
     }
+  }
+
+  /** Its connection, as the broker sees it. */
+  #comeOrGo(device: string, atMs: number, online: boolean): void {
+    this.#arrive(atMs, device, 'status', { online });
   }
 
   /** What a device wants to say goes out when its link lets it; sensors keep nothing for later. */

@@ -5,7 +5,7 @@ export type Truth = {
   readonly id: string;
   /** In the simulator's own words: `exitOnFoot`, `collapseByNight`. */
   readonly what: string;
-  /** The resident; for an outage the area. */
+  /** The resident; for what befalls an area `@{areaId}`. */
   readonly residentId: string;
   readonly fromMs: number;
   /** An alert of one of `detectedBy` about this resident between `fromMs` and here is about this. */

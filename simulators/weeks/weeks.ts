@@ -103,7 +103,7 @@ export class Weeks {
     this.#truths.push({
       id: `powerCut:${areaId}:${down.fromMs}`,
       what: 'powerCut',
-      residentId: areaId,
+      residentId: `@${areaId}`,
       fromMs: down.fromMs,
       untilMs: down.toMs + hourMs,
       detectedBy: ['areaOutage'],

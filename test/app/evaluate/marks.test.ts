@@ -75,8 +75,8 @@ describe('an alert is held against what happened', () => {
   });
 
   test('an outage is about a place: whoever says it, nobody else is wrong', () => {
-    const outage: Truth = { ...exit, residentId: 'grid-1', detectedBy: ['areaOutage'] };
-    expect(counts([outage], [raised(4, { type: 'areaOutage', residentId: '@grid-1' })])).toEqual({
+    const outage: Truth = { ...exit, residentId: '@grid-1', detectedBy: ['areaOutage'] };
+    expect(counts([outage], [raised(4, { type: 'areaOutage', residentId: '@town' })])).toEqual({
       noticed: 1,
       falseAlarms: 0,
     });
