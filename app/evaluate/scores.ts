@@ -22,7 +22,7 @@ export type Goal = { readonly goal: string; readonly value: string; readonly isM
 export type Scores = {
   readonly lines: readonly Line[];
   readonly goals: readonly Goal[];
-  /** False exits by how far inside the edge the home lies, as in the table of DOMAIN 3.2. */
+  /** False exits by how far inside the edge the home lies. */
   readonly edges: readonly { readonly toEdge: string; readonly homes: number; readonly falsePerMonth: number }[];
   /** P1 for nothing, and a month of how many residents that is of. */
   readonly falseEmergencies: { readonly count: number; readonly perResidentMonth: number };

@@ -9,7 +9,7 @@ import { placeOn } from './way.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** A 4G band says something every 5 min (DOMAIN 3.6), every 2 min while it counts steps on the way. */
+/** A 4G band says something every 5 min (its link check), every 2 min while it counts steps on the way. */
 const restingEveryMs = 5 * minuteMs;
 const walkingEveryMs = 2 * minuteMs;
 /** A wish of the service for more or fewer reports holds so long. */
@@ -132,7 +132,7 @@ export class Band {
 
   /**
    * Pulse each time, oxygen and skin temperature now and then. Optical sensors lock onto the cadence of steps, spike, and
-   * give 50 % when they see nothing (DOMAIN 3.4: wrist SpO2 with an RMSE above 4 % in motion, S116).
+   * give 50 % when they see nothing (wrist SpO2 has an RMSE above 4 % in motion; Oxford RDM publication 1211843).
    */
   #vitals({ atMs, spell }: Moment, illnesses: readonly Illness[]): Readonly<Record<string, number>> {
     const random = this.#random;

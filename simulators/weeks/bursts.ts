@@ -4,15 +4,15 @@ import type { Random } from '../random.ts';
 export type Sample = [number, number, number];
 
 export const rateHz = 50;
-/** Uploaded: two seconds before something sudden to fifteen after (DOMAIN 3.1). */
+/** Uploaded: two seconds before something sudden to fifteen after. */
 export const beforeS = 2;
 const seconds = 17;
 const length = seconds * rateHz;
 const at = beforeS * rateHz;
 
 /**
- * Acceleration of the wrist round something sudden. The shapes follow the phases of Noury et al. (2007) and DOMAIN 3.1
- * (fall, impact, rest), with the spread that recorded sets show; they are made up and stand for no data set. That is what
+ * Acceleration of the wrist round something sudden. The shapes follow the phases of Noury et al. (EMBC 2007:
+ * fall, impact, rest), with the spread that recorded sets show; they are made up and stand for no data set. That is what
  * `--recordings` is for: here bursts only have to meet the rest of a life (links, clocks, several a day).
  */
 export function fallBurst(random: Random, clipsAtG: number): Sample[] {

@@ -50,13 +50,13 @@ export type Person = {
 };
 
 /**
- * Fittings per monitored elder (DOMAIN 6): band 0.4, call device 0.7, motion 1.2, door 0.6, smoke 0.9. Motion and door
+ * Fittings per monitored elder: band 0.4, call device 0.7, motion 1.2, door 0.6, smoke 0.9. Motion and door
  * sensors hang behind a hub.
  */
 const share = { band: 0.4, button: 0.7, living: 0.75, bedroom: 0.45, door: 0.6, smoke: 0.9 } as const;
 /** Of the band wearers, those somebody drew a safe zone for. */
 const guardedShare = 0.7;
-/** How far inside the edge their home lies, metres: the distances of the noise model in DOMAIN 3.2. */
+/** How far inside the edge their home lies, metres; installers are told 100 m at least, and not all can. */
 const edgeDistances = [300, 300, 300, 300, 150, 150, 150, 60, 60, 20] as const;
 const zoneRadiusM = 300;
 const spreadM = 600;

@@ -9,7 +9,7 @@ export type ReportedFix = LatLon & { readonly accuracyM: number; readonly source
 type SourceName = 'gnss' | 'wifi' | 'cell' | 'multipath';
 type Mix = readonly { readonly name: SourceName; readonly share: number; readonly r68M: number }[];
 
-/** Indoors: the mix of the simulation in DOMAIN 3.2. */
+/** Indoors: the noise model the defaults of the safe-zone rule were chosen on. */
 const indoors: Mix = [
   { name: 'gnss', share: 0.6, r68M: 12 },
   { name: 'wifi', share: 0.33, r68M: 45 },
@@ -17,7 +17,7 @@ const indoors: Mix = [
   { name: 'multipath', share: 0.02, r68M: 180 },
 ];
 /**
- * Under the sky: A-GPS of a phone has a median error of 8 m, Wi-Fi 74 m, cell 600 m (DOMAIN 3.2, S89); how often each is
+ * Under the sky: A-GPS of a phone has a median error of 8 m, Wi-Fi 74 m, cell 600 m (Zandbergen, Trans. GIS 2009); how often each is
  * used outdoors is our assumption.
  */
 const outdoors: Mix = [
@@ -26,9 +26,9 @@ const outdoors: Mix = [
   { name: 'cell', share: 0.03, r68M: 500 },
   { name: 'multipath', share: 0.01, r68M: 180 },
 ];
-/** A reflected signal is as sure of itself as a good one: 180 m wrong, reported as 25 m (DOMAIN 3.2). */
+/** A reflected signal is as sure of itself as a good one: 180 m wrong, reported as 25 m. */
 const multipathClaimsM = 25;
-/** The correlation time of every error (DOMAIN 3.2). */
+/** The correlation time of every error. */
 const tauMs = 300_000;
 /** 68 % of a circular normal error lie within 1.51 sigma. */
 const sigmasIn68 = 1.51;
@@ -37,7 +37,7 @@ const outdoorsKeepsMs = 60_000;
 
 /**
  * The receiver of one band. Its source persists (for `driftMs` on average, exponentially), and its error is a
- * first-order Gauss-Markov process, so that several fixes in a row are wrong together: the hard case of DOMAIN 3.2.
+ * first-order Gauss-Markov process, so that several fixes in a row are wrong together: counting votes alone is then not enough.
  */
 export class Receiver {
   readonly #driftMs: number;

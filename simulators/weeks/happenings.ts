@@ -196,7 +196,7 @@ function wander({ person, dayStartMs, day, random, script }: Scene, isNear: bool
 }
 
 /**
- * A watch flags 77 % of falls (Brew et al., DOMAIN 3.1, S77) after its own countdown. A third get up by themselves, the
+ * A watch flags 77 % of falls (Brew et al., JMIR Form Res 2022) after its own countdown. A third get up by themselves, the
  * others lie until somebody comes. A fall of which the device says nothing at all cannot be asked for.
  */
 function fall({ person, dayStartMs, day, random, script }: Scene): void {

@@ -13,7 +13,7 @@ const doorOpenMs = 8_000;
 /** A cat or dog passes a motion sensor so often, day and night. */
 const petPassesPerH = 0.5;
 
-/** How often each says that it works (DOMAIN 3.6 and the messages a day of DOMAIN 6). */
+/** How often each says that it works: usual heartbeats of its kind. */
 const heartbeats: Readonly<Record<string, { readonly everyMs: number; readonly says: object }>> = {
   living: { everyMs: hourMs, says: { motion: false } },
   bedroom: { everyMs: hourMs, says: { motion: false } },

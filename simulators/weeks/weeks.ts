@@ -92,7 +92,7 @@ export class Weeks {
     }
   }
 
-  /** Required from 20 devices on (DOMAIN 3.6). */
+  /** Required from 20 devices on: fewer are told one by one. */
   #darken(areaId: string, down: Stretch): void {
     const homes = [...this.#homes.values()].filter(({ person }) => person.gridId === areaId);
     for (const home of homes) home.powerCut(down);

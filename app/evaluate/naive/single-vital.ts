@@ -6,7 +6,7 @@ import { plain } from './words.ts';
 /** Since when something has been outside; null while nothing is. */
 type State = number | null;
 
-/** The limits a dementia service used (TIHM; DOMAIN 3.4, S114), and NEWS2's red line for oxygen. */
+/** The limits a dementia service used (TIHM), and NEWS2's red line for oxygen. */
 const limits = {
   heartRateBpm: { least: 55, most: 100 },
   temperatureC: { least: 35, most: 37.6 },

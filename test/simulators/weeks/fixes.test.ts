@@ -15,7 +15,7 @@ function atHome(count: number, everyMs: number, driftMs: number): ReportedFix[] 
 
 const errorM = (fix: ReportedFix) => metresBetween(home, fix);
 
-describe('the noise of positions indoors is that of DOMAIN 3.2', () => {
+describe('the noise of positions indoors is the one it says', () => {
   // A fresh source for each fix, so that the shares are not those of a few hours.
   const fixes = atHome(40_000, 60 * minuteMs, 1);
 

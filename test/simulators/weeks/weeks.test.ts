@@ -26,7 +26,7 @@ describe('a community lives its weeks', () => {
     expect(times.at(-1)).toBeLessThan(weeks.endMs);
   });
 
-  test('the device mix is that of DOMAIN 6, to the device', () => {
+  test('the device mix holds to the device', () => {
     const kinds = Map.groupBy(
       castOf('mix', 200).flatMap(({ devices }) => [...devices.values()]),
       ({ kind }) => kind,
