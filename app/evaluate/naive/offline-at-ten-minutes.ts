@@ -1,6 +1,6 @@
 import type { DeviceKind } from '../../../model/device.ts';
 import { earliest } from '../../../rules/per-device.ts';
-import type { Rule } from '../../../rules/rule.ts';
+import type { Household, Rule } from '../../../rules/rule.ts';
 import { clear, fromDeadline, fromReading, raise } from '../../../rules/signals.ts';
 import { plain } from './words.ts';
 
@@ -52,7 +52,7 @@ export const offlineAtTenMinutes: Rule<State> = {
     earliest(Object.entries(state).map(([id, heard]) => (heard.isTold ? undefined : dueOf(home, id, heard)))),
 };
 
-function dueOf(home: Parameters<typeof raise>[0], deviceId: string, { atMs }: Heard): number {
+function dueOf(home: Household, deviceId: string, { atMs }: Heard): number {
   const kind = home.devices.get(deviceId)?.kind ?? 'hub';
   return atMs + (limitMs[kind] ?? 10 * minuteMs);
 }
