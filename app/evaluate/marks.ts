@@ -45,6 +45,7 @@ function allows(truth: Truth, raise: Raise): boolean {
   return isOfType && isWithin(truth, raise);
 }
 
-function isWithin({ fromMs, untilMs }: Truth, { atMs }: Raise): boolean {
+function isWithin({ fromMs, untilMs, deviceId }: Truth, { atMs, deviceId: about }: Raise): boolean {
+  if (deviceId !== undefined && deviceId !== about) return false;
   return atMs >= fromMs - slackMs && atMs <= untilMs;
 }

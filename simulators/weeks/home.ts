@@ -29,6 +29,8 @@ const dayMs = 24 * hourMs;
 const retransmittedShare = 0.01;
 /** A device dies for good in this share of months. */
 const diesPerMonth = 0.03;
+/** Not to be heard for so long is more than a moment without signal. */
+const longSilenceMs = 20 * minuteMs;
 const fastByMs = 7 * minuteMs;
 const slowByMs = 12 * minuteMs;
 const linkOf: Readonly<Record<string, LinkName>> = {
@@ -63,6 +65,7 @@ export class Home {
   readonly person: Person;
   readonly #truths: Truth[] = [];
   readonly #seed: string;
+  readonly #startMs: number;
   readonly #endMs: number;
   readonly #agenda = new Agenda<Message>();
   readonly #links: Readonly<Record<LinkName, Link>> = {
@@ -88,6 +91,7 @@ export class Home {
     this.person = person;
     this.#seed = seed;
     this.#dayStartMs = startMs - dayMs;
+    this.#startMs = startMs;
     this.#endMs = endMs;
     this.#random = randomOf(`${seed}:home:${person.resident.id}`);
     if (person.devices.has('band')) {
@@ -193,7 +197,10 @@ export class Home {
     this.#illnesses = [...this.#illnesses, ...script.illnesses].filter(isLive);
     const visits = [...this.#visits, ...script.visits].filter(isLive);
     this.#visits = visits;
-    for (const { link, down } of script.cuts) this.#cut(link, down);
+    for (const { link, down } of script.cuts) {
+      this.#cut(link, down);
+      if (down.toMs - down.fromMs >= longSilenceMs) this.#outOfReach(link, down, 'outOfReach');
+    }
     this.#truths.push(...script.truths.map((truth) => this.#asFarAsSeen(truth)));
   }
 
@@ -204,13 +211,37 @@ export class Home {
 
   #dailyFaults(dayStartMs: number, random: Random): void {
     const { routerOffAtNight, linkFlaps } = this.person.faults;
-    if (routerOffAtNight) this.#cut('hub', { fromMs: dayStartMs + 23.25 * hourMs, toMs: dayStartMs + 30 * hourMs });
+    if (routerOffAtNight) this.#routerOff({ fromMs: dayStartMs + 23.25 * hourMs, toMs: dayStartMs + 30 * hourMs });
     if (!linkFlaps || !random.chance(0.5)) return;
     const link = this.person.devices.has('hub') ? 'hub' : 'band';
-    const fromMs = dayStartMs + random.between(0, 19) * hourMs;
-    for (let atMs = fromMs; atMs < fromMs + 4 * hourMs; atMs += random.between(3, 9) * minuteMs) {
-      this.#cut(link, { fromMs: atMs, toMs: atMs + random.between(0.5, 4) * minuteMs });
+    const beganMs = dayStartMs + random.between(0, 19) * hourMs;
+    for (let fromMs = beganMs; fromMs < beganMs + 4 * hourMs; ) {
+      const toMs = fromMs + random.between(0.5, 4) * minuteMs;
+      this.#cut(link, { fromMs, toMs });
+      fromMs = toMs + random.between(2, 7) * minuteMs;
     }
+  }
+
+  /** A week long it may be said that the hub is silent; then it is known what it does at night. */
+  #routerOff(night: Stretch): void {
+    this.#cut('hub', night);
+    if (night.fromMs < this.#startMs + 7 * dayMs) this.#outOfReach('hub', night, 'routerOff');
+  }
+
+  /** Silent for so long that saying so is no false alarm. */
+  #outOfReach(device: string, { fromMs, toMs }: Stretch, what: string): void {
+    const deviceId = this.person.devices.get(device)?.id;
+    if (deviceId === undefined) return;
+    this.#truths.push({
+      id: `${what}:${deviceId}:${fromMs}`,
+      what,
+      residentId: this.person.resident.id,
+      deviceId,
+      fromMs,
+      untilMs: toMs + minuteMs,
+      detectedBy: ['deviceOffline', 'contactLost'],
+      isRequired: false,
+    });
   }
 
   #drawDeaths(startMs: number, endMs: number): void {
@@ -224,8 +255,9 @@ export class Home {
       }
       this.#truths.push({
         id: `dead:${id}`,
-        what: name === 'hub' ? 'deadHub' : `deadDevice`,
+        what: name === 'hub' ? 'deadHub' : 'deadDevice',
         residentId: this.person.resident.id,
+        deviceId: id,
         fromMs: atMs,
         untilMs: endMs,
         detectedBy: ['deviceOffline'],
@@ -329,6 +361,7 @@ export class Home {
       residentId,
       fromMs: atMs,
       untilMs,
+      deviceId: this.person.devices.get('band')!.id, // whose battery it is
       detectedBy: news === 'low' ? ['batteryLow'] : ['deviceOffline'],
       alsoTrue: ['contactLost'],
       isRequired: news === 'low' && untilMs <= this.#endMs && !this.#isDead('band', atMs + 6 * hourMs),

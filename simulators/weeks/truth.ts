@@ -7,6 +7,8 @@ export type Truth = {
   readonly what: string;
   /** The resident; for what befalls an area `@{areaId}`. */
   readonly residentId: string;
+  /** Present when it is about one device: an alert about another one is about something else. */
+  readonly deviceId?: string;
   readonly fromMs: number;
   /** An alert of one of `detectedBy` about this resident between `fromMs` and here is about this. */
   readonly untilMs: number;

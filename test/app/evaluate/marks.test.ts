@@ -74,6 +74,13 @@ describe('an alert is held against what happened', () => {
     expect(marked([exit], grown)).toMatchObject({ falseEmergencies: 0 });
   });
 
+  test('an alert about the door sensor does not tell that the hub is dead', () => {
+    const deadHub: Truth = { ...exit, deviceId: 'hub', detectedBy: ['deviceOffline'], alsoTrue: [] };
+    const silent = (deviceId: string) => raised(5, { type: 'deviceOffline', deviceId });
+    expect(counts([deadHub], [silent('door')])).toEqual({ noticed: 0, falseAlarms: 1 });
+    expect(counts([deadHub], [silent('hub')])).toEqual({ noticed: 1, falseAlarms: 0 });
+  });
+
   test('an outage is about a place: whoever says it, nobody else is wrong', () => {
     const outage: Truth = { ...exit, residentId: '@grid-1', detectedBy: ['areaOutage'] };
     expect(counts([outage], [raised(4, { type: 'areaOutage', residentId: '@town' })])).toEqual({
