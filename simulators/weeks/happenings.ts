@@ -89,7 +89,7 @@ function everyday({ person, dayStartMs, day, random, script }: Scene): void {
   if (random.chance(0.03)) falseFlag(script, at(7, 21), random, day);
   if (random.chance(0.1)) {
     const fromMs = at(7, 21);
-    script.cuts.push({ link: 'band', down: { fromMs, toMs: fromMs + random.between(5, 90) * minuteMs } });
+    script.cut('band', { fromMs, toMs: fromMs + random.between(5, 90) * minuteMs });
   }
 }
 
@@ -179,7 +179,7 @@ function contactLost(scene: Scene): void {
   const lostMs = there.here.atMs;
   const spell = live(script, there.rest(3 * hourMs).to(atHome, 6).way, 'exitThenSilence', dayStartMs);
   const down = { fromMs: lostMs, toMs: spell.toMs };
-  script.cuts.push({ link: 'band', down });
+  script.cut('band', down);
   script.truth('silentOutside', down, ['contactLost'], { alsoTrue: ['deviceOffline', 'zoneExit', 'awayTooLong'] });
 }
 
@@ -244,7 +244,7 @@ function callForHelp({ person, dayStartMs, day, random, script }: Scene): void {
   }
   const isBuffered = random.chance(0.1);
   const returnsMs = atMs + 20 * minuteMs;
-  if (isBuffered) script.cuts.push({ link: device, down: { fromMs: atMs - minuteMs, toMs: returnsMs } });
+  if (isBuffered) script.cut(device, { fromMs: atMs - minuteMs, toMs: returnsMs });
   const what = isBuffered ? 'callOutOfBuffer' : 'call';
   script.truth(what, { fromMs: atMs, toMs: (isBuffered ? returnsMs : atMs) + 10 * minuteMs }, ['sos']);
 }

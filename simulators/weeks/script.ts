@@ -45,6 +45,15 @@ export class Script {
     this.truths.push({ id, what, residentId, fromMs, untilMs, detectedBy, isRequired: true, ...more });
   }
 
+  /** A link is down. Not to be heard for long is no secret: saying so is no false alarm, unless it is known by now. */
+  cut(link: LinkName, down: Stretch, isNews = true): void {
+    this.cuts.push({ link, down });
+    const deviceId = this.#person.devices.get(link)?.id;
+    if (!isNews || deviceId === undefined || down.toMs - down.fromMs < longSilenceMs) return;
+    const noted = { fromMs: down.fromMs, toMs: down.toMs + minuteMs };
+    this.truth('outOfReach', noted, ['deviceOffline', 'contactLost'], { deviceId, isRequired: false });
+  }
+
   /** Somebody lives something else for a while. Where the way leads outside, that is a truth of its own. */
   live(spell: Spell, what: string, dayStartMs: number): void {
     this.overlays.push(spell);
@@ -87,6 +96,7 @@ type Beyond = Stretch & { readonly mostM: number };
 
 const minuteMs = 60_000;
 const stepMs = 15_000;
+const longSilenceMs = 20 * minuteMs;
 /** Back inside for less than this and out again is one excursion. */
 const joinMs = 5 * minuteMs;
 /** An alert a little after the return is about the excursion. */

@@ -4,11 +4,13 @@ import { gridIds } from '../community/places.ts';
 import { randomOf } from '../random.ts';
 import { Agenda } from './agenda.ts';
 import { castOf, documentOf } from './cast.ts';
-import { Home, type Message } from './home.ts';
+import { traitsOf } from './faults.ts';
+import { Home } from './home.ts';
 import type { Stretch } from './links.ts';
+import type { Message } from './transport.ts';
 import type { Truth } from './truth.ts';
 
-export type { Message } from './home.ts';
+export type { Message } from './transport.ts';
 export type { Truth } from './truth.ts';
 
 const hourMs = 3_600_000;
@@ -78,7 +80,8 @@ export class Weeks {
 
   /** What does not change about a resident, in words. */
   traits(residentId: string): readonly string[] {
-    return this.#homes.get(residentId)?.traits ?? [];
+    const home = this.#homes.get(residentId);
+    return home === undefined ? [] : traitsOf(home.person);
   }
 
   /** The power of one grid, an hour or three, once in thirty days. */
