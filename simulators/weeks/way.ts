@@ -95,11 +95,19 @@ export function goneByVehicle(fromMs: number, random: Random): Way {
 
 export type WanderingKind = 'pacing' | 'lapping' | 'random';
 
-/** The patterns of Martino-Saltzman (1991) for `ms` round a place, walked to from home and back. */
-export function wandering(fromMs: number, ms: number, round: Place, kind: WanderingKind, random: Random): Way {
+export type Wandering = {
+  readonly fromMs: number;
+  readonly forMs: number;
+  /** What they circle about. */
+  readonly round: Place;
+  readonly kind: WanderingKind;
+};
+
+/** The patterns of Martino-Saltzman (1991), walked to from home and back. */
+export function wandering({ fromMs, forMs, round, kind }: Wandering, random: Random): Way {
   const mps = random.between(walkMps.least, walkMps.most);
   const maker = new WayMaker(fromMs).to(round, mps);
-  const untilMs = maker.here.atMs + ms;
+  const untilMs = maker.here.atMs + forMs;
   const bearingRad = random.between(0, 2 * Math.PI);
   const sizeM = random.between(40, 70);
   for (let leg = 0; maker.here.atMs < untilMs; leg++) maker.to(nextCorner(kind, leg, bearingRad, sizeM), mps);
