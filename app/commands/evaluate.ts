@@ -1,10 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { AppError } from '../../model/errors.ts';
 import type { Lived } from '../evaluate/live.ts';
-import { recordings } from '../evaluate/recordings/index.ts';
-import type { Score } from '../evaluate/recordings/recording.ts';
+import { recordedScores } from '../evaluate/recorded.ts';
 import { scoresOf } from '../evaluate/scores.ts';
 import { liveBoth, type Side } from '../evaluate/sides.ts';
 import { formatCauses, formatEdges, formatKinds, formatRecorded, formatScores } from '../evaluate/table.ts';
@@ -27,13 +23,14 @@ type Options = {
 export async function evaluate(words: readonly string[]): Promise<number> {
   const options = optionsIn(words);
   const simulated = options.residents > 0 ? await simulatedWeeks(options) : undefined;
-  const recorded = options.recordings === undefined ? [] : await recordedScores(options.recordings);
+  const recorded = options.recordings === undefined ? [] : await recordedScores(options.recordings, say);
   if (options.json) {
     process.stdout.write(`${JSON.stringify({ ...simulated?.json, recorded }, undefined, 2)}\n`);
     return 0;
   }
-  if (simulated !== undefined) process.stdout.write(`${simulated.text}\n`);
-  if (recorded.length > 0) process.stdout.write(`\n${formatRecorded(recorded)}\n`);
+  const parts = [simulated?.text, recorded.length > 0 ? formatRecorded(recorded) : undefined];
+  const shown = parts.filter((part) => part !== undefined).map((part) => `${part}\n`);
+  process.stdout.write(shown.join('\n'));
   return 0;
 }
 
@@ -45,7 +42,7 @@ async function simulatedWeeks({ residents, days, seed }: Options) {
   const ours = scoresOf(lived.ours, days);
   const naive = scoresOf(lived.naive, days);
   const tookS = (performance.now() - beganMs) / 1000;
-  process.stderr.write(`${lived.ours.messages.toLocaleString('en')} messages in ${tookS.toFixed(0)} s\n`);
+  say(`${lived.ours.messages.toLocaleString('en')} messages in ${tookS.toFixed(0)} s`);
   const text = [
     `${residents} residents, ${days} days, seed ${seed}`,
     '',
@@ -77,15 +74,9 @@ function oddOf({ findings, falseAlarms, traits }: Lived) {
   };
 }
 
-async function recordedScores(folder: string): Promise<Score[]> {
-  if (!existsSync(folder)) throw new AppError('notFound', `there is no folder ${folder}`);
-  const scores: Score[] = [];
-  for (const { folder: name, score } of recordings) {
-    const dir = join(folder, name);
-    if (!existsSync(dir)) continue;
-    scores.push(...(await score(dir, (line) => process.stderr.write(`${name}: ${line}\n`))));
-  }
-  return scores;
+/** Progress and what else is not part of the result. */
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 /** Both halves on one line of a terminal; a line each week anywhere else. */
@@ -102,7 +93,7 @@ class DayProgress {
     const { ours, naive } = this.#reached;
     const line = `day ${ours} and ${naive} of ${this.#days}`;
     if (process.stderr.isTTY) process.stderr.write(`\r${line}  `);
-    else if (side === 'ours' && day % 7 === 0) process.stderr.write(`${line}\n`);
+    else if (side === 'ours' && day % 7 === 0) say(line);
   }
 
   end(): void {

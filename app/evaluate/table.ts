@@ -78,19 +78,13 @@ export function formatCauses(falseAlarms: readonly { type: string; circumstances
 
 /** Figures on recordings, as the recordings say them. */
 export function formatRecorded(scores: readonly Score[]): string {
-  const line = ({ set, rule, figure, value, of }: Score) => {
+  const cells = scores.map(({ set, rule, figure, value, of }) => {
     const shown = Number.isInteger(value) ? String(value) : value.toFixed(value < 1 ? 3 : 1);
-    return [
-      fitted(set, 28),
-      fitted(rule, 28),
-      fitted(figure, 34),
-      `${shown}${of === undefined ? '' : ` of ${of}`}`,
-    ].join(' ');
-  };
-  return [
-    [fitted('recording', 28), fitted('rule', 28), fitted('figure', 34), 'value'].join(' '),
-    ...scores.map(line),
-  ].join('\n');
+    return [set, rule, figure, `${shown}${of === undefined ? '' : ` of ${of}`}`];
+  });
+  const all = [['recording', 'rule', 'figure', 'value'], ...cells];
+  const wide = [0, 1, 2].map((column) => Math.max(...all.map((line) => line[column]?.length ?? 0)));
+  return all.map((line) => line.map((cell, column) => fitted(cell, wide[column])).join('  ')).join('\n');
 }
 
 function row(cells: readonly string[]): string {
