@@ -6,18 +6,17 @@ import { removeFolder, temporaryFolder } from '../../support/service.ts';
 
 const folder = temporaryFolder();
 afterAll(() => removeFolder(folder));
-const few = ['--residents', '12', '--days', '4', '--seed', 'lane'];
+const few = ['--residents', '6', '--days', '2', '--seed', 'lane'];
 
-test('one table on the terminal, the same again, and its figures as JSON', async () => {
+test('one table on the terminal, and the same figures as JSON', async () => {
   const { status, stdout } = await anju(folder, ['evaluate', ...few]);
   expect(status).toBe(0);
-  expect(stdout).toMatch(/^12 residents, 4 days, seed lane\n/);
+  expect(stdout).toMatch(/^6 residents, 2 days, seed lane\n/);
   expect(stdout).toMatch(/\nzoneExit +naive +\d+ +\d+/);
   expect(stdout).toMatch(/\n(met|missed) +false exits at most 0\.1 per resident-month: \d/);
-  expect((await anju(folder, ['evaluate', ...few])).stdout).toBe(stdout);
 
   const json = JSON.parse((await anju(folder, ['evaluate', ...few, '--json'])).stdout);
-  expect(json).toMatchObject({ residents: 12, days: 4, seed: 'lane', recorded: [] });
+  expect(json).toMatchObject({ residents: 6, days: 2, seed: 'lane', recorded: [] });
   const naive = json.naive.lines.find(({ type }: { type: string }) => type === 'zoneExit');
   expect(stdout).toContain(` ${naive.falsePerResidentMonth.toFixed(3)}\n`);
 });
