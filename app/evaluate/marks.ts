@@ -45,7 +45,10 @@ function allows(truth: Truth, raise: Raise): boolean {
   return isOfType && isWithin(truth, raise);
 }
 
-function isWithin({ fromMs, untilMs, deviceId }: Truth, { atMs, deviceId: about }: Raise): boolean {
+function isWithin(
+  { fromMs, earliestMs = fromMs, untilMs, deviceId }: Truth,
+  { atMs, deviceId: about }: Raise,
+): boolean {
   if (deviceId !== undefined && deviceId !== about) return false;
-  return atMs >= fromMs - slackMs && atMs <= untilMs;
+  return atMs >= earliestMs - slackMs && atMs <= untilMs;
 }

@@ -83,6 +83,7 @@ export class Script {
     this.truth(isRequired ? what : 'brieflyOutside', { fromMs, toMs: toMs + settlingMs }, ['zoneExit'], {
       alsoTrue,
       isRequired,
+      earliestMs: fromMs - approachMs,
     });
   }
 
@@ -96,6 +97,8 @@ type Beyond = Stretch & { readonly mostM: number };
 
 const minuteMs = 60_000;
 const stepMs = 15_000;
+/** On the way out, this short before the edge, an alert is no false one. */
+const approachMs = 2 * minuteMs;
 const longSilenceMs = 20 * minuteMs;
 /** Back inside for less than this and out again is one excursion. */
 const joinMs = 5 * minuteMs;

@@ -10,6 +10,8 @@ export type Truth = {
   /** Present when it is about one device: an alert about another one is about something else. */
   readonly deviceId?: string;
   readonly fromMs: number;
+  /** Said so early it is already about this: somebody on the way to the edge is all but outside. `fromMs` when absent. */
+  readonly earliestMs?: number;
   /** An alert of one of `detectedBy` about this resident between `fromMs` and here is about this. */
   readonly untilMs: number;
   /** Any of them counts as knowing. */

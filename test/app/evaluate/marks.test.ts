@@ -60,6 +60,13 @@ describe('an alert is held against what happened', () => {
     });
   }
 
+  test('on the last steps before the edge it is no false alarm, and noticed without delay', () => {
+    const leaving = { ...exit, earliestMs: exit.fromMs - 2 * minuteMs };
+    expect(counts([leaving], [raised(-1)])).toEqual({ noticed: 1, falseAlarms: 0 });
+    expect(marked([leaving], [raised(-1)]).findings[0]).toMatchObject({ delayMs: 0 });
+    expect(counts([leaving], [raised(-3)])).toEqual({ noticed: 0, falseAlarms: 1 });
+  });
+
   test('a false alarm that goes on is one false alarm', () => {
     expect(counts([], [raised(0), raised(10, { isNews: false }), raised(20, { isNews: false })]).falseAlarms).toBe(1);
   });
