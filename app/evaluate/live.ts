@@ -5,8 +5,8 @@ import { Directory } from '../../model/directory.ts';
 import { type Effects, Engine } from '../../rules/engine.ts';
 import { buildHousehold } from '../../rules/household.ts';
 import type { AnyRule } from '../../rules/index.ts';
-import { firstDayMs, timeZone, Weeks, type WeeksOptions } from '../../simulators/weeks/weeks.ts';
-import { Book } from './book.ts';
+import { firstDayMs, type Message, timeZone, Weeks, type WeeksOptions } from '../../simulators/weeks/weeks.ts';
+import { Book, type Raise } from './book.ts';
 import { type Marks, marked } from './marks.ts';
 
 export type Lived = Marks & {
@@ -27,57 +27,82 @@ const dayMs = 24 * 3_600_000;
  */
 export function live(options: WeeksOptions, rules: readonly AnyRule[], onDay: OnDay = () => undefined): Lived {
   const weeks = new Weeks(options);
-  const book = new Book((residentId, atMs) => weeks.circumstances(residentId, atMs));
-  const directory = directoryOf(weeks.community);
-  const engine = new Engine(
-    rules,
-    (id) => buildHousehold(directory, id, timeZone),
-    0,
-    ({ error }) => {
-      throw error;
-    },
-  );
-  let nowMs = firstDayMs;
-  const carryOut = ({ signals, commands }: Effects): void => {
-    for (const signal of signals) book.apply(signal);
-    for (const command of commands) weeks.obey(command, nowMs);
-  };
-  const intake = new Intake({
-    directory,
-    take: ({ readings }) => {
-      for (const reading of readings) carryOut(engine.step(reading, nowMs));
-    },
-  });
-  const meetDeadlines = (untilMs: number): void => {
-    for (
-      let dueMs = engine.nextDeadlineAtMs();
-      dueMs !== undefined && dueMs <= untilMs;
-      dueMs = engine.nextDeadlineAtMs()
-    ) {
-      nowMs = Math.max(nowMs, dueMs);
-      for (const effects of engine.due(nowMs)) carryOut(effects);
-    }
-  };
-
+  const service = new Bench(weeks, rules);
   let messages = 0;
-  for (const { arrivesAtMs, deviceId, lane, payload } of weeks.messages()) {
-    if (Math.floor((arrivesAtMs - firstDayMs) / dayMs) > Math.floor((nowMs - firstDayMs) / dayMs)) {
-      onDay(Math.floor((arrivesAtMs - firstDayMs) / dayMs), messages);
-    }
-    meetDeadlines(arrivesAtMs);
-    nowMs = Math.max(nowMs, arrivesAtMs);
+  let day = 0;
+  for (const message of weeks.messages()) {
+    const today = Math.floor((message.arrivesAtMs - firstDayMs) / dayMs);
+    if (today > day) onDay(today, messages);
+    day = Math.max(day, today);
     messages += 1;
-    const topic = `v1/devices/${deviceId}/${lane}`;
-    intake.accept({ senderId: deviceId, topic, payload: bytesOf(payload), receivedAtMs: arrivesAtMs }, () => undefined);
+    service.hear(message);
   }
-  meetDeadlines(weeks.endMs);
+  service.waitUntil(weeks.endMs);
   const traits = weeks.community.residents.map(({ id }) => [id, weeks.traits(id)] as const);
   return {
-    ...marked(weeks.truths(), book.raises),
+    ...marked(weeks.truths(), service.raises),
     messages,
     homesWith: homesWith(weeks.community),
     traits: Object.fromEntries(traits),
   };
+}
+
+/** As much of the service as judges: what follows from a message or from waiting goes into the book, or back to devices. */
+class Bench {
+  readonly #weeks: Weeks;
+  readonly #book: Book;
+  readonly #engine: Engine;
+  readonly #intake: Intake;
+  #nowMs = firstDayMs;
+
+  constructor(weeks: Weeks, rules: readonly AnyRule[]) {
+    this.#weeks = weeks;
+    this.#book = new Book((residentId, atMs) => weeks.circumstances(residentId, atMs));
+    const directory = directoryOf(weeks.community);
+    this.#engine = new Engine(rules, (id) => buildHousehold(directory, id, timeZone), 0, onTrouble);
+    this.#intake = new Intake({
+      directory,
+      take: ({ readings }) => {
+        for (const reading of readings) this.#carryOut(this.#engine.step(reading, this.#nowMs));
+      },
+    });
+  }
+
+  get raises(): readonly Raise[] {
+    return this.#book.raises;
+  }
+
+  /** One message as it arrives; what was due before it happens before it. */
+  hear({ arrivesAtMs, deviceId, lane, payload }: Message): void {
+    this.waitUntil(arrivesAtMs);
+    const topic = `v1/devices/${deviceId}/${lane}`;
+    const arrival = { senderId: deviceId, topic, payload: bytesOf(payload), receivedAtMs: arrivesAtMs };
+    this.#intake.accept(arrival, () => undefined);
+  }
+
+  /** Each deadline at its own time. */
+  waitUntil(atMs: number): void {
+    for (let dueMs = this.#dueBy(atMs); dueMs !== undefined; dueMs = this.#dueBy(atMs)) {
+      this.#nowMs = Math.max(this.#nowMs, dueMs);
+      for (const effects of this.#engine.due(this.#nowMs)) this.#carryOut(effects);
+    }
+    this.#nowMs = Math.max(this.#nowMs, atMs);
+  }
+
+  #dueBy(atMs: number): number | undefined {
+    const dueMs = this.#engine.nextDeadlineAtMs();
+    return dueMs !== undefined && dueMs <= atMs ? dueMs : undefined;
+  }
+
+  #carryOut({ signals, commands }: Effects): void {
+    for (const signal of signals) this.#book.apply(signal);
+    for (const command of commands) this.#weeks.obey(command, this.#nowMs);
+  }
+}
+
+/** A rule that breaks is a mistake to be seen, not weathered as in the service. */
+function onTrouble({ error }: { readonly error: unknown }): never {
+  throw error;
 }
 
 function bytesOf(payload: object): Uint8Array {
