@@ -2,9 +2,10 @@ import { Intake } from '../../ingest/intake.ts';
 import type { CommunityDocument, EntityKind } from '../../model/community.ts';
 import type { EntityChange } from '../../model/directory.ts';
 import { Directory } from '../../model/directory.ts';
-import { type Effects, Engine } from '../../rules/engine.ts';
-import { buildHousehold } from '../../rules/household.ts';
+import type { AnyAreaRule } from '../../rules/areas/index.ts';
 import type { AnyRule } from '../../rules/index.ts';
+import { allOf, type Effects } from '../../rules/stage.ts';
+import { Watch } from '../../rules/watch.ts';
 import { firstDayMs, type Message, timeZone, Weeks, type WeeksOptions } from '../../simulators/weeks/weeks.ts';
 import { Book, type Raise } from './book.ts';
 import { type Marks, marked } from './marks.ts';
@@ -18,6 +19,9 @@ export type Lived = Marks & {
 };
 export type OnDay = (day: number, messages: number) => void;
 
+/** What judges the homes, and what judges the areas they lie in. */
+export type RuleSet = { readonly rules: readonly AnyRule[]; readonly areaRules: readonly AnyAreaRule[] };
+
 const dayMs = 24 * 3_600_000;
 
 /**
@@ -25,9 +29,9 @@ const dayMs = 24 * 3_600_000;
  * and lateness policy and the memory for repeats, as over the network, and then through the engine: no broker, no disk,
  * no desk, so that a month passes in a minute and what is scored is still what a device would meet.
  */
-export function live(options: WeeksOptions, rules: readonly AnyRule[], onDay: OnDay = () => undefined): Lived {
+export function live(options: WeeksOptions, ruleSet: RuleSet, onDay: OnDay = () => undefined): Lived {
   const weeks = new Weeks(options);
-  const service = new Bench(weeks, rules);
+  const service = new Bench(weeks, ruleSet);
   let messages = 0;
   let day = 0;
   for (const message of weeks.messages()) {
@@ -51,15 +55,15 @@ export function live(options: WeeksOptions, rules: readonly AnyRule[], onDay: On
 class Bench {
   readonly #weeks: Weeks;
   readonly #book: Book;
-  readonly #engine: Engine;
+  readonly #engine: Watch;
   readonly #intake: Intake;
   #nowMs = firstDayMs;
 
-  constructor(weeks: Weeks, rules: readonly AnyRule[]) {
+  constructor(weeks: Weeks, ruleSet: RuleSet) {
     this.#weeks = weeks;
     this.#book = new Book((residentId, atMs) => weeks.circumstances(residentId, atMs));
     const directory = directoryOf(weeks.community);
-    this.#engine = new Engine(rules, (id) => buildHousehold(directory, id, timeZone), 0, onTrouble);
+    this.#engine = new Watch({ ...ruleSet, directory, timeZone, listeningSinceMs: 0, onTrouble });
     this.#intake = new Intake({
       directory,
       take: ({ readings }) => {
@@ -75,6 +79,8 @@ class Bench {
   /** One message as it arrives; what was due before it happens before it. */
   hear({ arrivesAtMs, deviceId, lane, payload }: Message): void {
     this.waitUntil(arrivesAtMs);
+    // The broker says of itself whose connection came or went, beside what the device's will says.
+    if (lane === 'status') this.#intake.presence(deviceId, payload.online === true, arrivesAtMs);
     const topic = `v1/devices/${deviceId}/${lane}`;
     const arrival = { senderId: deviceId, topic, payload: bytesOf(payload), receivedAtMs: arrivesAtMs };
     this.#intake.accept(arrival, () => undefined);
@@ -94,9 +100,11 @@ class Bench {
     return dueMs !== undefined && dueMs <= atMs ? dueMs : undefined;
   }
 
-  #carryOut({ signals, commands }: Effects): void {
-    for (const signal of signals) this.#book.apply(signal);
-    for (const command of commands) this.#weeks.obey(command, this.#nowMs);
+  #carryOut(caused: Effects): void {
+    for (const { signals, commands } of allOf(caused)) {
+      for (const signal of signals) this.#book.apply(signal);
+      for (const command of commands) this.#weeks.obey(command, this.#nowMs);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { areaRules } from '../../rules/areas/index.ts';
 import { rules } from '../../rules/index.ts';
 import type { WeeksOptions } from '../../simulators/weeks/weeks.ts';
 import { type Lived, live, type OnDay } from './live.ts';
@@ -6,7 +7,7 @@ import { naiveRules } from './naive/index.ts';
 
 /** The rules of the service, and what is used in their place elsewhere. */
 export type Side = 'ours' | 'naive';
-const rulesOf = { ours: rules, naive: naiveRules } as const;
+const rulesOf = { ours: { rules, areaRules }, naive: { rules: naiveRules, areaRules: [] } } as const;
 
 type Task = { readonly side: Side; readonly options: WeeksOptions };
 type Report = { readonly day: number; readonly messages: number } | { readonly lived: Lived };
