@@ -157,5 +157,5 @@ function goalsOf({ findings, falseAlarms }: Lived, lines: readonly Line[]): Goal
 }
 
 function isFromFlapping({ type, circumstances }: Raise): boolean {
-  return type === 'deviceOffline' && circumstances.includes('flapping link');
+  return type === 'deviceOffline' && circumstances.includes('link flapping now');
 }

@@ -26,6 +26,8 @@ export function dailyFaults({ person, dayStartMs, startMs, random, script }: Fau
   if (!linkFlaps || !random.chance(0.5)) return;
   const link = person.devices.has('hub') ? 'hub' : 'band';
   const beganMs = dayStartMs + random.between(0, 19) * hourMs;
+  // An hour more: what was lost in it may be missed later.
+  script.flapping.push({ fromMs: beganMs, toMs: beganMs + 5 * hourMs });
   for (let fromMs = beganMs; fromMs < beganMs + 4 * hourMs; ) {
     const toMs = fromMs + random.between(0.5, 4) * minuteMs;
     script.cut(link, { fromMs, toMs });

@@ -47,6 +47,7 @@ export class Home {
   #offWrist: readonly Stretch[] = [];
   #illnesses: readonly Illness[] = [];
   #visits: readonly Stretch[] = [];
+  #flapping: readonly Stretch[] = [];
   #day: readonly Spell[] = [];
   #dayStartMs: number;
   #bandAtMs = Number.POSITIVE_INFINITY;
@@ -106,6 +107,7 @@ export class Home {
     const yes: readonly (readonly [unknown, string])[] = [
       [spell, spell?.way ? (spell.withoutBand ? 'out without band' : 'out') : spell?.isAsleep ? 'asleep' : 'at home'],
       [spell?.isStill, 'lying still'],
+      [this.#flapping.some((stretch) => covers(stretch, nowMs)), 'link flapping now'],
       [spell && spell.toMs - spell.fromMs > 12 * hourMs && spell.way, 'away for long'],
       [[...this.#transport.deaths].some(([, atMs]) => atMs <= nowMs), 'dead device'],
       [['band', 'hub'].some((device) => !this.#transport.isUp(device, nowMs)), 'link down'],
@@ -141,6 +143,7 @@ export class Home {
     this.#offWrist = [...this.#offWrist, ...script.offWrist].filter(isLive);
     this.#illnesses = [...this.#illnesses, ...script.illnesses].filter(isLive);
     this.#visits = [...this.#visits, ...script.visits].filter(isLive);
+    this.#flapping = [...this.#flapping, ...script.flapping].filter(isLive);
     for (const { link, down } of script.cuts) this.#transport.cut(link, down);
     this.#truths.push(...script.truths.map((truth) => this.#asFarAsSeen(truth)));
   }

@@ -28,6 +28,8 @@ export class Script {
   readonly truths: Truth[] = [];
   readonly sayings: Saying[] = [];
   readonly cuts: { readonly link: LinkName; readonly down: Stretch }[] = [];
+  /** When a link goes up and down. */
+  readonly flapping: Stretch[] = [];
   readonly offWrist: Stretch[] = [];
   readonly illnesses: Illness[] = [];
   readonly visits: Stretch[] = [];

@@ -122,7 +122,7 @@ describe('the table', () => {
   });
 
   test('offline alerts on a flapping link are counted as such', () => {
-    const flapped = raised(1, { type: 'deviceOffline', circumstances: ['flapping link'] });
+    const flapped = raised(1, { type: 'deviceOffline', circumstances: ['link flapping now'] });
     const { goals } = scoresOf({ ...none, ...marked([], [flapped, raised(5, { type: 'deviceOffline' })]) }, 15);
     expect(goals.find(({ goal }) => goal.includes('flapping'))).toMatchObject({ value: '1', isMet: false });
   });
