@@ -24,10 +24,20 @@ export const claims = ['motion', 'contactOpen', 'smoke', 'gas', 'worn', 'chargin
 export const Metric = z.enum([...metrics, ...claims]);
 export type Metric = z.infer<typeof Metric>;
 
+/** A window of acceleration round something sudden, evenly spaced; `takenAtMs` of its reading is that of the first sample. */
+export type Burst = {
+  readonly rateHz: number;
+  readonly site: 'wrist' | 'waist';
+  /** In g, gravity included; 1 to 4,096 of them. */
+  readonly samples: readonly (readonly [x: number, y: number, z: number])[];
+};
+
 /** Everything one message may say. All of it counts: an SOS on an empty battery is an SOS and a low battery. */
 export type Facts = {
   readonly events?: readonly EventName[];
   readonly position?: Fix;
+  /** For the rules only: it is gone before anything is stored or shown. */
+  readonly burst?: Burst;
 } & { readonly [K in (typeof metrics)[number]]?: number } & { readonly [K in (typeof claims)[number]]?: boolean };
 
 /** Which door a message came through; `event` is the life-safety lane. */
