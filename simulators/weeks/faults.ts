@@ -20,7 +20,9 @@ export type FaultyDay = {
 export function dailyFaults({ person, dayStartMs, startMs, random, script }: FaultyDay): void {
   const { routerOffAtNight, linkFlaps } = person.faults;
   if (routerOffAtNight) {
-    const night = { fromMs: dayStartMs + 23.25 * hourMs, toMs: dayStartMs + 30 * hourMs };
+    // People go to bed at different hours; all routers off in one minute would be a power cut.
+    const fromMs = dayStartMs + (person.habits.chargesAtMin + 150) * minuteMs;
+    const night = { fromMs, toMs: fromMs + 6.75 * hourMs };
     script.cut('hub', night, dayStartMs < startMs + learningMs);
   }
   if (!linkFlaps || !random.chance(0.5)) return;

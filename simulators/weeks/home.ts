@@ -168,7 +168,10 @@ export class Home {
     };
   }
 
-  #canTell({ detectedBy, fromMs }: Truth): boolean {
+  #canTell({ detectedBy, fromMs, deviceId }: Truth): boolean {
+    if (deviceId !== undefined && detectedBy.includes('sos')) {
+      return this.#isAlive(deviceId.slice(this.person.resident.id.length + 1), fromMs);
+    }
     const needed = detectedBy.flatMap((type) => needs[type] ?? []);
     return needed.length === 0 || needed.some((device) => this.#isAlive(device, fromMs));
   }

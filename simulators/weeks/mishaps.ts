@@ -58,7 +58,9 @@ export function callForHelp({ person, dayStartMs, day, random, script }: Scene):
   const returnsMs = atMs + 20 * minuteMs;
   if (isBuffered) script.cut(device, { fromMs: atMs - minuteMs, toMs: returnsMs });
   const what = isBuffered ? 'callOutOfBuffer' : 'call';
-  script.truth(what, { fromMs: atMs, toMs: (isBuffered ? returnsMs : atMs) + 10 * minuteMs }, ['sos']);
+  script.truth(what, { fromMs: atMs, toMs: (isBuffered ? returnsMs : atMs) + 10 * minuteMs }, ['sos'], {
+    deviceId: `${person.resident.id}-${device}`,
+  });
 }
 
 /** A detector calls, tells again each minute, and says when it is over. */
