@@ -1,7 +1,7 @@
 import type { ActionName, ActionRequest, Alert, AlertHandling, AlertState, TimelineEntry } from '../model/alert.ts';
 import { AppError } from '../model/errors.ts';
 import type { User } from '../model/people.ts';
-import { type Decision, handlingOf, noLongerWaiting, revised, type TellReason } from './decision.ts';
+import { type Decision, handlingOf, noLongerOffered, noLongerWaiting, revised, type TellReason } from './decision.ts';
 
 /** How long after closing an alert may still be opened again. */
 const reopenWithinMs = 24 * 60 * 60_000;
@@ -44,7 +44,9 @@ const actions: Readonly<Record<ActionName, (acting: Acting) => Change | undefine
   claim(acting) {
     const { alert, user } = acting;
     if (alert.assignee === user.id && !isAwaited(alert)) return undefined;
-    if (alert.assignee !== undefined && alert.assignee !== user.id) throw heldByAnother(alert);
+    // Somebody who was sent and has not answered does not keep away whoever is there.
+    if (alert.state !== 'open' && alert.assignee !== undefined && alert.assignee !== user.id)
+      throw heldByAnother(alert);
     return { alert: { ...answered(acting, 'acknowledged'), assignee: user.id } };
   },
 
@@ -69,7 +71,7 @@ const actions: Readonly<Record<ActionName, (acting: Acting) => Change | undefine
 
   pass(acting) {
     requireHold(acting);
-    const { quietSinceMs: _quietSinceMs, ...handling } = handlingOf(acting.alert);
+    const { quietSinceMs: _quietSinceMs, progressAtMs: _progressAtMs, ...handling } = handlingOf(acting.alert);
     return { alert: { state: 'open', handling }, drop: ['assignee', 'acknowledgedAtMs'], tell: 'passed' };
   },
 
@@ -107,7 +109,7 @@ function moved(acting: Acting, to: 'enRoute' | 'arrived'): Change | undefined {
 function answered({ alert, nowMs }: Acting, atLeast: AlertState): Partial<Alert> & { handling: AlertHandling } {
   const first = alert.acknowledgedAtMs === undefined;
   const speaksNow = first || atLeast === 'acknowledged';
-  const handling = noLongerWaiting(handlingOf(alert));
+  const handling = { ...noLongerOffered(noLongerWaiting(handlingOf(alert))), progressAtMs: nowMs };
   return {
     state: order.indexOf(alert.state) > order.indexOf(atLeast) ? alert.state : atLeast,
     ...(first && { acknowledgedAtMs: nowMs }),

@@ -1,7 +1,16 @@
 import type { Alert, AlertHandling, TimelineEntry } from '../model/alert.ts';
 
 /** Why somebody is told now; part of the identity of a notification. */
-export type TellReason = 'opened' | 'repeated' | 'raised' | 'escalated' | 'passed' | 'reopened';
+export type TellReason =
+  | 'opened'
+  | 'repeated'
+  | 'raised'
+  | 'escalated'
+  | 'undelivered'
+  | 'passed'
+  | 'noProgress'
+  | 'sent'
+  | 'reopened';
 
 /** What was decided about one alert: how it is now, what the time line says, and whether people are to be told. */
 export type Decision = {
@@ -25,5 +34,11 @@ export function revised(alert: Alert, nowMs: number, changes: Partial<Alert>): A
 /** Nobody is awaited any longer: somebody answered, it is over, or nobody is left. */
 export function noLongerWaiting(handling: AlertHandling): AlertHandling {
   const { waitingSinceMs: _waitingSinceMs, ...rest } = handling;
+  return rest;
+}
+
+/** What was offered is taken, or of no use any more. */
+export function noLongerOffered(handling: AlertHandling): AlertHandling {
+  const { offer: _offer, ...rest } = handling;
   return rest;
 }

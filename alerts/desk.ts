@@ -17,15 +17,18 @@ import {
   requestOf,
   requireUnanswered,
 } from './answering.ts';
+import { decidedByTime } from './by-time.ts';
 import type { AlertDesk, AlertListener, ChannelList } from './contracts.ts';
 import type { Decision } from './decision.ts';
-import { escalate, escalationDueAtMs, waitingNoLaterThan } from './escalation.ts';
+import { waitingNoLaterThan } from './escalation.ts';
 import { Gathering } from './gathering.ts';
 import { Ledger } from './ledger.ts';
 import { applySignal } from './life-cycle.ts';
 import type { Log } from './log.ts';
 import { OpenAlerts } from './open-alerts.ts';
 import { Outbox } from './outbox.ts';
+import type { Surroundings } from './policy/recipients.ts';
+import { policyOf } from './policy/select.ts';
 import { planTelling } from './telling.ts';
 import { Turns } from './turns.ts';
 import { Undelivered } from './undelivered.ts';
@@ -36,6 +39,8 @@ export type DeskParts = {
   readonly channels: ChannelList;
   readonly clock: () => number;
   readonly log: Log;
+  /** IANA name: rosters and quiet hours. */
+  readonly timeZone: string;
   /** In 0..1; spreads retries. */
   readonly random?: () => number;
   /** How often the desk looks at its deadlines by itself; 0: never, then `tick` is called from outside. */
@@ -272,23 +277,26 @@ class Desk implements AlertDesk {
   #escalations(nowMs: number): AlertChange[] {
     const changes: AlertChange[] = [];
     for (const alert of [...this.#open.values()]) {
-      const { id } = alert;
-      const waiting = waitingNoLaterThan(alert, nowMs);
-      if (waiting !== alert) this.#open.put(waiting);
       try {
-        for (let alert = this.#overdue(id, nowMs); alert !== undefined; alert = this.#overdue(id, nowMs)) {
-          changes.push(this.#remembered(this.#changeOf(escalate(alert, 'silence', nowMs), nowMs)));
-        }
+        changes.push(...this.#overdue(alert, nowMs));
       } catch (error) {
-        this.#parts.log.error({ alertId: id, error: String(error) }, 'an alert could not be escalated');
+        this.#parts.log.error({ alertId: alert.id, error: String(error) }, 'an alert could not be escalated');
       }
     }
     return changes;
   }
 
-  #overdue(alertId: string, nowMs: number): Alert | undefined {
-    const alert = this.#open.get(alertId);
-    return alert && (escalationDueAtMs(alert) ?? Number.POSITIVE_INFINITY) <= nowMs ? alert : undefined;
+  #overdue(alert: Alert, nowMs: number): AlertChange[] {
+    const around = this.#around(nowMs);
+    const waiting = waitingNoLaterThan(alert, policyOf(around.directory, alert), nowMs);
+    if (waiting !== alert) this.#open.put(waiting);
+    const decision = decidedByTime(waiting, around);
+    return decision === undefined ? [] : [this.#remembered(this.#changeOf(decision, nowMs))];
+  }
+
+  #around(nowMs: number): Surroundings {
+    const { directory, timeZone } = this.#parts;
+    return { directory, timeZone, nowMs };
   }
 
   // ---- actions ----
@@ -316,9 +324,7 @@ class Desk implements AlertDesk {
 
   #changeOf(decision: Decision, nowMs: number): AlertChange {
     const { directory } = this.#parts;
-    const resident = directory.residents.get(decision.alert.residentId);
-    const telling = planTelling(decision, resident?.contacts ?? [], nowMs, resident?.name);
-    const { alert, entries, notifications } = telling;
+    const { alert, entries, notifications } = planTelling(decision, this.#around(nowMs));
     return { alert, areaPath: directory.areaPath(alert.areaId), entries, notifications };
   }
 

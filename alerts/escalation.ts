@@ -1,34 +1,79 @@
 import type { Alert, Severity } from '../model/alert.ts';
-import { type Decision, handlingOf, revised } from './decision.ts';
+import { minuteOf, nextLocal, scheduleHolds } from '../model/local-time.ts';
+import { handlingOf } from './decision.ts';
+import type { Steps } from './policy/defaults.ts';
 
-/** How long each contact has to answer before the next one is told. Lesser alerts do not escalate by silence. */
-export const answerWithinMs: Readonly<Partial<Record<Severity, number>>> = { P1: 60_000, P2: 180_000 };
+/** Why the next step is taken: nobody answered in time, nothing could be delivered, or whoever had it did nothing. */
+export type EscalationCause = 'silence' | 'undelivered' | 'noProgress';
 
-/** Why the next one is told: nobody answered in time, or nothing could be delivered. */
-export type EscalationCause = 'silence' | 'undelivered';
+/**
+ * When the next step of the policy is due unless somebody answers. Derived from what is stored, so a restart re-arms it,
+ * and a step missed meanwhile counts from when it was due. P3 and lesser wait for the end of quiet hours.
+ */
+export function stepDueAtMs(alert: Alert, policy: Steps | undefined, timeZone: string): number | undefined {
+  const { waitingSinceMs, stage = 0, round = 0 } = handlingOf(alert);
+  if (waitingSinceMs === undefined || policy === undefined) return undefined;
+  const step = policy.steps[stage];
+  if (step !== undefined) return afterQuietHours(alert.severity, policy, timeZone, waitingSinceMs + step.afterS * 1000);
+  if (policy.again === undefined || round >= policy.again.times) return undefined;
+  return waitingSinceMs + (lastStepS(policy) + policy.again.afterS) * 1000;
+}
 
-/** When the next contact is told unless somebody answers. Derived from what is stored, so a restart re-arms it. */
-export function escalationDueAtMs(alert: Alert): number | undefined {
-  const withinMs = answerWithinMs[alert.severity];
-  const sinceMs = handlingOf(alert).waitingSinceMs;
-  return withinMs === undefined || sinceMs === undefined ? undefined : sinceMs + withinMs;
+function lastStepS({ steps }: Steps): number {
+  return steps.at(-1)?.afterS ?? 0;
+}
+
+function afterQuietHours(severity: Severity, { quietHours }: Steps, timeZone: string, dueAtMs: number): number {
+  if (quietHours === undefined || severity <= 'P2' || !scheduleHolds(quietHours, timeZone, dueAtMs)) return dueAtMs;
+  return nextLocal(timeZone, minuteOf(quietHours.to), dueAtMs);
+}
+
+/** The run of the policy begins: at its first step, or at `stage` when the earlier ones are done. */
+export function begun(alert: Alert, nowMs: number, stage = 0): Alert {
+  const { round: _round, ...handling } = handlingOf(alert);
+  return { ...alert, handling: { ...handling, waitingSinceMs: nowMs, stage } };
+}
+
+/** One step further; past the last one, from the beginning again, to everybody as if nobody had been told. */
+export function stepTaken(alert: Alert, policy: Steps): Alert {
+  const handling = handlingOf(alert);
+  const { stage = 0, round = 0, waitingSinceMs = 0 } = handling;
+  if (stage < policy.steps.length) return { ...alert, handling: { ...handling, stage: stage + 1 } };
+  const beganMs = waitingSinceMs + (lastStepS(policy) + (policy.again?.afterS ?? 0)) * 1000;
+  return { ...alert, handling: { ...handling, steps: [], stage: 0, round: round + 1, waitingSinceMs: beganMs } };
+}
+
+/** The next step that tells somebody new is due now, and those after it keep their distance from it. */
+export function hurried(alert: Alert, policy: Steps, nowMs: number): Alert {
+  const { stage = 0 } = handlingOf(alert);
+  return dueNow(alert, policy, nowMs, (index) => index >= stage && policy.steps[index]?.target !== 'sameContacts');
+}
+
+/** Everything up to the centre's step is due now: somebody took it in hand and nothing came of it. */
+export function hurriedToTheCentre(alert: Alert, policy: Steps, nowMs: number): Alert {
+  const { stage = 0 } = handlingOf(alert);
+  const centre = policy.steps.findLastIndex(({ target }) => target === 'centre');
+  const last = centre >= 0 ? centre : policy.steps.length - 1;
+  const from = stage > last ? last : stage; // told before: told once more
+  const waitingSinceMs = nowMs - (policy.steps[last]?.afterS ?? 0) * 1000;
+  return { ...alert, handling: { ...handlingOf(alert), waitingSinceMs, stage: from } };
+}
+
+function dueNow(alert: Alert, policy: Steps, nowMs: number, isMeant: (index: number) => boolean): Alert {
+  const found = policy.steps.findIndex((_step, index) => isMeant(index));
+  const stage = found < 0 ? policy.steps.length : found;
+  const waitingSinceMs = nowMs - (policy.steps[stage]?.afterS ?? lastStepS(policy)) * 1000;
+  return { ...alert, handling: { ...handlingOf(alert), waitingSinceMs, stage } };
 }
 
 /**
- * One step further. A step that was missed counts from when it was due, not from now, so that a service that was down
- * for five minutes takes all the steps of those minutes at once, and none twice.
+ * The same alert, unless the clock was set back since the run began: then it is taken to be as far as its last step, and
+ * the next is not an hour later for it.
  */
-export function escalate(alert: Alert, cause: EscalationCause, nowMs: number): Decision {
-  const dueAtMs = escalationDueAtMs(alert);
-  const waitingSinceMs = cause === 'silence' && dueAtMs !== undefined ? dueAtMs : nowMs;
-  const handling = { ...handlingOf(alert), waitingSinceMs };
-  const entry = { alertId: alert.id, atMs: nowMs, what: 'escalated', who: 'service', detail: { cause } };
-  return { alert: revised(alert, nowMs, { handling }), entries: [entry], tell: 'escalated' };
-}
-
-/** The same alert, unless the clock was set back since the wait began: then it begins now, and is not an hour longer. */
-export function waitingNoLaterThan(alert: Alert, nowMs: number): Alert {
+export function waitingNoLaterThan(alert: Alert, policy: Steps | undefined, nowMs: number): Alert {
   const handling = handlingOf(alert);
-  if (handling.waitingSinceMs === undefined || handling.waitingSinceMs <= nowMs) return alert;
-  return { ...alert, handling: { ...handling, waitingSinceMs: nowMs } };
+  const { waitingSinceMs, stage = 0 } = handling;
+  if (waitingSinceMs === undefined || waitingSinceMs <= nowMs) return alert;
+  const doneS = policy?.steps[stage - 1]?.afterS ?? 0;
+  return { ...alert, handling: { ...handling, waitingSinceMs: nowMs - doneS * 1000 } };
 }

@@ -1,116 +1,167 @@
-import { createHash } from 'node:crypto';
 import type { Alert, TimelineEntry } from '../model/alert.ts';
 import type { Notification } from '../model/notification.ts';
-import type { Contact, ContactChannel } from '../model/people.ts';
+import type { PolicyStep, PolicyTarget } from '../model/policy.ts';
 import { type Decision, handlingOf, noLongerWaiting, type TellReason } from './decision.ts';
-import { answerWithinMs } from './escalation.ts';
+import { begun, type EscalationCause, hurried, hurriedToTheCentre, stepDueAtMs, stepTaken } from './escalation.ts';
+import { notificationsTo } from './notifications.ts';
+import { offered } from './offer.ts';
+import type { Steps } from './policy/defaults.ts';
+import { type Recipient, recipientsById, recipientsOf, type Surroundings } from './policy/recipients.ts';
+import { policyOf } from './policy/select.ts';
 
 /** A decision with everybody who is to hear of it. */
 export type Telling = Decision & { readonly notifications: readonly Notification[] };
 
-/**
- * Who is told, over which channels. The first ones at opening, everybody told so far when it repeats or gets worse, the
- * next in order when it escalates; when nobody is left the time line says that it is with the centre. P4 and P5 disturb
- * nobody: they are seen by those who look.
- */
-export function planTelling(
-  decision: Decision,
-  contacts: readonly Contact[],
-  nowMs: number,
-  residentName?: string,
-): Telling {
-  const { alert, tell } = decision;
-  if (tell === undefined || alert.severity > 'P3') return { ...decision, notifications: [] };
-  const told = handlingOf(alert).steps.flat();
-  const again = (tell === 'repeated' || tell === 'raised') && told.length > 0;
-  const recipients = again ? contacts.filter((contact) => told.includes(contact.id)) : nextStep(contacts, told);
-  if (!again && recipients.length === 0) return withTheCentre(decision, nowMs);
-  return {
-    alert: awaiting(again ? alert : withStep(alert, recipients), tell, nowMs),
-    entries: [...decision.entries, ...recipients.map((contact) => notifiedLine(alert, contact, tell, nowMs))],
-    tell,
-    notifications: recipients.flatMap((contact) => notificationsTo(contact, { alert, tell, nowMs, residentName })),
-  };
-}
-
-/** The contacts with the lowest order among those who can be reached and were not told yet. */
-function nextStep(contacts: readonly Contact[], told: readonly string[]): readonly Contact[] {
-  const left = contacts.filter((contact) => contact.channels.length > 0 && !told.includes(contact.id));
-  const order = Math.min(...left.map((contact) => contact.order));
-  return left.filter((contact) => contact.order === order);
-}
-
-function withStep(alert: Alert, recipients: readonly Contact[]): Alert {
-  const handling = handlingOf(alert);
-  return { ...alert, handling: { ...handling, steps: [...handling.steps, recipients.map(({ id }) => id)] } };
-}
-
-function awaiting(alert: Alert, tell: TellReason, nowMs: number): Alert {
-  // A repeated press is told to those who know; an escalation has set its own start, when it was due.
-  if (tell === 'repeated' || tell === 'escalated' || answerWithinMs[alert.severity] === undefined) return alert;
-  return { ...alert, handling: { ...handlingOf(alert), waitingSinceMs: nowMs } };
-}
-
-/** Nobody is left (or there never was anybody): from here on it is the centre's, which sees every open alert. */
-function withTheCentre(decision: Decision, nowMs: number): Telling {
-  const { alert, entries, tell } = decision;
-  if (answerWithinMs[alert.severity] === undefined && tell === 'opened') return { ...decision, notifications: [] };
-  const noted = entries.map((entry) =>
-    entry.what === 'escalated' ? { ...entry, detail: { ...entry.detail, to: 'centre' } } : entry,
-  );
-  const line = { alertId: alert.id, atMs: nowMs, what: 'escalated', who: 'service', detail: { to: 'centre' } };
-  return {
-    alert: { ...alert, handling: noLongerWaiting(handlingOf(alert)) },
-    entries: tell === 'escalated' ? noted : [...entries, line],
-    notifications: [],
-  };
-}
-
-function notifiedLine(alert: Alert, contact: Contact, reason: TellReason, nowMs: number): TimelineEntry {
-  const used = alert.severity > 'P2' ? contact.channels.slice(0, 1) : contact.channels;
-  const detail = { reason, channels: used.map(({ kind }) => kind) };
-  return { alertId: alert.id, atMs: nowMs, what: 'notified', who: contact.id, detail };
-}
-
-type Occasion = {
+/** What is being told, to whom so far, and what the time line says of it. */
+type Draft = {
   readonly alert: Alert;
-  readonly tell: TellReason;
-  readonly nowMs: number;
-  readonly residentName: string | undefined;
+  readonly entries: readonly TimelineEntry[];
+  readonly notifications: readonly Notification[];
 };
 
-/** In earnest, everything at once; for what can wait, one channel, and the others only when that one fails. */
-function notificationsTo(contact: Contact, occasion: Occasion): Notification[] {
-  const [first, ...others] = contact.channels;
-  if (first === undefined) return [];
-  if (occasion.alert.severity > 'P2') return [notificationTo(contact, first, others, occasion)];
-  return contact.channels.map((channel) => notificationTo(contact, channel, [], occasion));
+/** A policy of steps at one moment, repeated at once or not: more than these at a time is a mistake of ours. */
+const stepsAtOnce = 200;
+
+/**
+ * Who is told, over which channels: every step of the policy that is due. A repetition or a worse severity is told to
+ * everybody told so far. When no step is left the time line says that it is with the centre, which sees every open alert.
+ */
+export function planTelling(decision: Decision, around: Surroundings): Telling {
+  const { alert, entries, tell } = decision;
+  const policy = policyOf(around.directory, alert);
+  const draft: Draft = { alert, entries, notifications: [] };
+  if (tell === undefined || policy === undefined) return { ...decision, notifications: [] };
+  const { alert: after, ...more } = starts[tell](draft, policy, around, tell);
+  const done = takeDueSteps({ alert: after, ...more }, policy, around, tell);
+  return { ...done, tell };
 }
 
-function notificationTo(
-  contact: Contact,
-  channel: ContactChannel,
-  fallbacks: readonly ContactChannel[],
-  { alert, tell, nowMs, residentName }: Occasion,
-): Notification {
-  // The revision tells one telling from the next; the same decision after a crash has the same one.
-  const facts = [alert.id, tell, alert.revision, contact.id, channel.kind, channel.address];
+type Start = (draft: Draft, policy: Steps, around: Surroundings, tell: TellReason) => Draft;
+const fromTheStart: Start = (draft, _policy, { nowMs }) => ({ ...draft, alert: begun(draft.alert, nowMs) });
+const asItStands: Start = (draft) => draft;
+const nextAtOnce: Start = (draft, policy, { nowMs }) => ({ ...draft, alert: hurried(draft.alert, policy, nowMs) });
+
+/** Where the run of the policy goes on for each reason to tell. */
+const starts: Readonly<Record<TellReason, Start>> = {
+  opened: fromTheStart,
+  reopened: fromTheStart,
+  escalated: asItStands,
+  passed: nextAtOnce,
+  undelivered: nextAtOnce,
+  noProgress(draft, policy, around) {
+    const alert = hurriedToTheCentre(draft.alert, policy, around.nowMs);
+    return { ...draft, alert };
+  },
+  repeated: (draft, _policy, around, tell) => toldAgain(draft, around, tell),
+  /** Those told so far hear it is worse; from there the policy of the new severity runs, past its first word to family. */
+  raised(draft, _policy, around, tell) {
+    const told = handlingOf(draft.alert).steps.length;
+    if (told === 0) return { ...draft, alert: begun(draft.alert, around.nowMs) };
+    return toldAgain({ ...draft, alert: begun(draft.alert, around.nowMs, 1) }, around, tell);
+  },
+  /** The one who is sent is told by name; everybody else's steps go on. */
+  sent(draft, _policy, around, tell) {
+    const { assignee } = draft.alert;
+    return withRecipients(draft, recipientsById(draft.alert, assignee ? [assignee] : [], around), around, tell);
+  },
+};
+
+function toldAgain(draft: Draft, around: Surroundings, tell: TellReason): Draft {
+  const told = [...new Set(handlingOf(draft.alert).steps.flat())];
+  return withRecipients(draft, recipientsById(draft.alert, told, around), around, tell);
+}
+
+function takeDueSteps(draft: Draft, policy: Steps, around: Surroundings, tell: TellReason): Draft {
+  let current = draft;
+  for (let taken = 0; taken < stepsAtOnce; taken += 1) {
+    current = { ...current, alert: pastEmptySteps(current.alert, policy, around) };
+    const dueAtMs = stepDueAtMs(current.alert, policy, around.timeZone);
+    if (dueAtMs === undefined) return ended(current);
+    if (dueAtMs > around.nowMs) return current;
+    current = takeStep(current, policy, around, tell);
+  }
+  return current;
+}
+
+function takeStep(draft: Draft, policy: Steps, around: Surroundings, tell: TellReason): Draft {
+  const { stage = 0 } = handlingOf(draft.alert);
+  const step = policy.steps[stage];
+  const moved = { ...draft, alert: stepTaken(draft.alert, policy) };
+  if (step === undefined) return moved;
+  const recipients = recipientsOf(draft.alert, step, around);
+  if (recipients.length === 0) return nobodyFound(moved, policy, step, around);
+  const isFirst = stage === 0 && (tell === 'opened' || tell === 'reopened');
+  const entries = isFirst ? moved.entries : [...moved.entries, escalatedLine(moved.alert, step, tell, around.nowMs)];
+  const told = withRecipients({ ...moved, entries }, recipients, around, tell);
+  const ids = recipients.map(({ id }) => id);
+  const alert = withStep(told.alert, ids);
+  return { ...told, alert: step.target === 'responders' ? offered(alert, recipients, around.nowMs) : alert };
+}
+
+const ofTheFamily: readonly PolicyTarget[] = ['contacts', 'sameContacts', 'allContacts'];
+
+/** What a family does not have (a telephone number, another contact) needs no moment of its own. */
+function pastEmptySteps(alert: Alert, policy: Steps, around: Surroundings): Alert {
+  const { steps, stage = 0 } = handlingOf(alert);
+  const step = policy.steps[stage];
+  if (steps.length === 0 || step === undefined || !ofTheFamily.includes(step.target)) return alert;
+  if (recipientsOf(alert, step, around).length > 0) return alert;
+  return pastEmptySteps(stepTaken(alert, policy), policy, around);
+}
+
+/** While nobody is awaited at all there is no reason to let time pass: the next step is due now. */
+function nobodyFound(draft: Draft, policy: Steps, step: PolicyStep, around: Surroundings): Draft {
+  if (step.target === 'centre') return withTheCentre(draft, around.nowMs);
+  const isAwaited = handlingOf(draft.alert).steps.length > 0 || step.target === 'sameContacts';
+  return isAwaited ? draft : { ...draft, alert: hurried(draft.alert, policy, around.nowMs) };
+}
+
+/** There is nobody to be told by name: whoever looks at the open alerts has to see it. */
+function withTheCentre(draft: Draft, nowMs: number): Draft {
+  const line = { alertId: draft.alert.id, atMs: nowMs, what: 'escalated', who: 'service', detail: { to: 'centre' } };
+  return { ...draft, entries: [...draft.entries, line] };
+}
+
+/** No step is left, and the policy does not begin again. */
+function ended(draft: Draft): Draft {
+  return { ...draft, alert: { ...draft.alert, handling: noLongerWaiting(handlingOf(draft.alert)) } };
+}
+
+function withStep(alert: Alert, ids: readonly string[]): Alert {
+  const handling = handlingOf(alert);
+  return { ...alert, handling: { ...handling, steps: [...handling.steps, ids] } };
+}
+
+function withRecipients(draft: Draft, recipients: readonly Recipient[], around: Surroundings, tell: TellReason): Draft {
+  const { alert } = draft;
+  const { nowMs } = around;
+  const residentName = around.directory.residents.get(alert.residentId)?.name;
+  const told = recipients.map((recipient) => notificationsTo(recipient, { alert, tell, nowMs, residentName }));
+  const lines = recipients.map(({ id }, index) => notifiedLine(alert, id, told[index] ?? [], tell, nowMs));
   return {
-    id: `n${createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 25)}`,
-    alertId: alert.id,
-    recipientId: contact.id,
-    recipientName: contact.name,
-    ...(contact.language !== undefined && { language: contact.language }),
-    ...(residentName !== undefined && { residentName }),
-    channel: channel.kind,
-    address: channel.address,
-    ...(channel.secret !== undefined && { secret: channel.secret }),
-    ...(fallbacks.length > 0 && { fallbacks }),
-    severity: alert.severity,
-    reason: tell,
-    queuedAtMs: nowMs,
-    state: 'queued',
-    attempts: 0,
-    nextAttemptAtMs: nowMs,
+    alert,
+    entries: [...draft.entries, ...lines],
+    notifications: [...draft.notifications, ...told.flat()],
   };
+}
+
+const causes: Readonly<Partial<Record<TellReason, EscalationCause>>> = {
+  undelivered: 'undelivered',
+  noProgress: 'noProgress',
+};
+
+function escalatedLine(alert: Alert, { target }: PolicyStep, tell: TellReason, nowMs: number): TimelineEntry {
+  const detail = { cause: causes[tell] ?? 'silence', to: target };
+  return { alertId: alert.id, atMs: nowMs, what: 'escalated', who: 'service', detail };
+}
+
+function notifiedLine(
+  alert: Alert,
+  who: string,
+  sent: readonly Notification[],
+  reason: TellReason,
+  nowMs: number,
+): TimelineEntry {
+  const detail = { reason, channels: sent.map(({ channel }) => channel) };
+  return { alertId: alert.id, atMs: nowMs, what: 'notified', who, detail };
 }

@@ -2,8 +2,8 @@ import type { Alert } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Notification } from '../model/notification.ts';
 import type { AlertChange, RecordStore } from '../store/contracts.ts';
-import { type Decision, handlingOf } from './decision.ts';
-import { escalate } from './escalation.ts';
+import { isAwaited } from './by-time.ts';
+import { type Decision, handlingOf, revised } from './decision.ts';
 import { overNextChannel } from './fall-over.ts';
 import type { Log } from './log.ts';
 import type { Turns } from './turns.ts';
@@ -38,7 +38,8 @@ export class Undelivered {
           const alert = openAlert(alertId);
           if (alert === undefined || !(await this.#reachesNobody(alert))) return;
           const nowMs = clock();
-          await write(remembered(escalate(alert, 'undelivered', nowMs), nowMs), nowMs);
+          const decision = { alert: revised(alert, nowMs, {}), entries: [], tell: 'undelivered' as const };
+          await write(remembered(decision, nowMs), nowMs);
         })
         .catch((error: unknown) => {
           log.error({ alertId, error: String(error) }, 'the next contact could not be told early');
@@ -66,10 +67,8 @@ export class Undelivered {
   }
 
   async #reachesNobody(alert: Alert): Promise<boolean> {
-    const { steps, waitingSinceMs } = handlingOf(alert);
-    const awaited = waitingSinceMs !== undefined || (alert.severity === 'P3' && alert.state === 'open');
-    const last = steps.at(-1);
-    if (!awaited || last === undefined) return false;
+    const last = handlingOf(alert).steps.at(-1);
+    if (!isAwaited(alert) || last === undefined) return false;
     const sent = await this.#parts.records.notificationsOf(alert.id);
     const toLast = sent.filter(({ recipientId }) => last.includes(recipientId));
     return toLast.length > 0 && toLast.every(({ state }) => state === 'failed');

@@ -45,6 +45,7 @@ export class Replay {
       directory,
       channels: silentChannels,
       clock: () => this.#nowMs,
+      timeZone,
       log: silent,
       tickEveryMs: 0,
     });

@@ -114,7 +114,14 @@ class Rooms {
     });
     this.#pipeline = this.#newPipeline();
     this.#links = new AnswerLinks(stores.answerKey, config.channels.publicUrl);
-    this.#desk = createDesk({ records, directory, clock, log, channels: this.#newChannels() });
+    this.#desk = createDesk({
+      records,
+      directory,
+      clock,
+      log,
+      timeZone: config.timeZone,
+      channels: this.#newChannels(),
+    });
     this.#relay = new SignalRelay({
       desk: this.#desk,
       telemetry: stores.telemetry,

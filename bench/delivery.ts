@@ -117,7 +117,14 @@ async function main(): Promise<void> {
     show: async (username) => hears('sse')(username),
     log,
   });
-  const desk = createDesk({ records, directory: town(url), channels, clock: Date.now, log });
+  const desk = createDesk({
+    timeZone: 'Asia/Shanghai',
+    records,
+    directory: town(url),
+    channels,
+    clock: Date.now,
+    log,
+  });
   await desk.start();
   await raiseAll(desk);
   process.stderr.write(`all raised; watching for ${values.watch} s how the hanging endpoint is tried\n`);

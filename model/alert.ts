@@ -96,10 +96,17 @@ export type Signal = {
 export type AlertHandling = {
   /** Conditions that still hold, so that a clear knows when the last one is gone. */
   readonly active: readonly string[];
-  /** Contact ids told at each step so far, first step first. */
+  /** Ids of contacts and users told at each step so far, first step first. */
   readonly steps: readonly (readonly string[])[];
-  /** Since when an answer is awaited. Absent when somebody answered or nobody is left to tell. */
+  /** From when the steps of the policy count. Absent when somebody answered or nobody is left to tell. */
   readonly waitingSinceMs?: number;
+  /** Which step of the policy is next, and how often it was gone through before. */
+  readonly stage?: number;
+  readonly round?: number;
+  /** When whoever has it in hand last did something about it: a claim without progress is taken back. */
+  readonly progressAtMs?: number;
+  /** Offered to these responders, nearest first; the first to claim has it, and after `untilMs` the first is sent. */
+  readonly offer?: { readonly userIds: readonly string[]; readonly untilMs: number };
   /** The last acknowledgement or repeated telling: a new press well after it tells everybody again. */
   readonly quietSinceMs?: number;
   readonly arrivedAtMs?: number;

@@ -122,5 +122,10 @@ export const User = z.strictObject({
   areaId: Id.optional(),
   /** family: these residents only. */
   residentIds: z.array(Id).max(1000).optional(),
+  /** Where they are told when they are on duty, besides the page and the app. */
+  channels: z
+    .array(ContactChannel.omit({ secret: true }))
+    .max(20)
+    .optional(),
 });
 export type User = Readonly<z.infer<typeof User>>;

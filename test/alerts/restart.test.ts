@@ -72,14 +72,16 @@ test('killed after telling the daughter: she is not told again, and the son has 
   expect(told()).toEqual(['/son']);
 });
 
-test('down from 02:10 to 02:30: every step of those minutes is taken, once', async () => {
+test('down from 02:10 to 02:16: every step of those minutes is taken, once', async () => {
   const { killed, started, told } = await family();
   await killed('02:10', 'nobody');
-  const home = await started('02:30');
-  await home.moveTo('02:31');
+  const home = await started('02:16');
+  await home.moveTo('02:16:59');
+  await home.moveTo('02:17');
   await eventually(() => told().length === 2);
   await home.desk.stop(1000);
   expect(told().sort()).toEqual(['/neighbour', '/son']);
+  expect(home.apps).toEqual(['worker', 'operator', 'worker']);
   const line = (await home.records.timeline(home.only().id)).map(({ what, who }) => `${what} ${who}`);
   expect(line).toEqual([
     'raised service',
@@ -87,8 +89,13 @@ test('down from 02:10 to 02:30: every step of those minutes is taken, once', asy
     'escalated service',
     'notified son',
     'escalated service',
+    'notified worker',
+    'escalated service',
     'notified neighbour',
     'escalated service',
+    'notified operator',
+    'sent service',
+    'notified worker',
   ]);
 });
 
@@ -100,14 +107,17 @@ test('killed while telling the son at 02:11: he is told after the restart, then 
   await home.moveTo('02:11:59');
   await home.moveTo('02:12');
   await eventually(() => told().length === 2);
-  await home.moveTo('02:40');
+  await home.moveTo('02:14');
   await home.desk.stop(1000);
   expect(told()).toEqual(['/son', '/neighbour']);
   const sent = await home.records.notificationsOf(home.only().id);
   expect(sent.map(({ recipientId, state }) => `${recipientId} ${state}`).sort()).toEqual([
     'daughter delivered',
     'neighbour delivered',
+    'operator sent',
     'son delivered',
+    'worker sent',
+    'worker sent',
   ]);
 });
 
@@ -115,12 +125,12 @@ test('what was answered before stays answered', async () => {
   const { started, told } = await family();
   const before = await started('02:10');
   await before.desk.apply([raise('02:10')]);
-  await before.desk.act(before.only().id, request('claim'), daughter, at('02:10:30'));
+  await before.desk.act(before.only().id, request('enRoute'), daughter, at('02:10:30'));
   await before.desk.stop(5000);
   await before.close();
   const after = await started('02:30');
   await after.moveTo('03:00');
-  expect(after.only()).toMatchObject({ state: 'acknowledged', assignee: 'daughter' });
+  expect(after.only()).toMatchObject({ state: 'enRoute', assignee: 'daughter' });
   await after.desk.stop(1000);
   expect(told()).toEqual(['/daughter']);
 });

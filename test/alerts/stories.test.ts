@@ -43,22 +43,29 @@ async function family(...more: readonly Contact[]) {
   return { server, home: lasting(await house({ contacts })) };
 }
 
-test('02:10 SOS: the daughter is told; at 02:11 the son; at 02:12 it is the centre’s', async () => {
+test('02:10 SOS: the daughter is told; at 02:11 the son and the grid worker; at 02:13 the centre', async () => {
   const { server, home } = await family();
   await home.desk.apply([raise('02:10')]);
   await home.moveTo('02:10:59');
   expect(home.lines.filter(({ what }) => what === 'escalated')).toEqual([]);
   await home.moveTo('02:11');
   await home.moveTo('02:11:59');
-  await home.moveTo('02:12');
-  await home.moveTo('03:00');
+  await home.moveTo('02:12:59');
+  await home.moveTo('02:13');
+  await home.moveTo('02:17:59');
   expect(await told(home, server, 2)).toEqual(['/daughter', '/son']);
+  expect(home.apps).toEqual(['worker', 'worker', 'operator']);
   expect(home.lines.map(({ what, who, atMs }) => [what, who, (atMs - at('02:10')) / 1000])).toEqual([
     ['raised', 'service', 0],
     ['notified', 'daughter', 0],
     ['escalated', 'service', 60],
     ['notified', 'son', 60],
-    ['escalated', 'service', 120],
+    ['escalated', 'service', 60],
+    ['notified', 'worker', 60],
+    ['sent', 'service', 179],
+    ['notified', 'worker', 179],
+    ['escalated', 'service', 180],
+    ['notified', 'operator', 180],
   ]);
 });
 
@@ -91,7 +98,7 @@ test('an endpoint that is gone for good: the next contact is told at once, not a
   const states = (await home.records.notificationsOf(home.only().id)).map(
     ({ recipientId, state }) => `${recipientId} ${state}`,
   );
-  expect(states.sort()).toEqual(['daughter failed', 'son delivered']);
+  expect(states.sort()).toEqual(['daughter failed', 'son delivered', 'worker sent']);
 });
 
 test('one of two channels fails: she was told, nobody else is disturbed', async () => {
@@ -122,13 +129,13 @@ test('the mail server says 421 and then recovers: the mail arrives once', async 
   expect(server.mails.map(({ to }) => to)).toEqual(['<d@example.org>']);
 });
 
-test('the daughter answers at 02:10:40: nobody else is woken', async () => {
+test('the daughter is on the way at 02:10:40: nobody else is woken', async () => {
   const { server, home } = await family();
   await home.desk.apply([raise('02:10')]);
-  await home.desk.act(home.only().id, request('claim'), daughter, at('02:10:40'));
+  await home.desk.act(home.only().id, request('enRoute'), daughter, at('02:10:40'));
   await home.moveTo('04:00');
   expect(await told(home, server, 1)).toEqual(['/daughter']);
-  expect(home.seen).toEqual(['sos open x1', 'sos acknowledged x1']);
+  expect(home.seen).toEqual(['sos open x1', 'sos enRoute x1']);
 });
 
 test('she answers, two minutes later there is a second press: she is told again', async () => {

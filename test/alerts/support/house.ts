@@ -17,6 +17,8 @@ export type House = {
   /** Changes told to listeners: `sos open x1`. */
   readonly seen: string[];
   readonly lines: TimelineEntry[];
+  /** User names told in their app, in order. */
+  readonly apps: string[];
   /** What the log said: `error: text`. */
   readonly logged: string[];
   /** Moves the clock and lets the desk meet its deadlines. */
@@ -55,11 +57,22 @@ export async function house({
   const say = (level: string) => (_fields: object, text: string) => void logged.push(`${level}: ${text}`);
   const log = { info: say('info'), warn: say('warn'), error: say('error') };
   const smtp = smtpUrl ? { url: smtpUrl, from: 'anju@example.org' } : undefined;
+  const apps: string[] = [];
+  const publish = (username: string) => apps.push(username) > 0;
   const desk = createDesk({
     records: disk ? disk(records) : records,
     directory,
-    channels: createChannels({ ...channelParts, clock: () => nowMs, log, smtp, ...channels }),
+    channels: createChannels({
+      ...channelParts,
+      clock: () => nowMs,
+      log,
+      smtp,
+      publish,
+      show: async () => true,
+      ...channels,
+    }),
     clock: () => nowMs,
+    timeZone: 'UTC',
     random: () => 1,
     tickEveryMs: 0,
     log,
@@ -76,6 +89,7 @@ export async function house({
     seen,
     lines,
     logged,
+    apps,
     async moveTo(next) {
       nowMs = at(next);
       await desk.tick(nowMs);

@@ -25,6 +25,7 @@ const desk = createDesk({
   directory: neighbourhood(contacts),
   channels: [dying],
   clock: () => nowMs,
+  timeZone: 'UTC',
   tickEveryMs: 0,
   log: silent,
 });

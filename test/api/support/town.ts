@@ -250,7 +250,15 @@ export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
   const logged: string[] = [];
   const note = (_facts: object, message: string) => void logged.push(message);
   const log = { debug: note, info: note, warn: note, error: note };
-  const desk = createDesk({ records, directory, channels: [logChannel(log)], clock, log, tickEveryMs: 0 });
+  const desk = createDesk({
+    records,
+    directory,
+    channels: [logChannel(log)],
+    clock,
+    log,
+    timeZone: 'UTC',
+    tickEveryMs: 0,
+  });
   const parts: ApiParts = {
     directory,
     records,

@@ -1,0 +1,27 @@
+import type { Alert } from '../model/alert.ts';
+import { type Decision, handlingOf, revised } from './decision.ts';
+import { stepDueAtMs } from './escalation.ts';
+import { leaseEndsAtMs, takenBack } from './lease.ts';
+import { offerEndsAtMs, sent } from './offer.ts';
+import type { Surroundings } from './policy/recipients.ts';
+import { policyOf } from './policy/select.ts';
+
+/**
+ * What time alone does to an open alert: a claim without progress is taken back, an offer nobody took sends the nearest,
+ * the next step of the policy is due. One at a time; what else is due follows at the next look.
+ *
+ * @returns undefined when nothing is due
+ */
+export function decidedByTime(alert: Alert, { directory, timeZone, nowMs }: Surroundings): Decision | undefined {
+  const isDue = (atMs: number | undefined): boolean => atMs !== undefined && atMs <= nowMs;
+  if (isDue(leaseEndsAtMs(alert))) return takenBack(alert, nowMs);
+  if (isDue(offerEndsAtMs(alert))) return sent(alert, nowMs);
+  if (!isDue(stepDueAtMs(alert, policyOf(directory, alert), timeZone))) return undefined;
+  return { alert: revised(alert, nowMs, {}), entries: [], tell: 'escalated' };
+}
+
+/** Is an answer awaited still? */
+export function isAwaited(alert: Alert): boolean {
+  const { waitingSinceMs } = handlingOf(alert);
+  return waitingSinceMs !== undefined || (alert.severity === 'P3' && alert.state === 'open');
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { Alert } from '../model/alert.ts';
+import type { Notification } from '../model/notification.ts';
+import type { ContactChannel } from '../model/people.ts';
+import type { TellReason } from './decision.ts';
+import type { Recipient } from './policy/recipients.ts';
+
+/** Why somebody is told, about what, and when. */
+export type Occasion = {
+  readonly alert: Alert;
+  readonly tell: TellReason;
+  readonly nowMs: number;
+  readonly residentName: string | undefined;
+};
+
+/** In earnest, everything at once; for what can wait, one channel, and the others only when that one fails. */
+export function notificationsTo(recipient: Recipient, occasion: Occasion): Notification[] {
+  const [first, ...others] = recipient.channels;
+  if (first === undefined) return [];
+  if (occasion.alert.severity > 'P2') return [notificationTo(recipient, first, others, occasion)];
+  return recipient.channels.map((channel) => notificationTo(recipient, channel, [], occasion));
+}
+
+function notificationTo(
+  recipient: Recipient,
+  channel: ContactChannel,
+  fallbacks: readonly ContactChannel[],
+  { alert, tell, nowMs, residentName }: Occasion,
+): Notification {
+  // The revision tells one telling from the next; the same decision after a crash has the same one.
+  const facts = [alert.id, tell, alert.revision, recipient.id, channel.kind, channel.address];
+  return {
+    id: `n${createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 25)}`,
+    alertId: alert.id,
+    recipientId: recipient.id,
+    recipientName: recipient.name,
+    ...(recipient.language !== undefined && { language: recipient.language }),
+    ...(residentName !== undefined && { residentName }),
+    channel: channel.kind,
+    address: channel.address,
+    ...(channel.secret !== undefined && { secret: channel.secret }),
+    ...(fallbacks.length > 0 && { fallbacks }),
+    severity: alert.severity,
+    reason: tell,
+    queuedAtMs: nowMs,
+    state: 'queued',
+    attempts: 0,
+    nextAttemptAtMs: nowMs,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Alert } from '../../model/alert.ts';
+import type { Directory } from '../../model/directory.ts';
+import type { Policy } from '../../model/policy.ts';
+import { defaultPolicies, type Steps } from './defaults.ts';
+
+/**
+ * The policy of an alert: the resident's own, else that of the smallest area around the home, else the one for
+ * everybody, else the built-in one. Among several of one owner the first that names the type, then the severity.
+ *
+ * @returns undefined when nobody is to be disturbed
+ */
+export function policyOf(directory: Directory, alert: Alert): Steps | undefined {
+  const fitting = [...directory.policies.values()].filter((policy) => fits(policy, alert));
+  const owners = [alert.residentId, ...directory.areaPath(alert.areaId).reverse(), undefined];
+  for (const owner of owners) {
+    const found = mostSpecific(fitting.filter((policy) => (policy.residentId ?? policy.areaId) === owner));
+    if (found !== undefined) return found;
+  }
+  return defaultPolicies[alert.severity];
+}
+
+/** One that does not say for which severities is for those that need somebody now or soon. */
+function fits({ types, severities }: Policy, { type, severity }: Alert): boolean {
+  const isMeant = severities === undefined ? severity <= 'P3' : severities.includes(severity);
+  return isMeant && (types?.includes(type) ?? true);
+}
+
+function mostSpecific(policies: readonly Policy[]): Policy | undefined {
+  return (
+    policies.find(({ types }) => types !== undefined) ??
+    policies.find(({ severities }) => severities !== undefined) ??
+    policies[0]
+  );
+}
