@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { AlertDesk } from '../alerts/contracts.ts';
-import type { Alert, Bilingual } from '../model/alert.ts';
+import type { Alert, AlertType, Bilingual, Severity } from '../model/alert.ts';
 import type { CommunityDocument, EntityKind } from '../model/community.ts';
 import type { Directory } from '../model/directory.ts';
-import type { Language } from '../model/people.ts';
+import type { ChannelKind, Language } from '../model/people.ts';
 import type { RecordStore, TelemetryStore, TimeRange } from '../store/contracts.ts';
 
 /** The use cases of changing a community. Everything is validated there; refusals are `AppError`s. */
@@ -91,6 +91,30 @@ export interface AnswerDoor {
   readonly pushKey: string;
 }
 
+/** A stretch of time with the same people on duty; half open. With nobody it is a gap. */
+export type DutyStretch = { readonly fromMs: number; readonly toMs: number; readonly userIds: readonly string[] };
+
+/** Rosters as people ask about them; times are epoch ms. */
+export interface Duty {
+  now(areaId: string, atMs: number): readonly string[];
+  of(rosterId: string, fromMs: number, toMs: number): readonly DutyStretch[];
+  gaps(areaId: string, fromMs: number, toMs: number): readonly DutyStretch[];
+}
+
+/** "If she presses SOS on Sunday at 02:10". */
+export type PreviewQuestion = {
+  readonly residentId: string;
+  readonly type: AlertType;
+  readonly severity: Severity;
+  readonly atMs: number;
+};
+export type PreviewLine = {
+  readonly atMs: number;
+  readonly recipientId: string;
+  readonly recipientName: string;
+  readonly channels: readonly ChannelKind[];
+};
+
 /** Everything the HTTP interface is given; `app/` builds and joins it. */
 export interface ApiParts {
   readonly directory: Directory;
@@ -117,6 +141,9 @@ export interface ApiParts {
   readonly answers: AnswerDoor;
   /** Copies everything to a new folder on this machine, from which `anju restore` starts. Throws AppError. */
   backup(dir: string): AsyncIterable<BackupProgress>;
+  readonly duty: Duty;
+  /** Who would be told when, if something happened and nobody answered; in order of time. */
+  preview(question: PreviewQuestion): readonly PreviewLine[];
   /** Figures over the alerts opened in a range, every one of them in the caller's scope. */
   kpi(alerts: readonly Alert[], range: TimeRange): unknown;
   /** The description of the MQTT interface (AsyncAPI), served beside that of HTTP. */

@@ -1,7 +1,9 @@
 import { AnswerLinks } from '../alerts/answer-links.ts';
 import type { AlertDesk } from '../alerts/contracts.ts';
 import { createDesk } from '../alerts/desk.ts';
+import { DutyPlan } from '../alerts/duty/plan.ts';
 import { kpi } from '../alerts/kpi.ts';
+import { previewOf } from '../alerts/policy/preview.ts';
 import { type Api, createApi } from '../api/server.ts';
 import { createBroker } from '../broker/broker.ts';
 import type { Broker } from '../broker/contracts.ts';
@@ -316,6 +318,8 @@ class Rooms {
           callbackSecret: this.#config.channels.aliyunCallbackSecret,
         }),
         backup: (dir) => this.#housekeeping.backup(dir),
+        duty: new DutyPlan(directory, this.#config.timeZone),
+        preview: (question) => previewOf({ directory, timeZone: this.#config.timeZone }, question),
         kpi,
         asyncapi: asyncapi(),
         mqttUpgrade: webSocketUpgrade(this.#broker),

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { AnswerLinks } from '../../../alerts/answer-links.ts';
 import { logChannel } from '../../../alerts/channels/log.ts';
 import { createDesk } from '../../../alerts/desk.ts';
+import { DutyPlan } from '../../../alerts/duty/plan.ts';
 import { kpi } from '../../../alerts/kpi.ts';
+import { previewOf } from '../../../alerts/policy/preview.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { type Api, createApi } from '../../../api/server.ts';
 import { answerDoor } from '../../../app/answer-door.ts';
@@ -274,6 +276,8 @@ export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
     timeZone: 'Asia/Shanghai',
     health: () => ({ live: true, ready: true, checks: { telemetry: 'ok' } }),
     metrics: () => new Map([['readings_total', 7]]),
+    duty: new DutyPlan(directory, 'UTC'),
+    preview: (question) => previewOf({ directory, timeZone: 'UTC' }, question),
     kpi,
     personData: personData({
       directory,

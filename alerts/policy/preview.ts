@@ -1,0 +1,77 @@
+import { type Alert, type AlertType, familyOfType, type Severity } from '../../model/alert.ts';
+import type { ChannelKind } from '../../model/people.ts';
+import { handlingOf, revised } from '../decision.ts';
+import { stepDueAtMs } from '../escalation.ts';
+import { planTelling, type Telling } from '../telling.ts';
+import type { Surroundings } from './recipients.ts';
+import { policyOf } from './select.ts';
+
+/** Who would be told at a moment, over what. */
+export type PreviewLine = {
+  readonly atMs: number;
+  readonly recipientId: string;
+  readonly recipientName: string;
+  readonly channels: readonly ChannelKind[];
+};
+
+export type PreviewQuestion = {
+  readonly residentId: string;
+  readonly type: AlertType;
+  readonly severity: Severity;
+  /** When it would happen. */
+  readonly atMs: number;
+};
+
+/** Once through the policy, and the first step of going through it again. */
+const decisionsAtMost = 60;
+
+/** "If she presses SOS on Sunday at 02:10": who would be told when, if nobody ever answered. */
+export function previewOf(
+  { directory, timeZone }: Pick<Surroundings, 'directory' | 'timeZone'>,
+  question: PreviewQuestion,
+): readonly PreviewLine[] {
+  const around = (nowMs: number): Surroundings => ({ directory, timeZone, nowMs });
+  const opened = imagined(question, directory.residents.get(question.residentId)?.areaId ?? '');
+  let telling = planTelling({ alert: opened, entries: [], tell: 'opened' }, around(question.atMs));
+  const lines = linesOf(telling, question.atMs);
+  for (let decisions = 0; decisions < decisionsAtMost; decisions += 1) {
+    const { alert } = telling;
+    const dueAtMs = stepDueAtMs(alert, policyOf(directory, alert), timeZone);
+    if (dueAtMs === undefined || (handlingOf(alert).round ?? 0) > 0) break;
+    telling = planTelling({ alert: revised(alert, dueAtMs, {}), entries: [], tell: 'escalated' }, around(dueAtMs));
+    lines.push(...linesOf(telling, dueAtMs));
+  }
+  return lines;
+}
+
+function linesOf({ notifications }: Telling, atMs: number): PreviewLine[] {
+  const byRecipient = Map.groupBy(notifications, ({ recipientId }) => recipientId);
+  return [...byRecipient].map(([recipientId, all]) => ({
+    atMs,
+    recipientId,
+    recipientName: all[0]?.recipientName ?? recipientId,
+    channels: all.map(({ channel }) => channel),
+  }));
+}
+
+function imagined({ residentId, type, severity, atMs }: PreviewQuestion, areaId: string): Alert {
+  return {
+    id: 'preview',
+    family: familyOfType[type],
+    type,
+    types: [type],
+    severity,
+    state: 'open',
+    residentId,
+    areaId,
+    deviceIds: [],
+    openedAtMs: atMs,
+    updatedAtMs: atMs,
+    late: false,
+    suspected: false,
+    count: 1,
+    summary: { zh: '', en: '' },
+    evidence: {},
+    revision: 1,
+  };
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { AlertType, Severity } from '../../model/alert.ts';
+import { AppError } from '../../model/errors.ts';
+import { ChannelKind } from '../../model/people.ts';
+import { mayUseArea } from '../../model/scope.ts';
+import { type Context, centre, type Http, userOf } from '../access.ts';
+import { instant, Moment, rangeOf, rangeQuery } from '../range.ts';
+import { requireResident } from '../residents.ts';
+
+const weekMs = 7 * 86_400_000;
+/** A plan is looked at for so long at most. */
+const longestMs = 370 * 86_400_000;
+const IdParams = z.object({ id: z.string() });
+const Stretch = z.object({ from: z.iso.datetime(), to: z.iso.datetime(), userIds: z.array(z.string()) });
+const workers = ['admin', 'operator', 'responder'] as const;
+
+/** Who is on duty, where nobody is, and who would be told when. */
+export function dutyRoutes(http: Http, context: Context): void {
+  rosterRoute(http, context);
+  areaRoute(http, context);
+  previewRoute(http, context);
+}
+
+const stretchOf = ({ fromMs, toMs, userIds }: { fromMs: number; toMs: number; userIds: readonly string[] }) => ({
+  from: instant(fromMs),
+  to: instant(toMs),
+  userIds: [...userIds],
+});
+
+function ahead(query: { from?: number | undefined; to?: number | undefined }, nowMs: number) {
+  const fromMs = query.from ?? nowMs;
+  const range = rangeOf({ from: fromMs, to: query.to ?? fromMs + weekMs }, nowMs, weekMs);
+  if (range.toMs - range.fromMs > longestMs)
+    throw new AppError('badRequest', 'The plan of more than a year: ask for a shorter range.');
+  return range;
+}
+
+function rosterRoute(http: Http, { parts }: Context): void {
+  http.get('/rosters/:id/duty', {
+    config: { access: workers },
+    schema: {
+      tags: ['duty'],
+      summary: 'Who has duty when by this roster, and when nobody has',
+      params: IdParams,
+      querystring: z.strictObject(rangeQuery),
+      response: { 200: z.object({ duties: z.array(Stretch), gaps: z.array(Stretch) }) },
+    },
+    handler: async (request) => {
+      const roster = parts.directory.rosters.get(request.params.id);
+      if (roster === undefined || !mayUseArea(parts.directory, userOf(request), roster.areaId))
+        throw new AppError('notFound', 'There is no such roster among those you may see.');
+      const { fromMs, toMs } = ahead(request.query, parts.clock());
+      const duties = parts.duty.of(roster.id, fromMs, toMs).map(stretchOf);
+      return { duties, gaps: duties.filter(({ userIds }) => userIds.length === 0) };
+    },
+  });
+}
+
+function areaRoute(http: Http, { parts }: Context): void {
+  http.get('/areas/:id/duty', {
+    config: { access: workers },
+    schema: {
+      tags: ['duty'],
+      summary: 'Who is on duty in this area now, and its next gaps',
+      params: IdParams,
+      querystring: z.strictObject(rangeQuery),
+      response: { 200: z.object({ now: z.array(z.string()), gaps: z.array(Stretch) }) },
+    },
+    handler: async (request) => {
+      const { id } = request.params;
+      if (!parts.directory.areas.has(id) || !mayUseArea(parts.directory, userOf(request), id))
+        throw new AppError('notFound', 'There is no such area among those you may see.');
+      const { fromMs, toMs } = ahead(request.query, parts.clock());
+      const gaps = parts.duty.gaps(id, fromMs, toMs).map(stretchOf);
+      return { now: [...parts.duty.now(id, parts.clock())], gaps };
+    },
+  });
+}
+
+const PreviewQuery = z.strictObject({
+  resident: z.string().max(70),
+  type: AlertType.default('sos'),
+  severity: Severity.default('P1'),
+  at: Moment.optional(),
+});
+
+function previewRoute(http: Http, { parts }: Context): void {
+  http.get('/policies/preview', {
+    config: { access: centre },
+    schema: {
+      tags: ['duty'],
+      summary: 'Who would be told when, if something happened and nobody answered',
+      querystring: PreviewQuery,
+      response: {
+        200: z.object({
+          items: z.array(
+            z.object({
+              at: z.iso.datetime(),
+              afterS: z.int(),
+              recipientId: z.string(),
+              recipientName: z.string(),
+              channels: z.array(ChannelKind),
+            }),
+          ),
+        }),
+      },
+    },
+    handler: async (request) => {
+      const { resident: residentId, type, severity, at: atMs = parts.clock() } = request.query;
+      requireResident(parts.directory, userOf(request), residentId);
+      const lines = parts.preview({ residentId, type, severity, atMs });
+      const items = lines.map(({ atMs: toldAtMs, channels, ...who }) => ({
+        at: instant(toldAtMs),
+        afterS: Math.round((toldAtMs - atMs) / 1000),
+        ...who,
+        channels: [...channels],
+      }));
+      return { items };
+    },
+  });
+}
