@@ -78,18 +78,18 @@ function areaRoute(http: Http, { parts }: Context): void {
 }
 
 const PreviewQuery = z.strictObject({
-  resident: z.string().max(70),
   type: AlertType.default('sos'),
   severity: Severity.default('P1'),
   at: Moment.optional(),
 });
 
 function previewRoute(http: Http, { parts }: Context): void {
-  http.get('/policies/preview', {
+  http.get('/residents/:id/escalation', {
     config: { access: centre },
     schema: {
       tags: ['duty'],
       summary: 'Who would be told when, if something happened and nobody answered',
+      params: IdParams,
       querystring: PreviewQuery,
       response: {
         200: z.object({
@@ -106,7 +106,8 @@ function previewRoute(http: Http, { parts }: Context): void {
       },
     },
     handler: async (request) => {
-      const { resident: residentId, type, severity, at: atMs = parts.clock() } = request.query;
+      const { type, severity, at: atMs = parts.clock() } = request.query;
+      const residentId = request.params.id;
       requireResident(parts.directory, userOf(request), residentId);
       const lines = parts.preview({ residentId, type, severity, atMs });
       const items = lines.map(({ atMs: toldAtMs, channels, ...who }) => ({

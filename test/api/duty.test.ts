@@ -37,7 +37,7 @@ test('who would be told when: by her own policy, and by the usual one for somebo
   const contacts = [{ id: 'niece', name: 'Niece', channels: [{ kind: 'log', address: 'log' }] }];
   await town.as('admin', 'PATCH', '/residents/r0', { contacts });
   const preview = async (who: string) => {
-    const path = `/policies/preview?resident=${who}&type=sos&at=2026-03-15T02:10:00Z`;
+    const path = `/residents/${who}/escalation?type=sos&at=2026-03-15T02:10:00Z`;
     const { json } = await town.as<Answer>('admin', 'GET', path);
     return json.items.map(({ afterS, recipientId, channels }) => `${afterS} ${recipientId} ${channels.join('+')}`);
   };
@@ -50,9 +50,9 @@ test('who would be told when: by her own policy, and by the usual one for somebo
 });
 
 test('outside their area there is neither roster nor area nor resident', async () => {
-  for (const path of ['/rosters/roster-0/duty', '/areas/east/duty', '/policies/preview?resident=r0'])
+  for (const path of ['/rosters/roster-0/duty', '/areas/east/duty', '/residents/r0/escalation'])
     expect((await town.as('west', 'GET', path)).status).toBe(404);
-  expect((await town.as('daughter', 'GET', '/policies/preview?resident=r0')).status).toBe(403);
+  expect((await town.as('daughter', 'GET', '/residents/r0/escalation')).status).toBe(403);
 });
 
 test('a policy that names a roster nobody knows is refused with its path', async () => {

@@ -61,6 +61,7 @@ async function oldAlert(handling: unknown) {
   await eventually(() => server.posted.length === 1);
   const old: Alert = { ...home.only(), handling: handling as AlertHandling };
   const later = await house({
+    clock: '02:20',
     contacts: [reachedAt(server, 'daughter', 0), reachedAt(server, 'son', 1)],
     disk: (records) =>
       new Proxy(records, {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AnswerLinks } from '../../../alerts/answer-links.ts';
 import { logChannel } from '../../../alerts/channels/log.ts';
+import { silentChannels } from '../../../alerts/channels/silent.ts';
 import { createDesk } from '../../../alerts/desk.ts';
 import { DutyPlan } from '../../../alerts/duty/plan.ts';
 import { kpi } from '../../../alerts/kpi.ts';
@@ -255,7 +256,7 @@ export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
   const desk = createDesk({
     records,
     directory,
-    channels: [logChannel(log)],
+    channels: [logChannel(log), ...silentChannels.filter(({ kind }) => kind !== 'log')],
     clock,
     log,
     timeZone: 'UTC',
