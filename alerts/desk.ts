@@ -32,6 +32,7 @@ import { policyOf } from './policy/select.ts';
 import { planTelling } from './telling.ts';
 import { Turns } from './turns.ts';
 import { Undelivered } from './undelivered.ts';
+import { visitOf } from './visit.ts';
 
 export type DeskParts = {
   readonly records: RecordStore;
@@ -129,7 +130,9 @@ class Desk implements AlertDesk {
       requireMayAct(this.#parts.directory, alert, request, user);
       this.#requireOnlyOpen(alert, request);
       const decision = applyAction(alert, request, user, nowMs);
-      return decision === undefined ? alert : this.#storeAction(this.#changeOf(decision, nowMs));
+      if (decision === undefined) return alert;
+      const visit = visitOf(alert, this.#othersOf(alert), request, user, nowMs);
+      return this.#storeAction([decision, ...visit].map((one) => this.#changeOf(one, nowMs)));
     });
   }
 
@@ -301,16 +304,22 @@ class Desk implements AlertDesk {
 
   // ---- actions ----
 
-  async #storeAction(change: AlertChange): Promise<Alert> {
-    const { alert } = change;
-    if (this.#ledger.isBehind(alert.id)) await this.#announcer.retry(this.#parts.clock(), true);
-    if (this.#ledger.isBehind(alert.id)) throw notStored();
-    await this.#parts.records.applyAlerts([change]).catch((error) => {
+  #othersOf({ id, residentId }: Alert): Alert[] {
+    return [...this.#open.values()].filter((other) => other.residentId === residentId && other.id !== id);
+  }
+
+  /** The first is what was acted on; all or nothing. */
+  async #storeAction(changes: readonly AlertChange[]): Promise<Alert> {
+    const { alert } = changes[0]!; // there is always what was acted on
+    const isBehind = () => changes.some((change) => this.#ledger.isBehind(change.alert.id));
+    if (isBehind()) await this.#announcer.retry(this.#parts.clock(), true);
+    if (isBehind()) throw notStored();
+    await this.#parts.records.applyAlerts(changes).catch((error) => {
       this.#parts.log.error({ alertId: alert.id, error: String(error) }, 'an action could not be stored');
       throw notStored();
     });
-    this.#open.put(alert);
-    this.#announcer.tell([change]);
+    for (const change of changes) this.#open.put(change.alert);
+    this.#announcer.tell(changes);
     return alert;
   }
 

@@ -133,3 +133,22 @@ test('everybody was told and the mother presses again after an answer: they all 
   await home.desk.apply([raise('02:13:10')]);
   expect((await told()).sort()).toEqual(['daughter', 'son', 'worker']);
 });
+
+test('smoke and a fall in one home are one visit: who takes one has both, and closes each', async () => {
+  const { home, goesTo } = await night();
+  const act = (id: string, action: ActionRequest['action'], clock: string) =>
+    home.desk.act(id, request(action), worker, at(clock));
+  await home.desk.apply([raise('02:10', { type: 'smoke' }), raise('02:10', { type: 'fall', severity: 'P2' })]);
+  await home.desk.apply([raise('02:10', { type: 'batteryLow', severity: 'P4' })]);
+  const [smoke, fall, battery] = home.desk.open();
+  await act(smoke!.id, 'enRoute', '02:10:30'); // three are open
+  expect(home.desk.open().map(({ type, state }) => `${type} ${state}`)).toEqual([
+    'smoke enRoute',
+    'fall enRoute',
+    'batteryLow open',
+  ]);
+  expect((await home.records.timeline(fall!.id)).at(-1)?.detail).toEqual({ visit: smoke!.id });
+  await act(smoke!.id, 'resolve', '02:20');
+  await goesTo('02:40');
+  expect(home.desk.open().map(({ id }) => id)).toEqual([fall!.id, battery!.id]);
+});
