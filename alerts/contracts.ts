@@ -2,6 +2,7 @@ import type { ActionRequest, Alert, Signal, TimelineEntry } from '../model/alert
 import type { Channel, Notification } from '../model/notification.ts';
 import type { User } from '../model/people.ts';
 import type { AnswerAction, Answered, AnswerWay } from './answering.ts';
+import type { AlertNote } from './notes.ts';
 
 /** Told after a change of an alert is on disk: event streams, MQTT subscribers, logs. */
 export type AlertListener = (alert: Alert, entries: readonly TimelineEntry[]) => void;
@@ -25,6 +26,8 @@ export interface AlertDesk {
   received(notificationId: string, state: 'delivered' | 'read' | 'failed', reason?: string): Promise<void>;
   /** Nobody took the call: it is made again after `againAfterMs`, a few times, while nobody has answered. */
   notTaken(notificationId: string, reason: string, againAfterMs: number): Promise<void>;
+  /** Somebody writes down what they did beside it. Throws AppError as `act` does. */
+  note(alertId: string, note: AlertNote, user: User, nowMs: number): Promise<Alert>;
   /** Open alerts, gravest first; in memory. */
   open(): readonly Alert[];
   /** A resident was erased: alerts of areas that stay open no longer list them. What is stored is for the records to do. */
@@ -36,4 +39,5 @@ export interface AlertDesk {
   stop(withinMs: number): Promise<void>;
 }
 
+export type { AlertNote };
 export type ChannelList = readonly Channel[];

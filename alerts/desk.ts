@@ -25,6 +25,7 @@ import { Gathering } from './gathering.ts';
 import { Ledger } from './ledger.ts';
 import { applySignal } from './life-cycle.ts';
 import type { Log } from './log.ts';
+import { type AlertNote, noted } from './notes.ts';
 import { OpenAlerts } from './open-alerts.ts';
 import { Outbox } from './outbox.ts';
 import type { Surroundings } from './policy/recipients.ts';
@@ -123,10 +124,32 @@ class Desk implements AlertDesk {
     if (broken.length > 0) throw new Error(`signals that could not be applied: ${broken.slice(0, 10).join(', ')}`);
   }
 
+  #inParts(signals: readonly Signal[], areUrgent: boolean): Promise<Applied>[] {
+    const jobs: Promise<Applied>[] = [];
+    for (let from = 0; from < signals.length; from += signalsAtOnce) {
+      const some = signals.slice(from, from + signalsAtOnce);
+      jobs.push(this.#turns.take(() => this.#applySome(some), areUrgent));
+    }
+    return jobs;
+  }
+
+  note(alertId: string, note: AlertNote, user: User, nowMs: number): Promise<Alert> {
+    return this.#turns.take(async () => {
+      const alert = await this.#alertOf(alertId);
+      requireMayAct(this.#parts.directory, alert, { action: 'acknowledge' }, user);
+      return this.#storeAction([this.#changeOf(noted(alert, note, user, nowMs), nowMs)]);
+    });
+  }
+
+  async #alertOf(alertId: string): Promise<Alert> {
+    const alert = this.#open.get(alertId) ?? (await this.#parts.records.alert(alertId));
+    if (alert === undefined) throw noSuchAlert(alertId);
+    return alert;
+  }
+
   act(alertId: string, request: ActionRequest, user: User, nowMs: number): Promise<Alert> {
     return this.#turns.take(async () => {
-      const alert = this.#open.get(alertId) ?? (await this.#parts.records.alert(alertId));
-      if (alert === undefined) throw noSuchAlert(alertId);
+      const alert = await this.#alertOf(alertId);
       requireMayAct(this.#parts.directory, alert, request, user);
       this.#requireOnlyOpen(alert, request);
       const decision = applyAction(alert, request, user, nowMs);

@@ -4,7 +4,7 @@ import type { AlertDesk } from '../alerts/contracts.ts';
 import type { Alert, AlertType, Bilingual, Severity } from '../model/alert.ts';
 import type { CommunityDocument, EntityKind } from '../model/community.ts';
 import type { Directory } from '../model/directory.ts';
-import type { ChannelKind, Language } from '../model/people.ts';
+import type { ChannelKind, Language, Resident } from '../model/people.ts';
 import type { RecordStore, TelemetryStore, TimeRange } from '../store/contracts.ts';
 
 /** The use cases of changing a community. Everything is validated there; refusals are `AppError`s. */
@@ -142,6 +142,8 @@ export interface ApiParts {
   /** Copies everything to a new folder on this machine, from which `anju restore` starts. Throws AppError. */
   backup(dir: string): AsyncIterable<BackupProgress>;
   readonly duty: Duty;
+  /** What a person reads out to 110, 119 or 120. */
+  handOverCard(alert: Alert, resident: Resident, nowMs: number): unknown;
   /** Who would be told when, if something happened and nobody answered; in order of time. */
   preview(question: PreviewQuestion): readonly PreviewLine[];
   /** Figures over the alerts opened in a range, every one of them in the caller's scope. */

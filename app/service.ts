@@ -2,6 +2,7 @@ import { AnswerLinks } from '../alerts/answer-links.ts';
 import type { AlertDesk } from '../alerts/contracts.ts';
 import { createDesk } from '../alerts/desk.ts';
 import { DutyPlan } from '../alerts/duty/plan.ts';
+import { handOverCard } from '../alerts/hand-over.ts';
 import { kpi } from '../alerts/kpi.ts';
 import { previewOf } from '../alerts/policy/preview.ts';
 import { type Api, createApi } from '../api/server.ts';
@@ -318,6 +319,7 @@ class Rooms {
           callbackSecret: this.#config.channels.aliyunCallbackSecret,
         }),
         backup: (dir) => this.#housekeeping.backup(dir),
+        handOverCard,
         duty: new DutyPlan(directory, this.#config.timeZone),
         preview: (question) => previewOf({ directory, timeZone: this.#config.timeZone }, question),
         kpi,

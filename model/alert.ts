@@ -139,6 +139,8 @@ export type Alert = {
   readonly evidence: Evidence;
   readonly position?: Fix;
   readonly outcome?: string;
+  /** 1 to 5, by the resident or the family, when asked afterwards. */
+  readonly rating?: number;
   /** Grows by one with each change, so that a late copy can be recognised. */
   readonly revision: number;
   readonly handling?: AlertHandling;
@@ -181,6 +183,7 @@ export const AlertView = z.object({
   evidence: z.record(z.string(), z.unknown()),
   position: z.object({ lat: z.number(), lon: z.number(), accuracyM: z.number().optional() }).optional(),
   outcome: z.string().optional(),
+  rating: z.int().optional(),
   revision: z.int(),
 });
 export type AlertView = z.infer<typeof AlertView>;

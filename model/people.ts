@@ -106,6 +106,12 @@ export const Resident = z.strictObject({
   hasPet: z.boolean().optional(),
   notes: z.string().max(4000).optional(),
   vitals: VitalsPlan.optional(),
+  /** In words, as an ambulance is told it. */
+  address: z.string().max(500).optional(),
+  /** How whoever comes gets in: key safe, neighbour, door code. */
+  entry: z.string().max(1000).optional(),
+  /** Illnesses, medicines, what a doctor at the door has to know. */
+  conditions: z.string().max(4000).optional(),
   contacts: z.array(Contact).max(50).default([]),
 });
 /** The elder. */

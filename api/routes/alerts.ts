@@ -79,7 +79,8 @@ function filterOf({ state, severity, type, from, to, limit, cursor }: AlertsQuer
   };
 }
 
-async function requireAlert({ parts }: Context, user: User, id: string): Promise<Alert> {
+/** @throws AppError `notFound` when there is none or it is not theirs to see */
+export async function requireAlert({ parts }: Context, user: User, id: string): Promise<Alert> {
   const alert = await parts.records.alert(id);
   if (alert && maySeeSubject(parts.directory, user, alert.residentId)) return alert;
   throw new AppError('notFound', 'There is no such alert among those you look after.');

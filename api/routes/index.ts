@@ -2,6 +2,7 @@ import type { Context, Http } from '../access.ts';
 import { alertRoutes } from './alerts.ts';
 import { backupRoutes } from './backup.ts';
 import { communityRoutes } from './community.ts';
+import { dispatchRoutes } from './dispatch.ts';
 import { dutyRoutes } from './duty.ts';
 import { entitiesRoutes } from './entities.ts';
 import { notificationRoutes } from './notifications.ts';
@@ -26,6 +27,7 @@ export const apiRoutes: readonly Routes[] = [
   personDataRoutes,
   alertRoutes,
   notificationRoutes,
+  dispatchRoutes,
   dutyRoutes,
   streamRoutes,
   oversightRoutes,

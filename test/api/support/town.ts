@@ -6,6 +6,7 @@ import { logChannel } from '../../../alerts/channels/log.ts';
 import { silentChannels } from '../../../alerts/channels/silent.ts';
 import { createDesk } from '../../../alerts/desk.ts';
 import { DutyPlan } from '../../../alerts/duty/plan.ts';
+import { handOverCard } from '../../../alerts/hand-over.ts';
 import { kpi } from '../../../alerts/kpi.ts';
 import { previewOf } from '../../../alerts/policy/preview.ts';
 import type { ApiParts } from '../../../api/parts.ts';
@@ -277,6 +278,7 @@ export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
     timeZone: 'Asia/Shanghai',
     health: () => ({ live: true, ready: true, checks: { telemetry: 'ok' } }),
     metrics: () => new Map([['readings_total', 7]]),
+    handOverCard,
     duty: new DutyPlan(directory, 'UTC'),
     preview: (question) => previewOf({ directory, timeZone: 'UTC' }, question),
     kpi,
