@@ -115,6 +115,35 @@ export type PreviewLine = {
   readonly channels: readonly ChannelKind[];
 };
 
+/** Alerts whose figures belong together: the whole, an area, a day. */
+export type KpiGroup = {
+  readonly key: string;
+  readonly alerts: readonly Alert[];
+  readonly of: TimeRange & { readonly residents: number };
+};
+type Share = { readonly of: number; readonly share: number | undefined };
+/** How alerts were handled. Shares in 0..1, undefined where there was nothing to measure; durations in ms. */
+export type KpiFigures = {
+  readonly key: string;
+  readonly total: number;
+  readonly byType: Readonly<Record<string, number>>;
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  readonly p1: {
+    readonly count: number;
+    readonly acknowledgedWithin60s: number | undefined;
+    readonly acknowledgedWithin180s: number | undefined;
+    readonly targets: { readonly within60s: number; readonly within180s: number };
+    readonly unansweredOver180s: readonly string[];
+  };
+  readonly arrival: Share & Readonly<Record<`within${15 | 30 | 45 | 60}min`, number | undefined>>;
+  readonly medianMs: Readonly<Record<'acknowledge' | 'arrive' | 'resolve', number | undefined>>;
+  readonly precision: Readonly<Record<string, Share>>;
+  readonly perResidentMonth: number | undefined;
+  readonly load: { readonly meanPerHour: number; readonly mostPerHour: number; readonly floodShare: number };
+  readonly delivery: Readonly<Record<string, Share>>;
+  readonly callBack: Share & { readonly meanRating: number | undefined };
+};
+
 /** Everything the HTTP interface is given; `app/` builds and joins it. */
 export interface ApiParts {
   readonly directory: Directory;
@@ -146,8 +175,8 @@ export interface ApiParts {
   handOverCard(alert: Alert, resident: Resident, nowMs: number): unknown;
   /** Who would be told when, if something happened and nobody answered; in order of time. */
   preview(question: PreviewQuestion): readonly PreviewLine[];
-  /** Figures over the alerts opened in a range, every one of them in the caller's scope. */
-  kpi(alerts: readonly Alert[], range: TimeRange): unknown;
+  /** Figures of each group, in order; every alert in them is in the caller's scope. */
+  kpi(groups: readonly KpiGroup[]): Promise<readonly KpiFigures[]>;
   /** The description of the MQTT interface (AsyncAPI), served beside that of HTTP. */
   readonly asyncapi: unknown;
   /** Takes over a connection that asked for a WebSocket at `/mqtt`. */

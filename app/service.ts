@@ -3,7 +3,7 @@ import type { AlertDesk } from '../alerts/contracts.ts';
 import { createDesk } from '../alerts/desk.ts';
 import { DutyPlan } from '../alerts/duty/plan.ts';
 import { handOverCard } from '../alerts/hand-over.ts';
-import { kpi } from '../alerts/kpi.ts';
+import { figuresOfGroups } from '../alerts/kpi/kpi.ts';
 import { previewOf } from '../alerts/policy/preview.ts';
 import { type Api, createApi } from '../api/server.ts';
 import { createBroker } from '../broker/broker.ts';
@@ -322,7 +322,7 @@ class Rooms {
         handOverCard,
         duty: new DutyPlan(directory, this.#config.timeZone),
         preview: (question) => previewOf({ directory, timeZone: this.#config.timeZone }, question),
-        kpi,
+        kpi: (groups) => figuresOfGroups(records, groups),
         asyncapi: asyncapi(),
         mqttUpgrade: webSocketUpgrade(this.#broker),
       },

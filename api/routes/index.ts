@@ -5,6 +5,7 @@ import { communityRoutes } from './community.ts';
 import { dispatchRoutes } from './dispatch.ts';
 import { dutyRoutes } from './duty.ts';
 import { entitiesRoutes } from './entities.ts';
+import { kpiRoutes } from './kpi.ts';
 import { notificationRoutes } from './notifications.ts';
 import { oversightRoutes } from './oversight.ts';
 import { personDataRoutes } from './person-data.ts';
@@ -30,6 +31,7 @@ export const apiRoutes: readonly Routes[] = [
   dispatchRoutes,
   dutyRoutes,
   streamRoutes,
+  kpiRoutes,
   oversightRoutes,
   backupRoutes,
 ];

@@ -6,6 +6,7 @@ import type { Notification } from '../../model/notification.ts';
 import type {
   AlertChange,
   AlertFilter,
+  AlertStory,
   AuditEntry,
   EntityWrite,
   ErasedRecords,
@@ -24,6 +25,7 @@ import { notificationById, pageOfNotifications } from './notifications.ts';
 import { dateSignals, expireAlerts, expireAudit, expireSignals } from './retention.ts';
 import { snapshotOf } from './snapshot.ts';
 import { nodeSqliteDialect, openSqlite } from './sqlite-dialect.ts';
+import { storiesOf } from './stories.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -154,9 +156,10 @@ class SqlRecords implements RecordStore {
 
   notifications(filter: NotificationFilter): Promise<Page<NotificationAbout>> {
     return pageOfNotifications(this.#db, filter);
-  }
+  stories(alertIds: readonly string[]): Promise<Map<string, AlertStory>> 
+    return storiesOf(this.#db, alertIds);
 
-  async audit(entries: readonly AuditEntry[]): Promise<void> {
+  async audit(entries: readonly AuditEntry[]): Promise<void> 
     if (entries.length === 0) return;
     await this.#together(async (trx) => {
       for (const some of chunks(entries)) {
@@ -164,7 +167,6 @@ class SqlRecords implements RecordStore {
         await trx.insertInto('audit').values(rows).execute();
       }
     });
-  }
 
   async auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]> {
     const all = this.#db.selectFrom('audit').select('doc');

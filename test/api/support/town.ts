@@ -7,7 +7,7 @@ import { silentChannels } from '../../../alerts/channels/silent.ts';
 import { createDesk } from '../../../alerts/desk.ts';
 import { DutyPlan } from '../../../alerts/duty/plan.ts';
 import { handOverCard } from '../../../alerts/hand-over.ts';
-import { kpi } from '../../../alerts/kpi.ts';
+import { figuresOfGroups } from '../../../alerts/kpi/kpi.ts';
 import { previewOf } from '../../../alerts/policy/preview.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { type Api, createApi } from '../../../api/server.ts';
@@ -281,7 +281,7 @@ export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
     handOverCard,
     duty: new DutyPlan(directory, 'UTC'),
     preview: (question) => previewOf({ directory, timeZone: 'UTC' }, question),
-    kpi,
+    kpi: (groups) => figuresOfGroups(records, groups),
     personData: personData({
       directory,
       records,
