@@ -79,7 +79,7 @@ function summaryOf(whole: KpiFigures, word: Word): string {
     row(word('emergencies'), String(p1.count)),
     targeted(within(word('answered'), '60 s'), p1.acknowledgedWithin60s, p1.targets.within60s, word),
     targeted(within(word('answered'), '180 s'), p1.acknowledgedWithin180s, p1.targets.within180s, word),
-    row(word('late'), String(p1.unansweredOver180s.length), p1.unansweredOver180s.length > 0 ? 'missed' : 'met'),
+    row(word('late'), String(p1.unansweredOver180s), p1.unansweredOver180s > 0 ? 'missed' : 'met'),
     ...([15, 30, 45, 60] as const).map((minutes) =>
       row(within(word('arrived'), `${minutes} min`), percent(arrival[`within${minutes}min`], word)),
     ),

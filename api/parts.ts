@@ -133,7 +133,8 @@ export type KpiFigures = {
     readonly acknowledgedWithin60s: number | undefined;
     readonly acknowledgedWithin180s: number | undefined;
     readonly targets: { readonly within60s: number; readonly within180s: number };
-    readonly unansweredOver180s: readonly string[];
+    readonly unansweredOver180s: number;
+    readonly unansweredIds: readonly string[];
   };
   readonly arrival: Share & Readonly<Record<`within${15 | 30 | 45 | 60}min`, number | undefined>>;
   readonly medianMs: Readonly<Record<'acknowledge' | 'arrive' | 'resolve', number | undefined>>;

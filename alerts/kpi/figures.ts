@@ -19,8 +19,9 @@ export type Figures = {
     readonly acknowledgedWithin60s: number | undefined;
     readonly acknowledgedWithin180s: number | undefined;
     readonly targets: typeof answerTargets;
-    /** Each of them has to be looked into. */
-    readonly unansweredOver180s: readonly string[];
+    readonly unansweredOver180s: number;
+    /** Their alert ids: each of them has to be looked into. */
+    readonly unansweredIds: readonly string[];
   };
   /** Emergencies somebody set out for, from when they became one. */
   readonly arrival: Share & {
@@ -86,12 +87,14 @@ const noSeverity = { P1: 0, P2: 0, P3: 0, P4: 0, P5: 0 };
 
 function answerFigures(urgent: readonly Story[]): Figures['p1'] {
   const isLate = (story: Story): boolean => !isWithin(story, story.answeredAtMs, 3 * minuteMs);
+  const late = urgent.filter(isLate);
   return {
     count: urgent.length,
     acknowledgedWithin60s: shareOf(urgent, (story) => isWithin(story, story.answeredAtMs, minuteMs)).share,
     acknowledgedWithin180s: shareOf(urgent, (story) => !isLate(story)).share,
     targets: answerTargets,
-    unansweredOver180s: urgent.filter(isLate).map(({ alert }) => alert.id),
+    unansweredOver180s: late.length,
+    unansweredIds: late.map(({ alert }) => alert.id),
   };
 }
 

@@ -69,7 +69,7 @@ async function figuresFor({ parts }: Context, user: ReturnType<typeof userOf>, q
 
 /** A viewer sees numbers; which alerts they are made of is for those who look after people. */
 function withoutIds({ p1, ...figures }: KpiFigures): KpiFigures {
-  return { ...figures, p1: { ...p1, unansweredOver180s: p1.unansweredOver180s.map(() => '') } };
+  return { ...figures, p1: { ...p1, unansweredIds: [] } };
 }
 
 /** A viewer counts people without seeing who they are. */
@@ -85,7 +85,7 @@ const columns: readonly [name: string, of: (figures: KpiFigures) => number | und
   ['p1', ({ p1 }) => p1.count],
   ['answeredWithin60s', ({ p1 }) => p1.acknowledgedWithin60s],
   ['answeredWithin180s', ({ p1 }) => p1.acknowledgedWithin180s],
-  ['unansweredOver180s', ({ p1 }) => p1.unansweredOver180s.length],
+  ['unansweredOver180s', ({ p1 }) => p1.unansweredOver180s],
   ['visits', ({ arrival }) => arrival.of],
   ['arrivedWithin15min', ({ arrival }) => arrival.within15min],
   ['arrivedWithin30min', ({ arrival }) => arrival.within30min],
