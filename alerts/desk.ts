@@ -124,15 +124,6 @@ class Desk implements AlertDesk {
     if (broken.length > 0) throw new Error(`signals that could not be applied: ${broken.slice(0, 10).join(', ')}`);
   }
 
-  #inParts(signals: readonly Signal[], areUrgent: boolean): Promise<Applied>[] {
-    const jobs: Promise<Applied>[] = [];
-    for (let from = 0; from < signals.length; from += signalsAtOnce) {
-      const some = signals.slice(from, from + signalsAtOnce);
-      jobs.push(this.#turns.take(() => this.#applySome(some), areUrgent));
-    }
-    return jobs;
-  }
-
   note(alertId: string, note: AlertNote, user: User, nowMs: number): Promise<Alert> {
     return this.#turns.take(async () => {
       const alert = await this.#alertOf(alertId);
@@ -142,7 +133,7 @@ class Desk implements AlertDesk {
   }
 
   async #alertOf(alertId: string): Promise<Alert> {
-    const alert = this.#open.get(alertId) ?? (await this.#parts.records.alert(alertId));
+    const alert = await this.#alert(alertId);
     if (alert === undefined) throw noSuchAlert(alertId);
     return alert;
   }
@@ -152,11 +143,16 @@ class Desk implements AlertDesk {
       const alert = await this.#alertOf(alertId);
       requireMayAct(this.#parts.directory, alert, request, user);
       this.#requireOnlyOpen(alert, request);
-      const decision = applyAction(alert, request, user, nowMs);
-      if (decision === undefined) return alert;
-      const visit = visitOf(alert, this.#othersOf(alert), request, user, nowMs);
-      return this.#storeAction([decision, ...visit].map((one) => this.#changeOf(one, nowMs)));
+      return this.#acted(alert, request, user, nowMs);
     });
+  }
+
+  /** What is done about one alert of a home is done about the others on the way. */
+  async #acted(alert: Alert, request: ActionRequest, user: User, nowMs: number): Promise<Alert> {
+    const decision = applyAction(alert, request, user, nowMs);
+    if (decision === undefined) return alert;
+    const visit = visitOf(alert, this.#othersOf(alert), request, user, nowMs);
+    return this.#storeAction([decision, ...visit].map((one) => this.#changeOf(one, nowMs)));
   }
 
   notification(id: string): Promise<Notification | undefined> {
@@ -170,8 +166,7 @@ class Desk implements AlertDesk {
       if (notification === undefined || alert === undefined) throw new AppError('notFound', 'there is no such message');
       requireUnanswered(notification, nowMs);
       const user = answererOf(this.#parts.directory, alert, notification.recipientId);
-      const decision = applyAction(alert, requestOf(action, notification, way), user, nowMs);
-      const answered = decision === undefined ? alert : await this.#storeAction(this.#changeOf(decision, nowMs));
+      const answered = await this.#acted(alert, requestOf(action, notification, way), user, nowMs);
       // After the action: an answer that could not be stored can be given again.
       await this.#outbox.news(notification.id, 'acknowledged');
       return { alert: answered, by: user };

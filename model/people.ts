@@ -120,6 +120,9 @@ export type Resident = Readonly<z.infer<typeof Resident>>;
 export const Role = z.enum(['admin', 'operator', 'responder', 'family', 'viewer']);
 export type Role = z.infer<typeof Role>;
 
+/** As a contact's, without secrets: a user's record is read by colleagues. */
+const UserChannel = z.strictObject({ kind: ChannelKind, address: z.string().min(1).max(2000) });
+
 export const User = z.strictObject({
   id: Id,
   username: z.string().regex(/^[A-Za-z0-9_.@-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 _ . @ -'),
@@ -129,9 +132,6 @@ export const User = z.strictObject({
   /** family: these residents only. */
   residentIds: z.array(Id).max(1000).optional(),
   /** Where they are told when they are on duty, besides the page and the app. */
-  channels: z
-    .array(ContactChannel.omit({ secret: true }))
-    .max(20)
-    .optional(),
+  channels: z.array(UserChannel).max(20).optional(),
 });
 export type User = Readonly<z.infer<typeof User>>;

@@ -52,6 +52,12 @@ export type AlertChange = {
   readonly signalId?: string;
 };
 
+/** What happened to an alert, in order, and who was told. */
+export type AlertStory = {
+  readonly entries: readonly TimelineEntry[];
+  readonly notifications: readonly Notification[];
+};
+
 export type EntityWrite = EntityChange & {
   /** devices: SHA-256 of the token, base64url; null takes it away, absent leaves what is stored. */
   readonly tokenHash?: string | null;
@@ -108,6 +114,8 @@ export interface RecordStore {
   notificationsOf(alertId: string): Promise<Notification[]>;
   /** By its id, or at least the id's first 15 characters: some providers give back no more. */
   notification(id: string): Promise<Notification | undefined>;
+  /** Time line and notifications of several alerts, by alert id; an alert with neither is not in it. */
+  stories(alertIds: readonly string[]): Promise<Map<string, AlertStory>>;
   /** Of alerts within a scope, latest first. */
   notifications(filter: NotificationFilter): Promise<Page<NotificationAbout>>;
 

@@ -154,12 +154,15 @@ class SqlRecords implements RecordStore {
     return notificationById(this.#db, id);
   }
 
+  stories(alertIds: readonly string[]): Promise<Map<string, AlertStory>> {
+    return storiesOf(this.#db, alertIds);
+  }
+
   notifications(filter: NotificationFilter): Promise<Page<NotificationAbout>> {
     return pageOfNotifications(this.#db, filter);
-  stories(alertIds: readonly string[]): Promise<Map<string, AlertStory>> 
-    return storiesOf(this.#db, alertIds);
+  }
 
-  async audit(entries: readonly AuditEntry[]): Promise<void> 
+  async audit(entries: readonly AuditEntry[]): Promise<void> {
     if (entries.length === 0) return;
     await this.#together(async (trx) => {
       for (const some of chunks(entries)) {
@@ -167,6 +170,7 @@ class SqlRecords implements RecordStore {
         await trx.insertInto('audit').values(rows).execute();
       }
     });
+  }
 
   async auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]> {
     const all = this.#db.selectFrom('audit').select('doc');

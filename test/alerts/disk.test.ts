@@ -63,6 +63,7 @@ test('the disk is full: the SOS goes out from memory, loudly, and is stored when
   expect(notifications.map(({ recipientId, state }) => `${recipientId} ${state}`).sort()).toEqual([
     'daughter delivered',
     'son delivered',
+    'worker delivered',
     'worker sent',
   ]);
   expect((await home.records.timeline(id)).map(({ what }) => what)).toEqual([

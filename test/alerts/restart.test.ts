@@ -114,8 +114,11 @@ test('killed while telling the son at 02:11: he is told after the restart, then 
   expect(sent.map(({ recipientId, state }) => `${recipientId} ${state}`).sort()).toEqual([
     'daughter delivered',
     'neighbour delivered',
+    'operator delivered',
     'operator sent',
     'son delivered',
+    'worker delivered',
+    'worker delivered',
     'worker sent',
     'worker sent',
   ]);

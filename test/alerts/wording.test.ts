@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   bodyText,
+  headline,
   mailText,
   markdown,
   shortSubject,
@@ -8,7 +9,7 @@ import {
   type Telling,
   voiceVariables,
 } from '../../alerts/wording.ts';
-import { type Alert, AlertType, Severity, viewOfAlert } from '../../model/alert.ts';
+import { AlertType, Severity } from '../../model/alert.ts';
 import { fall, messageTo } from './support/message.ts';
 import { links } from './support/parts.ts';
 
@@ -48,21 +49,6 @@ test('a text message has every variable, each short enough for Aliyun, whatever 
         for (const value of Object.values(variables)) expect([...value].length).toBeLessThanOrEqual(35);
         expect(link).toContain('https://anju.example.org/a/');
       }
-import { applySignal } from '../../alerts/life-cycle.ts';
-import { headline, mailText } from '../../alerts/wording.ts';
-import { at, raise } from './support/night.ts';
-
-function alert(clock: string, changes: Partial<Alert> = {}): Alert {
-  const opened = applySignal(undefined, raise(clock), { nowMs: at(clock), areaId: 'street' })!.alert; // a raise opens
-  return { ...opened, ...changes };
-}
-
-test('every type and severity has words in both languages', () => {
-  for (const type of AlertType.options) {
-    for (const severity of Severity.options) {
-      const { zh, en } = headline(viewOfAlert(alert('02:10', { type, severity })));
-      expect(zh).toMatch(/^\[P\d \p{Script=Han}+\] \p{Script=Han}+$/u);
-      expect(en).toMatch(/^\[P\d [a-z]+\] [A-Z][a-z ]+$/);
     }
   }
 });
@@ -75,8 +61,20 @@ test('without a public address nothing promises a link', () => {
   const { links: _links, ...without } = told();
   expect(Object.keys(smsVariables(without))).not.toContain('link');
   for (const text of Object.values(whole)) expect(text(without)).not.toMatch(/https?:|我知道了|I have seen/);
+});
+
+test('every type and severity has words in both languages', () => {
+  for (const type of AlertType.options) {
+    for (const severity of Severity.options) {
+      const { zh, en } = headline({ ...fall, suspected: false, type, severity });
+      expect(zh).toMatch(/^\[P\d \p{Script=Han}+\] \p{Script=Han}+$/u);
+      expect(en).toMatch(/^\[P\d [a-z]+\] [A-Z][a-z ]+$/);
+    }
+  }
+});
+
 test('what came late says so', () => {
-  const { text } = mailText(viewOfAlert(alert('02:10', { late: true })), 'Asia/Shanghai');
+  const { text } = mailText({ alert: { ...fall, late: true }, notification: {}, timeZone: 'Asia/Shanghai' });
   expect(text).toContain('注意：该信息延迟到达。');
   expect(text).toContain('Note: this information arrived late.');
 });
