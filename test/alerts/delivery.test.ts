@@ -34,8 +34,12 @@ const robot = (url: string, key = 'k') => ({ kind: 'wecom', address: `${url}/sen
 const hook = (url: string, name: string) => ({ kind: 'webhook', address: `${url}/${name}` }) as const;
 const takesAll = () => ({ json: { errcode: 0 } });
 
+/** What became of the messages to the family; responders and the centre are told in page and app. */
 const sent = async (home: House, alertId = home.only().id) =>
-  (await home.records.notificationsOf(alertId)).map(({ channel, state }) => `${channel} ${state}`).sort();
+  (await home.records.notificationsOf(alertId))
+    .filter(({ channel }) => channel !== 'sse' && channel !== 'mqtt')
+    .map(({ channel, state }) => `${channel} ${state}`)
+    .sort();
 const theOne = async (home: House): Promise<Notification> => (await home.records.notificationsOf(home.only().id))[0]!;
 
 /** Residents who share one group robot: `r0`, `r1`, … */

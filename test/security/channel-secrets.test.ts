@@ -95,8 +95,10 @@ beforeAll(async () => {
   ];
   const town = smallTown(2);
   town.residents[0]!.contacts.push({ id: 'c1', name: '张伟', order: 0, channels: [...channels, ...others] }); // there are two
+  const steps = [{ afterS: 0, target: 'contacts' }];
+  const policies = [{ id: 'p', name: 'everything at once', residentId: 'r0', steps }];
   const admin = await login(service);
-  const imported = await call(service, admin, 'POST', '/import', town);
+  const imported = await call(service, admin, 'POST', '/import', { ...town, policies });
   expect(imported.status, JSON.stringify(imported.json)).toBeLessThan(300);
 }, 30_000);
 afterAll(async () => {
