@@ -113,7 +113,15 @@ function awake(state: State, { takenAtMs, deviceId }: Reading): State {
     clearFromMs: _clear,
     ...rest
   } = state;
-  return { ...rest, lastMs: takenAtMs, lastDeviceId: deviceId, fromMs: takenAtMs };
+  const { lastMs = takenAtMs } = state;
+  const isWaking = takenAtMs - lastMs >= nobodyMs;
+  return {
+    ...rest,
+    lastMs: takenAtMs,
+    lastDeviceId: deviceId,
+    fromMs: takenAtMs,
+    ...(isWaking && { wokeMs: takenAtMs }),
+  };
 }
 
 /** A stillness is learned from when she was at home and every sensor would have seen her move. */

@@ -74,9 +74,9 @@ function pointsAt(habit: Habit | undefined, heardMs: number): number {
 }
 
 /** How long the others moved meanwhile: a silence of the whole home, or of the service, is not the sensor's. */
-function silentH({ lastMs = 0 }: State, heardMs: number, usualH: number): number {
+function silentH({ lastMs = 0, wokeMs = 0 }: State, heardMs: number, usualH: number): number {
   const mostH = Math.min(mostUsualH, Math.max(firstUsualH, 2 * usualH));
-  return Math.min(mostH, Math.ceil((lastMs - heardMs) / hourMs));
+  return Math.min(mostH, Math.ceil((lastMs - Math.max(heardMs, wokeMs)) / hourMs));
 }
 
 /** Not the end of a movement, and not an event. A contact that only ever says "open" may mean either. */
@@ -88,26 +88,34 @@ function isByItself({ lastMs = 0, seen, contacts }: State, { deviceId, takenAtMs
   return takenAtMs - Math.max(lastMs, seen?.atMs ?? 0) >= quietMs;
 }
 
+type Known = { readonly home: Household; readonly habits: State['habits']; readonly ids: ReadonlySet<string> };
+const known = new WeakMap<State['heardUntilMs'], Known>();
+const none: ReadonlySet<string> = new Set();
+
 /**
  * Which sensors report events and nothing else: their silence means that nothing happens. One not known yet is taken to be
  * as the others, unless one of its kind speaks by itself.
  */
-export function eventOnlyIn(home: Household, state: State): (deviceId: string) => boolean {
-  const byThemselves = new Set<DeviceKind>();
-  let isAny = false;
-  for (const deviceId in state.habits) {
-    const kind = home.devices.get(deviceId)?.kind;
-    if (kind === undefined || !isSensor(kind)) continue;
-    const points = pointsOf(state, deviceId, kind);
-    if (points < 0) byThemselves.add(kind);
-    if (points >= eventPoints) isAny = true;
-  }
-  return (deviceId) => {
-    const kind = home.devices.get(deviceId)?.kind;
-    if (!isAny || kind === undefined) return false;
-    const points = pointsOf(state, deviceId, kind);
-    return points >= eventPoints || (points >= 0 && !byThemselves.has(kind));
-  };
+export function eventOnlyIn(home: Household, state: State): ReadonlySet<string> {
+  const { heardUntilMs, habits } = state;
+  if (habits === undefined) return none;
+  const before = known.get(heardUntilMs);
+  if (before?.home === home && before.habits === habits) return before.ids;
+  const ids = eventOnly(home, state);
+  known.set(heardUntilMs, { home, habits, ids });
+  return ids;
+}
+
+function eventOnly(home: Household, state: State): ReadonlySet<string> {
+  const sensors = Object.keys(state.heardUntilMs).flatMap((id) => {
+    const kind = home.devices.get(id)?.kind;
+    return kind !== undefined && isSensor(kind) ? [{ id, kind, points: pointsOf(state, id, kind) }] : [];
+  });
+  if (!sensors.some(({ points }) => points >= eventPoints)) return none;
+  const byThemselves = new Set(sensors.filter(({ points }) => points < 0).map(({ kind }) => kind));
+  const isOne = ({ points, kind }: (typeof sensors)[number]) =>
+    points >= eventPoints || (points >= 0 && !byThemselves.has(kind));
+  return new Set(sensors.filter(isOne).map(({ id }) => id));
 }
 
 function pointsOf(state: State, deviceId: string, kind: DeviceKind): number {

@@ -88,12 +88,12 @@ export function seeingUntilMs(home: Household, state: State): { readonly all: nu
 
 /** Until when each sensor that was ever heard is known to see: past it nobody knows whether something moves. */
 export function seeing(home: Household, state: State): ReadonlyMap<string, number> {
-  const isEventOnly = eventOnlyIn(home, state);
+  const eventOnly = eventOnlyIn(home, state);
   const until = new Map<string, number>();
   for (const deviceId in state.heardUntilMs) {
     const device = home.devices.get(deviceId);
     if (device === undefined || !isSensor(device.kind)) continue;
-    const untilMs = isEventOnly(deviceId) ? eventsUntilMs(state, device) : state.heardUntilMs[deviceId];
+    const untilMs = eventOnly.has(deviceId) ? eventsUntilMs(state, device) : state.heardUntilMs[deviceId];
     if (untilMs !== undefined) until.set(deviceId, untilMs);
   }
   return until;
@@ -101,10 +101,11 @@ export function seeing(home: Household, state: State): ReadonlyMap<string, numbe
 
 /** For ever, unless its hub is away or it is dead: a silence of the home says nothing against it. Undefined: long dead. */
 function eventsUntilMs(state: State, { id, kind, hubId }: Device): number | undefined {
-  const { lastMs = 0, habits } = state;
-  const usualMs = (habits?.[id]?.[2] ?? 0) * hourMs;
-  const deadMs = heardMsOf(state, id, kind) + Math.max(leastDeadMs, deadFactor * usualMs);
-  if (lastMs > deadMs + restMs) return undefined;
+  const { lastMs = 0, wokeMs = 0, habits } = state;
+  const heardMs = heardMsOf(state, id, kind);
+  const deadAfterMs = Math.max(leastDeadMs, deadFactor * hourMs * (habits?.[id]?.[2] ?? 0));
+  if (lastMs > heardMs + deadAfterMs + restMs) return undefined;
+  const deadMs = Math.max(heardMs, wokeMs) + deadAfterMs;
   return Math.min(lastMs > deadMs ? deadMs : forEver, hubUntilMs(state, hubId));
 }
 

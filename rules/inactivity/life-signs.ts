@@ -44,7 +44,7 @@ function isPassage(home: Household, state: State, deviceId: string, open: boolea
   const before = state.contacts[deviceId];
   if (before === undefined) return true;
   if (atMs <= before.atMs) return false;
-  return before.open !== open || (open && before.closes !== true && eventOnlyIn(home, state)(deviceId));
+  return before.open !== open || (open && before.closes !== true && eventOnlyIn(home, state).has(deviceId));
 }
 
 export function signOfLife(home: Household, before: State, after: State, reading: Reading): Life | undefined {

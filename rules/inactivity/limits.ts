@@ -20,6 +20,8 @@ export type State = {
   readonly habits?: PerDevice<Habit>;
   /** Per hub whose connection broke: since when. */
   readonly goneMs?: PerDevice<number>;
+  /** The first sign of life after a day without any: no sensor is missed for what it did not say before. */
+  readonly wokeMs?: number;
   /** Since when the resident is out: the door was the last to move, or the band is outside. */
   readonly awayMs?: number;
   /** `closes`: it has said "closed" before, so that "open" said twice is no second opening. */

@@ -137,6 +137,14 @@ test('a sensor of events that has said nothing for days while the others did is 
   expect(life.signals.slice(told)[0]).toMatchObject({ receivedAtMs: at('19:20', 5), evidence: { limit: 'fixed' } });
 });
 
+test('back from five days at her son’s no sensor counts as dead: the fixed limit holds from the first evening', () => {
+  const life = hears(eventHome(20), potters(at('06:30'), at('08:00')), opens('door', at('08:05')));
+  hears(life, opens('door', at('08:00', 5)), moves('lounge', at('08:05', 5)), moves('kitchen', at('08:20', 5)));
+  const told = life.signals.length;
+  life.waitUntil(at('21:00', 5));
+  expect(life.signals.slice(told)[0]).toMatchObject({ receivedAtMs: at('20:20', 5), evidence: { limit: 'fixed' } });
+});
+
 test('two weeks after it died the home has a line without it', () => {
   const life = eventHome(20);
   for (let day = 0; day < 14; day++)
