@@ -33,9 +33,9 @@ export function heardFrom(home: Household, state: State, reading: Reading): Stat
 }
 
 /** The connection of a hub broke: its sensors of events see nothing. A sensor's own breaks whenever it sleeps. */
-export function hubLost(home: Household, state: State, { kind, deviceId, takenAtMs: atMs }: Reading): State {
+export function hubLost(home: Household, state: State, { kind, deviceId, takenAtMs: atMs, late }: Reading): State {
   const { goneMs = {} } = state;
-  if (kind !== 'hub' || goneMs[deviceId] !== undefined || atMs < heardMsOf(state, deviceId, kind)) return state;
+  if (late || kind !== 'hub' || goneMs[deviceId] !== undefined || atMs < heardMsOf(state, deviceId, kind)) return state;
   return { ...state, goneMs: withDevice(home, goneMs, deviceId, atMs) };
 }
 
