@@ -32,8 +32,8 @@ const pauseMs = 30 * minuteMs;
  * The limit is the home's own line by time of day (`routine.ts`), the fixed 12 h (14 h over a night) while it is learned
  * or while some sensor is silent, and 24 h whatever the reason. At the limit the resident is asked; unanswered after 10
  * min it is P3, at twice the limit P2, and P2 at once for who is at high risk. Who left by the door is away, and a home
- * whose sensors should be heard and are not is unknown: for them these limits rest, and only the 24 h hold. Who is out for 12 h, or past
- * 21:00 and for 5 h, is told as `awayTooLong`.
+ * whose sensors should be heard and are not (`hearing.ts`) is unknown: for them these limits rest, and only the 24 h
+ * hold. Who is out for 12 h, or past 21:00 and for 5 h, is told as `awayTooLong`.
  *
  * What a buffer brings late counts when it is newer than what was known: it is then the last sign of life.
  *
