@@ -1,17 +1,9 @@
 import type { Signal } from '../model/alert.ts';
 import type { Reading } from '../model/reading.ts';
 import { askIfOk } from './check-in.ts';
-import { heardFrom, type Life, mayBePet, signOfLife, whereBandIs, withCounts } from './inactivity/life-signs.ts';
-import {
-  answerMs,
-  type Due,
-  dueOf,
-  lastOfAllMs,
-  minuteMs,
-  type Revival,
-  type State,
-  seeingUntilMs,
-} from './inactivity/limits.ts';
+import { heardFrom, hubLost, seeing, seeingUntilMs } from './inactivity/hearing.ts';
+import { type Life, mayBePet, signOfLife, whereBandIs, withCounts } from './inactivity/life-signs.ts';
+import { answerMs, type Due, dueOf, lastOfAllMs, minuteMs, type Revival, type State } from './inactivity/limits.ts';
 import { lived, nothingLearned } from './inactivity/routine.ts';
 import { awayTooLong, isActive, isBack, isStill } from './inactivity/signals.ts';
 import type { Household, Input, Outcome, Rule } from './rule.ts';
@@ -22,10 +14,14 @@ const leavingMs = minuteMs;
 /** Signs of life are written down once in so long; the alarm may come this much early. */
 const grainMs = minuteMs;
 const afterAbsenceMs = 10 * minuteMs;
+/** Sensors of events cannot say what we missed: whoever is well moves within the hour. */
+const afterAbsenceByEventsMs = 60 * minuteMs;
 /** Two heartbeats: time for the sensors to be heard again before a day of silence is theirs and not ours. */
 const afterAbsenceBlindMs = 120 * minuteMs;
 /** What was an alarm may have been a fall: the line learns a little from it, not all. */
 const learnsFromAlarm = 1.25;
+/** Nobody is still for so long and then goes on: something was broken, or she was out. */
+const nobodyMs = 24 * 60 * minuteMs;
 /** Life that takes an alarm back: two rooms, over ten minutes, no pause longer than this and no door in between. */
 const revivalMs = 10 * minuteMs;
 const pauseMs = 30 * minuteMs;
@@ -36,8 +32,8 @@ const pauseMs = 30 * minuteMs;
  * The limit is the home's own line by time of day (`routine.ts`), the fixed 12 h (14 h over a night) while it is learned
  * or while some sensor is silent, and 24 h whatever the reason. At the limit the resident is asked; unanswered after 10
  * min it is P3, at twice the limit P2, and P2 at once for who is at high risk. Who left by the door is away, and a home
- * whose sensors are silent is unknown: for them these limits rest, and only the 24 h hold. Who is out for 12 h, or past
- * 21:00 and for 5 h, is told as `awayTooLong`.
+ * whose sensors should be heard and are not (`hearing.ts`) is unknown: for them these limits rest, and only the 24 h
+ * hold. Who is out for 12 h, or past 21:00 and for 5 h, is told as `awayTooLong`.
  *
  * What a buffer brings late counts when it is newer than what was known: it is then the last sign of life.
  *
@@ -49,14 +45,14 @@ export const inactivity: Rule<State> = {
   initial: { heardUntilMs: {}, contacts: {}, steps: {}, routine: nothingLearned },
   step(home, state, input) {
     if (input.kind === 'deadline') return met(home, state, input);
+    if (input.reading.facts.online === false) return { state: hubLost(home, state, input.reading) };
     return isHistory(state, input.reading) ? { state } : noticed(home, state, input.reading);
   },
   deadlineAtMs: (home, state) => dueOf(home, state)?.atMs,
 };
 
-/** A last will says nothing of life. What is a day old is a record, and watching does not begin in the past. */
-function isHistory({ lastMs }: State, { facts, late, takenAtMs, receivedAtMs }: Reading): boolean {
-  if (facts.online === false) return true;
+/** What is a day old is a record, and watching does not begin in the past. */
+function isHistory({ lastMs }: State, { late, takenAtMs, receivedAtMs }: Reading): boolean {
   return late && (lastMs === undefined || receivedAtMs - takenAtMs >= recordMs);
 }
 
@@ -117,15 +113,26 @@ function awake(state: State, { takenAtMs, deviceId }: Reading): State {
     clearFromMs: _clear,
     ...rest
   } = state;
-  return { ...rest, lastMs: takenAtMs, lastDeviceId: deviceId, fromMs: takenAtMs };
+  const { lastMs = takenAtMs } = state;
+  const isWaking = takenAtMs - lastMs >= nobodyMs;
+  return {
+    ...rest,
+    lastMs: takenAtMs,
+    lastDeviceId: deviceId,
+    fromMs: takenAtMs,
+    ...(isWaking && { wokeMs: takenAtMs }),
+  };
 }
 
 /** A stillness is learned from when she was at home and every sensor would have seen her move. */
 function learned(home: Household, state: State, atMs: number): State {
   const { lastMs = atMs, awayMs, clearFromMs, asked, told } = state;
   if (awayMs !== undefined) return state;
+  const stillMs = atMs - lastMs;
   const wasSeen =
-    clearFromMs === undefined && (seeingUntilMs(home, state).all >= atMs || atMs - lastMs < 60 * minuteMs);
+    clearFromMs === undefined &&
+    stillMs < nobodyMs &&
+    (stillMs < 60 * minuteMs || seeingUntilMs(home, state).all >= atMs);
   const alarm = asked ?? told;
   const routine = lived(state.routine, home.timeZone, {
     fromMs: lastMs,
@@ -165,15 +172,15 @@ function isBelieved(home: Household, state: State, revival: Revival | undefined)
   return revival.rooms === 2 || roomsSeen(home, state, revival.lastMs) < 2;
 }
 
-function roomsSeen(home: Household, { heardUntilMs }: State, atMs: number): number {
-  const isHeard = ([id, untilMs]: [string, number]) => untilMs >= atMs && home.devices.get(id)?.kind === 'motionSensor';
-  return Object.entries(heardUntilMs).filter(isHeard).length;
+function roomsSeen(home: Household, state: State, atMs: number): number {
+  const isRoom = (id: string, untilMs: number) => untilMs >= atMs && home.devices.get(id)?.kind === 'motionSensor';
+  return [...seeing(home, state)].filter(([id, untilMs]) => isRoom(id, untilMs)).length;
 }
 
 function met(home: Household, state: State, input: Input & { kind: 'deadline' }): Outcome<State> {
   const due = dueOf(home, state);
   if (due === undefined || input.nowMs < due.atMs) return { state };
-  const waiting = afterAbsence(state, due, input.listeningSinceMs);
+  const waiting = afterAbsence(home, state, due, input.listeningSinceMs);
   return waiting === undefined ? acted(home, state, due, input.nowMs) : { state: waiting };
 }
 
@@ -181,13 +188,15 @@ function met(home: Household, state: State, input: Input & { kind: 'deadline' })
  * What fell due while nobody listened waits for what the devices kept. A whole day of silence that was ours waits for the
  * sensors to be heard; once they are, the day begins anew.
  */
-function afterAbsence(state: State, due: Due, listeningSinceMs: number): State | undefined {
+function afterAbsence(home: Household, state: State, due: Due, listeningSinceMs: number): State | undefined {
   const isCeiling = due.what === 'ask' && due.why === 'ceiling';
   const { lastMs = 0, fromMs = 0, ceilingFromMs } = state;
   const isOurs = isCeiling && ceilingFromMs === undefined && lastOfAllMs(state) < listeningSinceMs;
   if (isOurs && fromMs > lastMs && fromMs >= listeningSinceMs) return { ...state, ceilingFromMs: fromMs };
 
-  const heldUntilMs = listeningSinceMs + (isCeiling ? afterAbsenceBlindMs : afterAbsenceMs);
+  const isByEvents = seeingUntilMs(home, state).half === Number.POSITIVE_INFINITY;
+  const holdMs = isByEvents ? afterAbsenceByEventsMs : afterAbsenceMs;
+  const heldUntilMs = listeningSinceMs + (isCeiling ? afterAbsenceBlindMs : holdMs);
   return due.atMs < heldUntilMs ? { ...state, heldUntilMs } : undefined;
 }
 

@@ -4,7 +4,8 @@ import { usableFix } from '../fixes.ts';
 import { distanceM } from '../geometry.ts';
 import { withDevice } from '../per-device.ts';
 import type { Household } from '../rule.ts';
-import { heartbeatMs, hourMs, type State } from './limits.ts';
+import { eventOnlyIn, isSensor } from './habits.ts';
+import { hourMs, type State } from './limits.ts';
 
 /**
  * `home`: somebody moves indoors. `door`: somebody came or went. `body`: the band or a button in her hand, wherever she
@@ -22,35 +23,28 @@ const walkingSteps = 20;
 /** How long two movements in two rooms, in a home with a pet, tell of a person. */
 const petMs = 12 * hourMs;
 
-/** Notes that a sensor works. After a silence, what it did not see cannot be held against anybody. */
-export function heardFrom(home: Household, state: State, { kind, deviceId, takenAtMs }: Reading): State {
-  const beatMs = heartbeatMs[kind];
-  if (beatMs === undefined) return state;
-  const until = takenAtMs + 2 * beatMs;
-  const was = state.heardUntilMs[deviceId];
-  if (was !== undefined && takenAtMs <= was && until - was < beatMs / 4) return state;
-
-  const heardUntilMs = withDevice(home, state.heardUntilMs, deviceId, Math.max(until, was ?? 0));
-  if (state.lastMs === undefined) {
-    return { ...state, heardUntilMs, lastMs: takenAtMs, lastDeviceId: deviceId, fromMs: takenAtMs };
-  }
-  if (was !== undefined && takenAtMs <= was) return { ...state, heardUntilMs };
-  const wasBlind = Object.values(state.heardUntilMs).every((untilMs) => untilMs < takenAtMs);
-  return { ...state, heardUntilMs, clearFromMs: takenAtMs, ...(wasBlind && { fromMs: takenAtMs }) };
-}
-
 /** Doors and step counters say how things stand, so what they said before must be known. */
-export function withCounts(home: Household, state: State, { deviceId, takenAtMs: atMs, facts }: Reading): State {
+export function withCounts(home: Household, state: State, reading: Reading): State {
+  const { deviceId, takenAtMs: atMs, facts } = reading;
   const { contactOpen: open, steps: count } = facts;
-  const door = state.contacts[deviceId];
-  if (open !== undefined && door?.open !== open && atMs > (door?.atMs ?? 0)) {
-    return { ...state, contacts: withDevice(home, state.contacts, deviceId, { open, atMs }) };
+  if (open !== undefined && isPassage(home, state, deviceId, open, atMs)) {
+    const closes = !open || state.contacts[deviceId]?.closes === true;
+    const contact = { open, atMs, ...(closes && { closes }) };
+    return { ...state, contacts: withDevice(home, state.contacts, deviceId, contact) };
   }
   const known = state.steps[deviceId];
   if (count !== undefined && known?.count !== count && atMs > (known?.atMs ?? 0)) {
     return { ...state, steps: withDevice(home, state.steps, deviceId, { count, atMs }) };
   }
   return state;
+}
+
+/** It stands otherwise than before; or it says "open" again, never says "closed", and reports nothing but events. */
+function isPassage(home: Household, state: State, deviceId: string, open: boolean, atMs: number): boolean {
+  const before = state.contacts[deviceId];
+  if (before === undefined) return true;
+  if (atMs <= before.atMs) return false;
+  return before.open !== open || (open && before.closes !== true && eventOnlyIn(home, state).has(deviceId));
 }
 
 export function signOfLife(home: Household, before: State, after: State, reading: Reading): Life | undefined {
@@ -61,7 +55,7 @@ export function signOfLife(home: Household, before: State, after: State, reading
   if (facts.events?.includes('ok') === true) return 'ok';
   const steps = (after.steps[deviceId]?.count ?? 0) - (before.steps[deviceId]?.count ?? Number.POSITIVE_INFINITY);
   if (steps >= walkingSteps) return 'walk';
-  if (facts.motion === true) return heartbeatMs[kind] === undefined ? 'body' : 'home';
+  if (facts.motion === true) return isSensor(kind) ? 'home' : 'body';
   if (facts.events?.includes('sos') === true) return kind === 'callButton' ? 'home' : 'body';
   return steps > 0 ? 'body' : undefined;
 }

@@ -1,7 +1,8 @@
-import type { DeviceKind } from '../../model/device.ts';
 import { localTime, nextLocal } from '../../model/local-time.ts';
 import { earliest, type PerDevice } from '../per-device.ts';
 import type { Household } from '../rule.ts';
+import type { Habit } from './habits.ts';
+import { seeingUntilMs } from './hearing.ts';
 import { isLearned, meetsLine, type Routine } from './routine.ts';
 
 /** What the home has shown of its resident. */
@@ -13,11 +14,18 @@ export type State = {
   readonly fromMs?: number;
   /** The alert line runs from here: later still when one of the sensors was. Absent when that is `fromMs`. */
   readonly clearFromMs?: number;
-  /** Per sensor that can see life: until then its silence means that nothing moves, past it that nobody knows. */
+  /** Per sensor that can see life, and per hub that speaks: until then its silence is none. */
   readonly heardUntilMs: PerDevice<number>;
+  /** Whether they speak by themselves or report events and nothing else. */
+  readonly habits?: PerDevice<Habit>;
+  /** Per hub whose connection broke: since when. */
+  readonly goneMs?: PerDevice<number>;
+  /** The first sign of life after a day without any: no sensor is missed for what it did not say before. */
+  readonly wokeMs?: number;
   /** Since when the resident is out: the door was the last to move, or the band is outside. */
   readonly awayMs?: number;
-  readonly contacts: PerDevice<{ readonly open: boolean; readonly atMs: number }>;
+  /** `closes`: it has said "closed" before, so that "open" said twice is no second opening. */
+  readonly contacts: PerDevice<{ readonly open: boolean; readonly atMs: number; readonly closes?: true }>;
   readonly steps: PerDevice<{ readonly count: number; readonly atMs: number }>;
   /** In a home with a pet: where something moved last that may have been the pet. */
   readonly seen?: { readonly deviceId: string; readonly atMs: number };
@@ -67,13 +75,6 @@ const awayMs = 12 * hourMs;
 const backByMinute = 21 * 60;
 const leastAwayMs = 5 * hourMs;
 const nightTo = 6 * 60;
-
-/** The sensors that can see life, and how often each says that it works. */
-export const heartbeatMs: Partial<Readonly<Record<DeviceKind, number>>> = {
-  motionSensor: hourMs,
-  doorSensor: hourMs,
-  bedSensor: hourMs,
-};
 
 /** What comes next when nothing is seen any more; undefined when nothing is awaited. */
 export function dueOf(home: Household, state: State): Due | undefined {
@@ -153,15 +154,4 @@ function backByMs(timeZone: string, outMs: number): number {
   const leastMs = outMs + leastAwayMs;
   if (minute >= backByMinute || minute < nightTo) return leastMs;
   return Math.min(outMs + awayMs, Math.max(leastMs, nextLocal(timeZone, backByMinute, outMs)));
-}
-
-/** Until when all of the home's sensors that were ever heard are known to work, and half of them. */
-export function seeingUntilMs(
-  home: Household,
-  { heardUntilMs }: State,
-): { readonly all: number; readonly half: number } {
-  const until: number[] = [];
-  for (const deviceId in heardUntilMs) if (home.devices.has(deviceId)) until.push(heardUntilMs[deviceId] ?? 0);
-  until.sort((a, b) => b - a);
-  return { all: until.at(-1) ?? 0, half: until[Math.ceil(until.length / 2) - 1] ?? 0 };
 }

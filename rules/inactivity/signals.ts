@@ -5,7 +5,8 @@ import type { Household } from '../rule.ts';
 import { clear, fromDeadline, fromReading, raise } from '../signals.ts';
 import { words } from '../words/inactivity.ts';
 import { roomOf, whoOf } from '../words.ts';
-import { answerMs, type Due, minuteMs, type State, seeingUntilMs, type Told } from './limits.ts';
+import { seeingUntilMs } from './hearing.ts';
+import { answerMs, type Due, minuteMs, type State, type Told } from './limits.ts';
 import { isLearned, type Routine } from './routine.ts';
 
 type AtHome = Exclude<Due, { what: 'away' }>;

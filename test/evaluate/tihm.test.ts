@@ -50,6 +50,17 @@ test('a recorded day without a movement is one false alarm, the outage of all ho
   expect(figureOf(scores, 'fixed 12 h', 'delay by day median h')).toBe(12);
 });
 
+test('without heartbeats the silences are found as well, and the outage looks like a silence: counted apart', async () => {
+  const scores = await tihm.score(dir, () => undefined);
+  const rule = 'learned line, events only';
+  expect(figureOf(scores, rule, 'false alarms at home per home-day')).toBeCloseTo(1 / (2 * (30 - 2 - 14)), 9);
+  expect(figureOf(scores, rule, 'homes with every silence found')).toBe(2);
+  expect(figureOf(scores, rule, 'delay by day median h')).toBeLessThan(4);
+  expect(figureOf(scores, rule, 'delay in the second week p90 h')).toBeLessThan(14.5);
+  expect(figureOf(scores, rule, 'alarms in the outage of all homes')).toBeGreaterThanOrEqual(2);
+  expect(figureOf(scores, 'learned line', 'alarms in the outage of all homes')).toBe(0);
+});
+
 test('the same recording scores the same', async () => {
   expect(await tihm.score(dir, () => undefined)).toEqual(await tihm.score(dir, () => undefined));
 });

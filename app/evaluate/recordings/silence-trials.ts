@@ -26,14 +26,21 @@ const dayMs = 24 * hourMs;
 const leavingMs = 60_000;
 
 /**
+ * What the sensors say besides activations. `heartbeats`: each of them that it works, once an hour. `eventsOnly`: nothing,
+ * as it was recorded; a contact says "open" each time and never "closed".
+ */
+export type Manner = 'heartbeats' | 'eventsOnly';
+
+/**
  * Lives a recorded home through the rule as the service would, cutting trials out on the way.
  *
- * The recording has no heartbeats: every sensor of the home is given one each hour, except in `outage`, in which the
- * service counts as down. A sensor that died therefore counts as working, which makes the figures worse, not better.
+ * The recording has no heartbeats. Given some, every sensor has one each hour, except in `outage`, in which the service
+ * counts as down: a sensor that died therefore counts as working, which makes the figures worse, not better. Without
+ * them the outage looks like a home in which nothing moves.
  *
  * @param starts when silences begin, in order of time
  */
-export function live(home: RecordedHome, outage: Span | undefined, starts: readonly number[]): Verdict {
+export function live(home: RecordedHome, outage: Span | undefined, starts: readonly number[], manner: Manner): Verdict {
   const household = householdOf(home);
   const engine = new Engine([inactivity], () => household, 0);
   const alarms: Signal[] = [];
@@ -50,15 +57,17 @@ export function live(home: RecordedHome, outage: Span | undefined, starts: reado
       alarms.push(signal);
     }
   };
-  for (const reading of readings(home, household, outage)) {
+  for (const reading of readings(home, household, outage, manner)) {
     for (; next < starts.length && (starts[next] ?? 0) < reading.takenAtMs; next++) {
       const startMs = starts[next] ?? 0;
-      if (last === undefined || isOpen.size > 0 || isUnseen(outage, last.atMs, startMs)) continue;
+      if (last === undefined || isUnseen(outage, last.atMs, startMs)) continue;
+      for (const { signals } of engine.due(startMs - 1)) note(signals);
+      if (isOpen.size > 0) continue;
       const isOut = last.atMs - doorMs <= leavingMs;
       const trial = { home: home.id, startMs, lastMs: last.atMs, isOut };
-      trials.push({ ...trial, ...toldAt(engine.stateOf(home.id), household, startMs, last.atMs) });
+      trials.push({ ...trial, ...toldAt(engine.stateOf(home.id), household, manner, trial) });
     }
-    if (outage && reading.takenAtMs >= outage.toMs && (last?.atMs ?? 0) <= outage.fromMs)
+    if (manner === 'heartbeats' && outage && reading.takenAtMs >= outage.toMs && (last?.atMs ?? 0) <= outage.fromMs)
       engine.listensSince(outage.toMs);
     for (const { signals } of engine.due(reading.takenAtMs - 1)) note(signals);
     note(engine.step(reading, reading.takenAtMs).signals);
@@ -70,38 +79,49 @@ export function live(home: RecordedHome, outage: Span | undefined, starts: reado
   return { alarms, trials };
 }
 
-/** From here on nothing moves and every sensor goes on saying that it works. */
-function toldAt(state: string, household: Household, startMs: number, lastMs: number): { readonly toldAtMs?: number } {
+/** From here on nothing moves, and sensors that say so go on saying that they work. */
+function toldAt(
+  state: string,
+  household: Household,
+  manner: Manner,
+  { startMs, lastMs }: Trial,
+): { readonly toldAtMs?: number } {
   const engine = new Engine([inactivity], () => household, 0);
   engine.restore(household.subjectId, state);
-  const endMs = lastMs + dayMs + hourMs;
+  const endMs = lastMs + dayMs + 2 * hourMs;
   for (let atMs = nextHour(startMs); atMs <= endMs; atMs += hourMs) {
     for (const { signals } of engine.due(atMs)) {
       const raised = signals.find(({ effect }) => effect === 'raise');
       if (raised) return { toldAtMs: raised.receivedAtMs };
     }
-    for (const beat of beats(household, atMs)) engine.step(beat, atMs);
+    for (const beat of beats(household, manner, atMs)) engine.step(beat, atMs);
   }
   return {};
 }
 
-function* readings(home: RecordedHome, household: Household, outage: Span | undefined): Generator<Reading> {
+function* readings(
+  home: RecordedHome,
+  household: Household,
+  outage: Span | undefined,
+  manner: Manner,
+): Generator<Reading> {
   const isOpen = new Map<string, boolean>();
   let beatMs = nextHour(home.activations[0]?.atMs ?? 0);
   for (const { atMs, place } of home.activations) {
     for (; beatMs <= atMs; beatMs += hourMs) {
-      if (!outage || beatMs <= outage.fromMs || beatMs >= outage.toMs) yield* beats(household, beatMs);
+      if (!outage || beatMs <= outage.fromMs || beatMs >= outage.toMs) yield* beats(household, manner, beatMs);
     }
     if (kindOf(place) === 'motionSensor') yield says(household, place, atMs, { motion: true });
     else {
-      const open = !(isOpen.get(place) ?? false);
+      const open = manner === 'eventsOnly' || !(isOpen.get(place) ?? false);
       isOpen.set(place, open);
       yield says(household, place, atMs, { contactOpen: open });
     }
   }
 }
 
-function beats(household: Household, atMs: number): Reading[] {
+function beats(household: Household, manner: Manner, atMs: number): Reading[] {
+  if (manner === 'eventsOnly') return [];
   const sensors = [...household.devices.values()].filter(({ kind }) => kind !== 'callButton');
   return sensors.map(({ id }) => says(household, id, atMs, {}));
 }
