@@ -5,6 +5,7 @@ import { ago, exactly, inLanguage, word } from './words.js';
 const stages = ['open', 'acknowledged', 'enRoute', 'arrived', 'resolved'];
 const stageWords = ['open', 'acknowledged', 'enRouteState', 'arrived', 'resolved'];
 const nextAction = { acknowledged: 'enRoute', enRoute: 'arrive' };
+const reasonsAtMost = 3;
 const outcomes = ['safe', 'helped', 'hospital', 'falseAlarm'];
 
 /** Gravest first, then the one that waits longest. */
@@ -26,6 +27,7 @@ export function cardOf(alert, { me, nameOf, isResolving, problem, hands }) {
     ),
     make('p', { class: 'summary' }, inLanguage(alert.summary)),
     factsOf(alert, me, nameOf),
+    reasonsOf(alert),
     stepsOf(alert),
     problem === undefined ? '' : make('p', { class: 'wrong', role: 'alert' }, problem),
     isResolving ? resolveForm(alert, hands) : buttonsOf(alert, me, hands),
@@ -54,6 +56,13 @@ function factsOf(alert, me, nameOf) {
     .filter((fact) => typeof fact === 'string' && fact !== '')
     .join(' · ');
   return facts === '' ? '' : make('p', { class: 'facts' }, facts);
+}
+
+/** What was seen, in words; what would have kept it quiet is for `anju explain`. */
+function reasonsOf({ evidence }) {
+  const reasons = Array.isArray(evidence.because) ? evidence.because.slice(0, reasonsAtMost) : [];
+  if (reasons.length === 0) return '';
+  return make('ul', { class: 'reasons' }, ...reasons.map((reason) => make('li', {}, inLanguage(reason))));
 }
 
 function stepsOf({ state }) {

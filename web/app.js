@@ -23,7 +23,8 @@ const state = {
 let stream;
 
 const nameOf = {
-  resident: (id) => state.residents.get(id) ?? id,
+  /** An alert of an area or of a device of nobody is about no resident. */
+  resident: (id) => state.residents.get(id) ?? (/^[@~]/.test(id) ? '' : id),
   user: (id) => state.users.get(id) ?? id ?? '',
 };
 

@@ -217,3 +217,15 @@ test('an account that sees numbers only is told so', async () => {
   await page.getByText('numbers only').waitFor();
   await picture('en-phone-numbers-only');
 });
+
+test('why it was raised stands under it in words, and what somebody wrote there stays text', async () => {
+  await openPage('en-GB', desk);
+  await logIn('walker');
+  const because = [{ zh: '厨房烟感报警', en: 'the detector in the <b>kitchen</b> reported smoke' }];
+  const id = await town.raise('r0', 'smoke', 'P1', { because });
+  await card(id).getByText('the detector in the <b>kitchen</b> reported smoke').waitFor();
+  await page.click('#language');
+  await card(id).getByText('厨房烟感报警').waitFor();
+  await picture('desk-reasons');
+  expect(complaints).toEqual([]);
+});

@@ -191,7 +191,12 @@ export class Town {
   }
 
   /** A rule concluded something about a resident, and it became an alert. Resolves with the alert's id. */
-  async raise(residentId: string, type: AlertType = 'sos', severity: Severity = 'P1'): Promise<string> {
+  async raise(
+    residentId: string,
+    type: AlertType = 'sos',
+    severity: Severity = 'P1',
+    evidence: Fields = {},
+  ): Promise<string> {
     this.#readings += 1;
     const name = this.directory.residents.get(residentId)?.name ?? residentId;
     const signal: Signal = {
@@ -206,7 +211,7 @@ export class Town {
       late: false,
       suspected: false,
       summary: { zh: `${name}：${type}`, en: `${type} of ${name}` },
-      evidence: {},
+      evidence,
     };
     await this.parts.desk.apply([signal]);
     const raised = this.parts.desk
