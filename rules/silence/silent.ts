@@ -13,7 +13,9 @@ export function lost(home: Household, state: State, device: Device, atMs: number
   if (was === undefined || atMs < was.heardMs || !mains.has(device.kind)) return { state };
   const isGone = was.toldAtMs !== undefined && was.backAtMs === undefined;
   if (was.lostAtMs !== undefined || was.folded || isGone) return { state };
-  const { up: _up, backAtMs, ...rest } = was;
+  const { up, backAtMs, ...before } = was;
+  // A connection that stood until now was a word until now, however long ago the last message came.
+  const rest = up ? { ...before, fromMs: Math.max(was.fromMs, atMs) } : before;
   const letters = backAtMs === undefined ? [] : lettersAbout(home, device.id, 'offline', atMs);
   const isUsual = recurringUntilMs(was.usual, atMs, home.timeZone) !== undefined;
   if (isUsual || was.notedAtMs !== undefined)

@@ -61,6 +61,31 @@ test('a lost connection that is back in a second is nothing', () => {
   expect(replay(deviceOffline, home, readings, { untilMs: at('08:20') })).toEqual([]);
 });
 
+test('a hub whose link breaks ten minutes after its last message gets its full time from there', () => {
+  const flapping = [
+    says('hub-1', at('07:50'), { online: true }),
+    speaks('hub-1', at('08:00')),
+    says('hub-1', at('08:09:50'), { online: false }),
+    says('hub-1', at('08:12'), { online: true }),
+    says('hub-1', at('08:23'), { online: false }),
+    says('hub-1', at('08:24'), { online: true }),
+  ];
+  expect(replay(deviceOffline, home, flapping, { untilMs: at('08:50') })).toEqual([]);
+  const dead = flapping.slice(0, 3);
+  expect(brief(replay(deviceOffline, home, dead, { untilMs: at('09:00') }))).toEqual([
+    ['raise', 'P4', 'hub-1', at('08:19:50')],
+  ]);
+});
+
+test('a link that is down 4 of every 9 minutes, for four hours, is no offline alert', () => {
+  const flaps = Array.from({ length: 27 }, (_, i) => at('08:00') + i * 9 * minuteMs).flatMap((downMs) => [
+    says('hub-1', downMs + 1.5 * minuteMs, { online: false }),
+    says('hub-1', downMs + 4 * minuteMs, { online: true }),
+  ]);
+  const readings = [says('hub-1', at('07:40'), { online: true }), speaks('hub-1', at('07:52')), ...flaps];
+  expect(replay(deviceOffline, home, readings, { untilMs: at('12:20') })).toEqual([]);
+});
+
 test('a lost connection is not a word of the device', () => {
   const bed: Device = { id: 'bed-1', kind: 'bedSensor', residentId: 'wang' };
   const beds = homeOf({ devices: [bed] });
