@@ -5,6 +5,7 @@ import type { Reading } from '../model/reading.ts';
 import { earliest, withDevice } from './per-device.ts';
 import type { Household, Input, Outcome, Rule } from './rule.ts';
 import { clear, fromDeadline, fromReading, raise } from './signals.ts';
+import { isOfSleep } from './vitals/asleep.ts';
 import { learnEveryMs, learned, usualAt } from './vitals/baseline.ts';
 import { findingOf, type Told, type VitalsState, watchesOf } from './vitals/finding.ts';
 import {
@@ -21,7 +22,9 @@ import {
   type Vital,
   vitalNames,
 } from './vitals/news2.ts';
-import { isSettled, medianOf, type Watch, watchAfter, windowAfter } from './vitals/watch.ts';
+import { isAtWrist } from './vitals/oxygen.ts';
+import { isOldNews, withSaid } from './vitals/said.ts';
+import { isSettled, valueOf, type Watch, watchAfter, windowAfter } from './vitals/watch.ts';
 import { vitalsWords } from './words/vitals.ts';
 import { whoOf } from './words.ts';
 
@@ -124,16 +127,15 @@ function withValue(home: Household, state: State, vital: Vital, value: number, r
   const { deviceId, takenAtMs: atMs, kind } = reading;
   const spot = kind === 'vitalsMonitor' || vital === 'systolicMmHg' || vital === 'diastolicMmHg';
   const was = state.watches?.[vital];
-  const window = windowAfter(was, { deviceId, spot, atMs, value });
+  const sample = { deviceId, spot, wrist: isAtWrist(vital, kind), atMs, value };
+  const window = windowAfter(was, sample);
   if (window === undefined) return undefined;
   const levelOf = (one: number) => levelOfValue(home, state, vital, { value: one, atMs, spot });
   if (was !== undefined && isNothingNew(was, levelOf(value), atMs)) return state;
-  const watch = isAllUsual(window, levelOf)
-    ? undefined
-    : watchAfter(was, { deviceId, spot, atMs, value }, window, {
-        level: levelOf(medianOf(window)),
-        newest: levelOf(value),
-      });
+  const median = valueOf(window, sample.wrist);
+  const level = median === undefined ? usual : levelOf(median);
+  const levels = { median: median ?? value, level, newest: levelOf(value) };
+  const watch = isAllUsual(window, levelOf) ? undefined : watchAfter(was, sample, window, levels);
   return withLearned(home, withWatch(state, vital, watch && awaitingRepeat(was, watch, reading)), vital, value, atMs);
 }
 
@@ -153,10 +155,13 @@ type One = { readonly value: number; readonly atMs: number; readonly spot: boole
 function levelOfValue(home: Household, state: State, vital: Vital, { value, atMs, spot }: One): Level {
   const plan = home.resident?.vitals;
   if (isPast(redLimitsOf(vital, plan), value)) return red;
-  if (isPast(amberLimitsOf(vital, plan, spot), value)) {
+  const limits = amberLimitsOf(vital, plan, spot);
+  if (isPast(limits, value)) {
     const { minute } = localTime(home.timeZone, atMs);
-    const known = usualAt(vital, state.usual?.[vital], minute, atMs);
-    if (known === undefined || Math.abs(value - known.centre) >= 3 * known.sigma) return amber;
+    const baseline = state.usual?.[vital];
+    const known = usualAt(vital, baseline, minute, atMs);
+    const isUsual = known && Math.abs(value - known.centre) < 3 * known.sigma;
+    if (!(isUsual ?? (!spot && isOfSleep(vital, limits, value, minute, baseline)))) return amber;
   }
   return news2Points(vital, value, plan) > 0 ? scoring : usual;
 }
@@ -188,7 +193,10 @@ function concluded(home: Household, state: State, reading: Reading, seen: readon
   const [calmed, over] = calmedDown(home, state, reading, seen);
   const finding = findingOf(home, calmed, reading.takenAtMs);
   const { told } = calmed;
-  const isNews = finding !== undefined && isWorthSaying(told, finding.severity, reading.takenAtMs);
+  const isNews =
+    finding !== undefined &&
+    isWorthSaying(told, finding.severity, reading.takenAtMs) &&
+    !isOldNews(home, calmed, finding, reading.takenAtMs);
   if (!isNews) return { state: calmed, ...(over && { signals: [over] }) };
 
   const { severity, level, of } = finding;
@@ -203,7 +211,8 @@ function concluded(home: Household, state: State, reading: Reading, seen: readon
     because: finding.because,
     unless: finding.unless,
   });
-  return { state: { ...calmed, told: now }, signals: over ? [over, signal] : [signal] };
+  const said = withSaid(home, calmed, finding, reading.takenAtMs);
+  return { state: { ...said, told: now }, signals: over ? [over, signal] : [signal] };
 }
 
 function isWorthSaying(told: Told | undefined, severity: 'P2' | 'P3', atMs: number): boolean {

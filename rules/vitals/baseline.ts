@@ -37,10 +37,19 @@ const leastSigma: Readonly<Record<Vital, number>> = {
 export type Usual = { readonly centre: number; readonly sigma: number };
 
 export function usualAt(vital: Vital, baseline: Baseline | undefined, minute: number, atMs: number): Usual | undefined {
-  const [count = 0, centre = 0, spread = 0] = partOf(baseline, minute);
+  const { count, centre, sigma } = learnedSoFar(vital, baseline, minute);
   if (baseline === undefined || count < learnedAfterValues) return undefined;
-  if (Math.floor(atMs / dayMs) - baseline.sinceDay < learnedAfterDays) return undefined;
-  return { centre, sigma: Math.max(leastSigma[vital], spread * sigmaPerSpread) };
+  return Math.floor(atMs / dayMs) - baseline.sinceDay < learnedAfterDays ? undefined : { centre, sigma };
+}
+
+/** What was learned so far at this minute of the day, after however few values. */
+export function learnedSoFar(
+  vital: Vital,
+  baseline: Baseline | undefined,
+  minute: number,
+): Usual & { readonly count: number } {
+  const [count = 0, centre = 0, spread = 0] = partOf(baseline, minute);
+  return { count, centre, sigma: Math.max(leastSigma[vital], spread * sigmaPerSpread) };
 }
 
 /** The baseline with one more value in it. */

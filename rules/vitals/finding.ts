@@ -39,6 +39,8 @@ export type VitalsState = {
   /** `[atMs, steps]` of each band, while something is watched. */
   readonly steps?: PerDevice<readonly number[]>;
   readonly told?: Told;
+  /** When each amber was told last, by vital and side (`heartRateBpm:low`). */
+  readonly said?: Readonly<Record<string, number>>;
 };
 
 /** What there is to say now, with its reasons. */

@@ -1,4 +1,5 @@
 import { amber, type Level, red, scoring } from './news2.ts';
+import { oxygenOf, wristAmberHoldsMs, wristWindowMs } from './oxygen.ts';
 
 /**
  * One vital that is not quite as usual: its last values and how long it has been so. Kept only while something is; a vital
@@ -8,9 +9,11 @@ export type Watch = {
   readonly deviceId: string;
   /** Measured when somebody sits down to it (cuff, thermometer), not by itself. */
   readonly spot: boolean;
+  /** Oxygen at the wrist. */
+  readonly wrist?: true;
   /** Flat `[takenAtMs, value]`, oldest first. */
   readonly window: readonly number[];
-  /** Of the window. */
+  /** Of the window; of oxygen at the wrist what `oxygen.ts` makes of it. */
   readonly median: number;
   readonly level: Level;
   /** Of the newest value alone: the median of what is over already still lags behind. */
@@ -25,6 +28,7 @@ export type Watch = {
 export type Sample = {
   readonly deviceId: string;
   readonly spot: boolean;
+  readonly wrist: boolean;
   readonly atMs: number;
   readonly value: number;
 };
@@ -46,46 +50,65 @@ const restMs = minuteMs;
 const noRuns: readonly number[] = [0, 0, 0, 0, 0, 0];
 
 /** The window with one more value; undefined when the value is older than what it holds. */
-export function windowAfter(watch: Watch | undefined, { spot, atMs, value }: Sample): readonly number[] | undefined {
+export function windowAfter(
+  watch: Watch | undefined,
+  { spot, wrist, atMs, value }: Sample,
+): readonly number[] | undefined {
   const before = watch?.window ?? [];
   if ((before.at(-2) ?? Number.NEGATIVE_INFINITY) >= atMs) return undefined;
-  const [keptMs, most] = spot ? [sessionMs, spotValues] : [windowMs, windowValues];
+  const [keptMs, most] = spot ? [sessionMs, spotValues] : [wrist ? wristWindowMs : windowMs, windowValues];
   const kept = before.filter((_, at) => atMs - (before[at - (at % 2)] ?? 0) <= keptMs);
   return [...kept, atMs, value].slice(-2 * most);
 }
 
-/** The middle value of a window, the mean of the two in the middle when they are even. */
-export function medianOf(window: readonly number[]): number {
-  const values = window.filter((_, at) => at % 2 === 1).toSorted((a, b) => a - b);
+/** What a window comes to; undefined while that cannot be said. */
+export function valueOf(window: readonly number[], wrist: boolean): number | undefined {
+  const values = window.filter((_, at) => at % 2 === 1);
+  return wrist ? oxygenOf(values) : medianOf(values);
+}
+
+/** The middle value, the mean of the two in the middle when they are even. */
+function medianOf(unsorted: readonly number[]): number {
+  const values = unsorted.toSorted((a, b) => a - b);
   const middle = values.length >> 1;
   const upper = values[middle] ?? Number.NaN;
   return values.length % 2 === 1 ? upper : ((values[middle - 1] ?? upper) + upper) / 2;
 }
 
-/** Of the median of a window, and of its newest value. */
-export type Levels = { readonly level: Level; readonly newest: Level };
+/** What a window comes to (`median`) and how grave that is; and of its newest value. */
+export type Levels = { readonly median: number; readonly level: Level; readonly newest: Level };
 
 /** The watch after a value; `window` has it already. */
 export function watchAfter(was: Watch | undefined, sample: Sample, window: readonly number[], levels: Levels): Watch {
-  const { deviceId, spot, atMs } = sample;
-  const { level, newest } = levels;
+  const { deviceId, spot, wrist, atMs } = sample;
+  const { median, level, newest } = levels;
   const gapMs = was === undefined ? 0 : atMs - (was.window.at(-2) ?? atMs);
   const isBroken = gapMs > (spot ? spotGapMs : bandGapMs);
   const runs = isBroken ? noRuns : (was?.runs ?? noRuns);
   const isNewSession = spot && gapMs > sessionMs;
+  // At the wrist all values of a window but one are as bad as it, so it has been so since the first.
+  const fresh = wrist ? ([window[0] ?? atMs, window.length / 2] as const) : ([atMs, 1] as const);
   const after = ([scoring, amber, red] as const).flatMap((at) =>
-    runAfter(runs, at, { spot, atMs, level, isNewSession }),
+    runAfter(runs, at, { spot, atMs, level, isNewSession, fresh }),
   );
-  return { deviceId, spot, window, median: medianOf(window), level, newest, runs: after };
+  return { deviceId, spot, ...(wrist && { wrist }), window, median, level, newest, runs: after };
 }
 
-type Step = { readonly spot: boolean; readonly atMs: number; readonly level: Level; readonly isNewSession: boolean };
+type Step = {
+  readonly spot: boolean;
+  readonly atMs: number;
+  readonly level: Level;
+  readonly isNewSession: boolean;
+  /** How a run begins. */
+  readonly fresh: readonly [sinceMs: number, times: number];
+};
 
 /** Amber at the cuff counts sessions; everything else counts values, and at the cuff only those of one session. */
-function runAfter(runs: readonly number[], at: 1 | 2 | 3, { spot, atMs, level, isNewSession }: Step): number[] {
+function runAfter(runs: readonly number[], at: 1 | 2 | 3, step: Step): number[] {
+  const { spot, atMs, level, isNewSession, fresh } = step;
   const [sinceMs = 0, times = 0] = runs.slice(2 * at - 2, 2 * at);
   if (level < at) return [0, 0];
-  if (times === 0) return [atMs, 1];
+  if (times === 0) return [...fresh];
   if (spot && at === amber) return [sinceMs, isNewSession ? times + 1 : times];
   return isNewSession ? [atMs, 1] : [sinceMs, Math.min(times + 1, 99)];
 }
@@ -102,5 +125,6 @@ export function isSettled(watch: Watch, at: 1 | 2 | 3): boolean {
   if (run === undefined || (!watch.spot && watch.newest < at)) return false;
   const lastedMs = (watch.window.at(-2) ?? run.sinceMs) - run.sinceMs;
   if (watch.spot) return at === amber ? run.times >= 3 : run.times >= 2 && lastedMs >= restMs;
-  return at === amber ? run.times >= 3 && lastedMs >= amberHoldsMs : run.times >= 2 && lastedMs >= redHoldsMs;
+  const holdsMs = watch.wrist ? wristAmberHoldsMs : amberHoldsMs;
+  return at === amber ? run.times >= 3 && lastedMs >= holdsMs : run.times >= 2 && lastedMs >= redHoldsMs;
 }
