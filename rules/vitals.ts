@@ -24,7 +24,7 @@ import {
 } from './vitals/news2.ts';
 import { isAtWrist } from './vitals/oxygen.ts';
 import { isOldNews, withSaid } from './vitals/said.ts';
-import { isSettled, valueOf, type Watch, watchAfter, windowAfter } from './vitals/watch.ts';
+import { isSettled, type Watch, watchAfter, windowAfter, worthOf } from './vitals/watch.ts';
 import { vitalsWords } from './words/vitals.ts';
 import { whoOf } from './words.ts';
 
@@ -132,7 +132,7 @@ function withValue(home: Household, state: State, vital: Vital, value: number, r
   if (window === undefined) return undefined;
   const levelOf = (one: number) => levelOfValue(home, state, vital, { value: one, atMs, spot });
   if (was !== undefined && isNothingNew(was, levelOf(value), atMs)) return state;
-  const median = valueOf(window, sample.wrist);
+  const median = worthOf(window, sample.wrist);
   const level = median === undefined ? usual : levelOf(median);
   const levels = { median: median ?? value, level, newest: levelOf(value) };
   const watch = isAllUsual(window, levelOf) ? undefined : watchAfter(was, sample, window, levels);

@@ -62,7 +62,7 @@ export function windowAfter(
 }
 
 /** What a window comes to; undefined while that cannot be said. */
-export function valueOf(window: readonly number[], wrist: boolean): number | undefined {
+export function worthOf(window: readonly number[], wrist: boolean): number | undefined {
   const values = window.filter((_, at) => at % 2 === 1);
   return wrist ? oxygenOf(values) : medianOf(values);
 }
