@@ -9,6 +9,8 @@ import { learnGap } from './usual-gaps.ts';
 
 /** At or below this a battery explains a silence. */
 const emptyPct = 10;
+/** A link that comes and goes loses the hourly words of what stands behind it; it must not hide a dead sensor for ever. */
+const dipExcusesMs = 12 * 3_600_000;
 /** A fix worse than this says nothing about zones. */
 const worstAccuracyM = 150;
 
@@ -17,7 +19,11 @@ export function heard(home: Household, state: State, device: Device, atMs: numbe
   const was = state[device.id];
   if (was !== undefined && !isNews(was, device, atMs, facts)) return { state };
   const now = { ...withoutPower(was, facts, freshly(was, atMs)), ...habitsIn(device, was, facts) };
-  if (was === undefined || !wasLong(device, was, atMs)) return back(home, state, device, was, now);
+  if (was === undefined || !wasLong(device, was, atMs)) {
+    const found = back(home, state, device, was, now);
+    if (was?.lostAtMs === undefined) return found;
+    return { ...found, state: excused(home, found.state, device.id, atMs, dipExcusesMs) };
+  }
   const usual = was.backAtMs === undefined ? learnGap(was.usual, was.fromMs, atMs, was.folded) : was.usual;
   const found = back(home, state, device, was, { ...now, ...(usual && { usual }) });
   return { ...found, state: excused(home, found.state, device.id, atMs) };
@@ -81,9 +87,20 @@ function back(home: Household, state: State, device: Device, was: Hearing | unde
   return { state: put(home, state, device.id, now), notes, letters, signals };
 }
 
-/** A hub is back: what its devices said meanwhile was lost, so they get their full time again. */
-export function excused(home: Household, state: State, hubId: string, atMs: number): State {
-  const children = Object.entries(state).filter(([id]) => home.devices.get(id)?.hubId === hubId);
+/**
+ * A hub is back: what its devices said meanwhile was lost, so they get their full time again; but for those nobody has
+ * heard for `heardWithinMs`.
+ */
+export function excused(
+  home: Household,
+  state: State,
+  hubId: string,
+  atMs: number,
+  heardWithinMs = Number.POSITIVE_INFINITY,
+): State {
+  const children = Object.entries(state).filter(
+    ([id, { heardMs }]) => home.devices.get(id)?.hubId === hubId && atMs - heardMs < heardWithinMs,
+  );
   if (children.length === 0) return state;
   return { ...state, ...Object.fromEntries(children.map(([id, hearing]) => [id, { ...hearing, fromMs: atMs }])) };
 }

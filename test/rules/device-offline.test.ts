@@ -34,6 +34,31 @@ for (const [deviceId, limitMs] of limits) {
   });
 }
 
+/** The hub's link breaks for three minutes every nine, so many hours long. */
+const flapsFor = (hours: number, from: number) =>
+  Array.from({ length: Math.floor((hours * 60) / 9) }, (_, i) => from + i * 9 * minuteMs).flatMap((downMs) => [
+    says('hub-1', downMs, { online: false }),
+    says('hub-1', downMs + 3 * minuteMs, { online: true }),
+  ]);
+const behindTheHub = [says('hub-1', at('07:40'), { online: true }), speaks('pir-1', at('07:50'))];
+
+test('a sensor whose hourly words are lost by a hub that comes and goes for six hours is not told', () => {
+  const words = [
+    ...behindTheHub,
+    ...flapsFor(6, at('08:00')),
+    speaks('pir-1', at('14:30')),
+    speaks('hub-1', at('14:31')),
+  ];
+  expect(replay(deviceOffline, home, words, { untilMs: at('14:40') })).toEqual([]);
+});
+
+test('a sensor that died behind a hub that comes and goes all day is found all the same', () => {
+  const words = [...behindTheHub, ...flapsFor(30, at('08:00'))];
+  const [found] = replay(deviceOffline, home, words, { untilMs: at('14:00', 1) });
+  expect(found).toMatchObject({ effect: 'raise', deviceId: 'pir-1' });
+  expect(found!.receivedAtMs).toBeLessThanOrEqual(at('00:00', 1)); // 12 h of excuses, 4 h of silence
+});
+
 test('a smoke detector that is silent for 26 hours is not yet offline, but at 50 hours it is', () => {
   const life = new Life(deviceOffline, home).hear(speaks('smoke-1', at('08:00')));
   expect(life.waitUntil(at('10:00', 1)).signals).toEqual([]);
