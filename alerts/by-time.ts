@@ -20,6 +20,14 @@ export function decidedByTime(alert: Alert, { directory, timeZone, nowMs }: Surr
   return { alert: revised(alert, nowMs, {}), entries: [], tell: 'escalated' };
 }
 
+/** When time has the next word about an alert; Infinity when only people have. */
+export function nextWordAtMs(alert: Alert, { directory, timeZone }: Surroundings): number {
+  const { waitingSinceMs } = handlingOf(alert);
+  // Without anybody awaited there is no step to come, and the policy need not be looked for.
+  const stepAtMs = waitingSinceMs === undefined ? undefined : stepDueAtMs(alert, policyOf(directory, alert), timeZone);
+  return Math.min(leaseEndsAtMs(alert) ?? Infinity, offerEndsAtMs(alert) ?? Infinity, stepAtMs ?? Infinity);
+}
+
 /** Is an answer awaited still? */
 export function isAwaited(alert: Alert): boolean {
   const { waitingSinceMs } = handlingOf(alert);

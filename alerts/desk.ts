@@ -25,6 +25,7 @@ import { Gathering } from './gathering.ts';
 import { Ledger } from './ledger.ts';
 import { applySignal } from './life-cycle.ts';
 import type { Log } from './log.ts';
+import { NextWords } from './next-words.ts';
 import { type AlertNote, noted } from './notes.ts';
 import { OpenAlerts } from './open-alerts.ts';
 import { Outbox } from './outbox.ts';
@@ -71,6 +72,7 @@ class Desk implements AlertDesk {
   readonly #announcer: Announcer;
   readonly #undelivered: Undelivered;
   readonly #turns = new Turns();
+  readonly #nextWords: NextWords;
   /** Signals that come in while others are being stored go into the next transaction together. */
   readonly #urgent: Gathering<Signal, Applied>;
   readonly #others: Gathering<Signal, Applied>;
@@ -89,6 +91,7 @@ class Desk implements AlertDesk {
       random: parts.random ?? Math.random,
       log: parts.log,
     });
+    this.#nextWords = new NextWords(parts.directory, parts.timeZone);
     this.#announcer = new Announcer(this.#ledger, this.#outbox, parts.log);
     this.#undelivered = new Undelivered({
       ...parts,
@@ -297,7 +300,7 @@ class Desk implements AlertDesk {
 
   #escalations(nowMs: number): AlertChange[] {
     const changes: AlertChange[] = [];
-    for (const alert of [...this.#open.values()]) {
+    for (const alert of this.#nextWords.due(this.#open.values(), nowMs, this.#parts.log)) {
       try {
         changes.push(...this.#overdue(alert, nowMs));
       } catch (error) {

@@ -164,6 +164,7 @@ const ofTheResident: ReadonlySet<AlertType> = new Set<AlertType>([
   'missing',
   'visitOverdue',
   'areaOutage',
+  'dutyGap',
 ]);
 
 /** What holds until it is cleared: the type, with the device and the zone it is about. */

@@ -21,6 +21,7 @@ const typeNames: Readonly<Record<AlertType, Bilingual>> = {
   areaOutage: { zh: '区域通信中断', en: 'Outage in the area' },
   visitOverdue: { zh: '探访逾期', en: 'Visit overdue' },
   missing: { zh: '走失', en: 'Missing' },
+  dutyGap: { zh: '无人值班', en: 'Nobody on duty' },
 };
 
 /** The words of the pages: somebody who reads the mail and then the page must not meet one word for two severities. */

@@ -1,3 +1,5 @@
+import { GapWatch } from '../alerts/duty/gap-watch.ts';
+import { DutyPlan } from '../alerts/duty/plan.ts';
 import type { BackupProgress, PersonData } from '../api/parts.ts';
 import { backUp } from './backup.ts';
 import { type Calendar, openCalendar } from './calendar.ts';
@@ -18,6 +20,8 @@ const rollUpsAt = '10 * * * *';
 const rolledAtOnce = 100;
 /** A copy that was down is tried again so often. */
 const erasuresAt = '50 * * * *';
+/** Is somebody on duty everywhere for the next day? (PEERS TC6: every 10 min.) */
+const gapsAt = '*/10 * * * *';
 
 export type HousekeepingParts = {
   readonly config: Config;
@@ -34,12 +38,16 @@ export type HousekeepingParts = {
 export class Housekeeping {
   readonly personData: PersonData;
   readonly #parts: HousekeepingParts;
+  readonly #gaps: GapWatch;
   #calendar: Calendar | undefined;
   /** One erasure after the other: each notes how far it is beside those of the others. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: HousekeepingParts) {
     this.#parts = parts;
+    const { stores, config, live } = parts;
+    const plan = new DutyPlan(stores.directory, config.timeZone);
+    this.#gaps = new GapWatch({ ...stores, plan, desk: live.desk, timeZone: config.timeZone });
     const { export: everything, erase } = personData(this.#erasure());
     this.personData = { export: everything, erase: (id, by) => this.#inTurn(() => erase(id, by)) };
   }
@@ -54,9 +62,14 @@ export class Housekeeping {
     const entries = [
       { name: 'retention', at: retentionAt, run: (nowMs: number, signal: AbortSignal) => this.#retain(nowMs, signal) },
       { name: 'rollUps', at: rollUpsAt, run: (_nowMs: number, signal: AbortSignal) => this.#rollUp(signal) },
+      { name: 'dutyGaps', at: gapsAt, run: (nowMs: number) => this.#gaps.look(nowMs) },
       { name: 'erasures', at: erasuresAt, run: () => this.#resume() },
     ];
     this.#calendar = openCalendar(entries, { timeZone: config.timeZone, clock, log });
+    this.#lookForGaps();
+    this.#parts.stores.directory.onChange(({ kind }) => {
+      if (kind === 'rosters' || kind === 'areas') this.#lookForGaps();
+    });
     void this.#resume().catch((error: unknown) =>
       log.error({ err: error }, 'erasures that are not finished could not be read'),
     );
@@ -69,6 +82,13 @@ export class Housekeeping {
 
   async stop(): Promise<void> {
     await this.#calendar?.close();
+  }
+
+  #lookForGaps(): void {
+    const { clock, log } = this.#parts;
+    this.#gaps
+      .lookSoon(clock)
+      .catch((error: unknown) => log.error({ err: error }, 'nobody could look for gaps in the rosters'));
   }
 
   #retain(nowMs: number, signal: AbortSignal): Promise<unknown> {

@@ -21,6 +21,7 @@ export const AlertType = z.enum([
   'areaOutage',
   'visitOverdue',
   'missing',
+  'dutyGap',
 ]);
 export type AlertType = z.infer<typeof AlertType>;
 
@@ -63,6 +64,7 @@ export const familyOfType: Readonly<Record<AlertType, string>> = {
   notWorn: 'notWorn',
   areaOutage: 'areaOutage',
   visitOverdue: 'visitOverdue',
+  dutyGap: 'dutyGap',
 };
 
 export type Bilingual = { readonly zh: string; readonly en: string };

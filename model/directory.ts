@@ -32,6 +32,7 @@ export class Directory {
   readonly #devicesByResident = new Map<string, Set<string>>();
   readonly #devicesByHub = new Map<string, Set<string>>();
   readonly #zonesByOwner = new Map<string, Set<string>>();
+  readonly #policiesByOwner = new Map<string, Set<string>>();
   readonly #listeners = new Set<DirectoryListener>();
 
   /** Puts or removes one thing (entity undefined) and tells whoever derives from it. */
@@ -66,6 +67,12 @@ export class Directory {
     return owners.flatMap((owner) => this.#found(this.#zonesByOwner.get(owner), this.zones));
   }
 
+  /** The policies of one owner, in order of id: of a resident, of an area, or (neither) those for everybody. */
+  policiesOf(owner: Pick<Policy, 'residentId' | 'areaId'>): Policy[] {
+    const ids = this.#policiesByOwner.get(ownerOfPolicy(owner));
+    return ids === undefined ? [] : this.#found(ids, this.policies).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
   /** Area ids from the root down to `areaId`; empty when unknown. */
   areaPath(areaId: string): string[] {
     const path: string[] = [];
@@ -93,6 +100,8 @@ export class Directory {
     if (device?.hubId) this.#devicesByHub.get(device.hubId)?.delete(id);
     const zone = kind === 'zones' ? this.zones.get(id) : undefined;
     if (zone) this.#zonesByOwner.get(ownerOf(zone))?.delete(id);
+    const policy = kind === 'policies' ? this.policies.get(id) : undefined;
+    if (policy) this.#policiesByOwner.get(ownerOfPolicy(policy))?.delete(id);
   }
 
   #link({ kind, id, entity }: EntityChange): void {
@@ -102,11 +111,17 @@ export class Directory {
       if (entity.hubId) member(this.#devicesByHub, entity.hubId).add(id);
     }
     if (kind === 'zones') member(this.#zonesByOwner, ownerOf(entity)).add(id);
+    if (kind === 'policies') member(this.#policiesByOwner, ownerOfPolicy(entity)).add(id);
   }
 }
 
 function ownerOf(zone: Zone): string {
   return zone.residentId ?? `area:${zone.areaId}`;
+}
+
+function ownerOfPolicy({ residentId, areaId }: Pick<Policy, 'residentId' | 'areaId'>): string {
+  if (residentId !== undefined) return residentId;
+  return areaId === undefined ? '' : `area:${areaId}`;
 }
 
 function member(sets: Map<string, Set<string>>, key: string): Set<string> {

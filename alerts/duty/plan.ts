@@ -1,6 +1,8 @@
 import type { Directory } from '../../model/directory.ts';
 import { type Duty, dutiesOf, gapsOf, onDuty } from './on-duty.ts';
 
+const weekMs = 7 * 86_400_000;
+
 /** Rosters as people ask about them. `timeZone`: the community's, IANA name. */
 export class DutyPlan {
   readonly #directory: Directory;
@@ -26,6 +28,17 @@ export class DutyPlan {
   gaps(areaId: string, fromMs: number, toMs: number): readonly Duty[] {
     const rosters = this.#rostersOf(areaId);
     return rosters.length === 0 ? [] : gapsOf(rosters, this.#timeZone, fromMs, toMs);
+  }
+
+  /** Areas that have rosters. */
+  areaIds(): readonly string[] {
+    return [...new Set([...this.#directory.rosters.values()].map(({ areaId }) => areaId))];
+  }
+
+  /** Since when a gap that holds at `atMs` has been one: its first moment, or one of the same weekday when that is long ago. */
+  gapSince(areaId: string, atMs: number): number {
+    const weekAgoMs = (Math.floor(atMs / weekMs) - 1) * weekMs;
+    return this.gaps(areaId, weekAgoMs, atMs + 1).at(-1)?.fromMs ?? atMs;
   }
 
   #rostersOf(areaId: string) {

@@ -1,4 +1,4 @@
-import type { Severity } from '../../model/alert.ts';
+import type { Alert, AlertType, Severity } from '../../model/alert.ts';
 import { ChannelKind } from '../../model/people.ts';
 import type { Policy, PolicyStep } from '../../model/policy.ts';
 
@@ -15,7 +15,7 @@ const pushed = without([...ringing, ...messaging]);
  * Who is told when, where nothing else was written down; seconds after the alert opened. Family first, the grid worker
  * after a minute, the centre after three: DOMAIN section 2 (answer within 60 s and 180 s, TSA and TEC Quality figures).
  */
-export const defaultPolicies: Readonly<Record<Severity, Steps | undefined>> = {
+const bySeverity: Readonly<Record<Severity, Steps | undefined>> = {
   P1: {
     steps: [
       step(0, 'contacts', silent),
@@ -49,6 +49,21 @@ export const defaultPolicies: Readonly<Record<Severity, Steps | undefined>> = {
   P4: undefined,
   P5: undefined,
 };
+
+/** What is nobody's home but the centre's own business goes to the centre alone: nobody is on duty is for who can fill it. */
+const byType: Readonly<Partial<Record<AlertType, Steps>>> = {
+  dutyGap: { steps: [step(0, 'centre')], again: { afterS: 4 * 3600, times: 6 } },
+};
+
+/** Only a policy that names such a type is for it: one for everything was not written with it in mind. */
+export function hasOwnWay(type: AlertType): boolean {
+  return byType[type] !== undefined;
+}
+
+/** The built-in policy of an alert; undefined when nobody is to be disturbed. */
+export function defaultPolicyOf({ type, severity }: Pick<Alert, 'type' | 'severity'>): Steps | undefined {
+  return byType[type] ?? bySeverity[severity];
+}
 
 function step(afterS: number, target: PolicyStep['target'], channels?: readonly ChannelKind[]): PolicyStep {
   return channels === undefined ? { afterS, target } : { afterS, target, channels: [...channels] };

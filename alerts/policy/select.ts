@@ -1,7 +1,7 @@
 import type { Alert } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
 import type { Policy } from '../../model/policy.ts';
-import { defaultPolicies, type Steps } from './defaults.ts';
+import { defaultPolicyOf, hasOwnWay, type Steps } from './defaults.ts';
 
 /**
  * The policy of an alert: the resident's own, else that of the smallest area around the home, else the one for
@@ -10,19 +10,18 @@ import { defaultPolicies, type Steps } from './defaults.ts';
  * @returns undefined when nobody is to be disturbed
  */
 export function policyOf(directory: Directory, alert: Alert): Steps | undefined {
-  const fitting = [...directory.policies.values()].filter((policy) => fits(policy, alert));
-  const owners = [alert.residentId, ...directory.areaPath(alert.areaId).reverse(), undefined];
-  for (const owner of owners) {
-    const found = mostSpecific(fitting.filter((policy) => (policy.residentId ?? policy.areaId) === owner));
+  const areas = directory.areaPath(alert.areaId).reverse();
+  for (const owner of [{ residentId: alert.residentId }, ...areas.map((areaId) => ({ areaId })), {}]) {
+    const found = mostSpecific(directory.policiesOf(owner).filter((policy) => fits(policy, alert)));
     if (found !== undefined) return found;
   }
-  return defaultPolicies[alert.severity];
+  return defaultPolicyOf(alert);
 }
 
 /** One that does not say for which severities is for those that need somebody now or soon. */
 function fits({ types, severities }: Policy, { type, severity }: Alert): boolean {
   const isMeant = severities === undefined ? severity <= 'P3' : severities.includes(severity);
-  return isMeant && (types?.includes(type) ?? true);
+  return isMeant && (types?.includes(type) ?? !hasOwnWay(type));
 }
 
 function mostSpecific(policies: readonly Policy[]): Policy | undefined {

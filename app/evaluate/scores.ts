@@ -63,6 +63,7 @@ const order: readonly AlertType[] = [
   'notWorn',
   'tamper',
   'visitOverdue',
+  'dutyGap',
 ];
 const monthDays = 30;
 
