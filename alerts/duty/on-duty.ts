@@ -23,6 +23,15 @@ export function onDuty(roster: Roster, timeZone: string, atMs: number): readonly
   return [...new Set([...usual.filter((userId) => !off.has(userId)), ...on])];
 }
 
+/** Everybody a roster ever puts on duty, by user id. */
+export function namesOf({ shifts, rotations, overrides }: Roster): readonly string[] {
+  return [
+    ...shifts.map(({ userId }) => userId),
+    ...rotations.flatMap(({ userIds }) => userIds),
+    ...overrides.flatMap(({ userId }) => userId ?? []),
+  ];
+}
+
 /** A stretch of time with the same people on duty; half open. */
 export type Duty = { readonly fromMs: number; readonly toMs: number; readonly userIds: readonly string[] };
 

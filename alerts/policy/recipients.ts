@@ -3,7 +3,7 @@ import type { Directory } from '../../model/directory.ts';
 import type { ChannelKind, Contact, ContactChannel, User } from '../../model/people.ts';
 import type { PolicyStep, PolicyTarget } from '../../model/policy.ts';
 import { handlingOf } from '../decision.ts';
-import { onDuty } from '../duty/on-duty.ts';
+import { namesOf, onDuty } from '../duty/on-duty.ts';
 
 /** Somebody who can be told: a contact of the resident, or a user of the service. */
 export type Recipient = {
@@ -62,16 +62,19 @@ export function respondersAround(alert: Alert, around: Surroundings): readonly U
 
 /**
  * People of a role, from the smallest area around the home outwards: those a roster has on duty now; in an area
- * without any roster, everybody of that role who belongs to it.
+ * without a roster for that role (a roster of grid workers says nothing of the operators), everybody of it who belongs there.
  */
 function nearestOnDuty(alert: Alert, around: Surroundings, role: User['role']): readonly User[] {
   const { directory, timeZone, nowMs } = around;
   for (const areaId of directory.areaPath(alert.areaId).reverse()) {
-    const rosters = [...directory.rosters.values()].filter((roster) => roster.areaId === areaId);
+    const ofRole = (user: User | undefined): boolean => user?.role === role;
+    const rosters = [...directory.rosters.values()].filter(
+      (roster) => roster.areaId === areaId && namesOf(roster).some((id) => ofRole(directory.users.get(id))),
+    );
     const scheduled = rosters.flatMap((roster) => onDuty(roster, timeZone, nowMs));
     const present =
       rosters.length > 0 ? usersOf(directory, scheduled) : [...directory.users.values()].filter(belongsTo(areaId));
-    const found = present.filter((user) => user.role === role);
+    const found = present.filter(ofRole);
     if (found.length > 0) return found;
   }
   return [];

@@ -8,7 +8,7 @@ import { policyOf } from '../../alerts/policy/select.ts';
 import { planTelling, type Telling } from '../../alerts/telling.ts';
 import type { Alert, Severity } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
-import { at, contact, neighbourhood, raise, request, worker } from './support/night.ts';
+import { at, contact, neighbourhood, raise, request, user, worker } from './support/night.ts';
 
 const hook = (id: string) => ({ kind: 'webhook' as const, address: `https://example.org/${id}` });
 const mail = (id: string) => ({ kind: 'email' as const, address: `${id}@example.org` });
@@ -152,6 +152,17 @@ test('only who is on duty by the roster is told', () => {
   const directory = neighbourhood([]);
   const shifts = [{ userId: 'worker', days: [1, 2, 3, 4, 5, 6, 7], from: '08:00', to: '20:00' }];
   const roster = { id: 'r', name: 'r', areaId: 'street', shifts, rotations: [], overrides: [], specialDays: [] };
+  directory.apply({ kind: 'rosters', id: 'r', entity: roster });
+  expect(told(opened('P1', directory))).toEqual(['operator mqtt']);
+});
+
+test('a roster of grid workers does not send the operators of the same area home', () => {
+  const directory = neighbourhood([]);
+  const shifts = [{ userId: 'helper', days: [1, 2, 3, 4, 5, 6, 7], from: '08:00', to: '20:00' }];
+  const roster = { id: 'r', name: 'r', areaId: 'city', shifts, rotations: [], overrides: [], specialDays: [] };
+  const helper = user('helper', 'responder', { areaId: 'city' });
+  directory.apply({ kind: 'users', id: 'worker', entity: undefined });
+  directory.apply({ kind: 'users', id: 'helper', entity: helper });
   directory.apply({ kind: 'rosters', id: 'r', entity: roster });
   expect(told(opened('P1', directory))).toEqual(['operator mqtt']);
 });
