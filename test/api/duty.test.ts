@@ -46,7 +46,7 @@ test('who would be told when: by her own policy, and by the usual one for somebo
   await town.as('admin', 'PATCH', '/rosters/roster-0', {
     shifts: [{ userId: 'u-walker', days: every, from: '00:00', to: '23:59' }],
   });
-  expect(await preview('r0')).toEqual(['0 niece log', '60 u-walker sse+mqtt', '480 niece log']);
+  expect(await preview('r0')).toEqual(['0 niece log', '60 u-walker sse+mqtt', '180 u-east sse+mqtt', '480 niece log']);
 });
 
 test('outside their area there is neither roster nor area nor resident', async () => {
