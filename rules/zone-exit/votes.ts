@@ -19,6 +19,11 @@ export type Doubt = {
   readonly sure: number;
   /** Steps, motion, or a way between the fixes that their errors cannot explain. */
   readonly moved?: true;
+  /**
+   * How she got there, when the band counts steps: `walked` as many steps as it takes, `late` the same but not yet when the
+   * doubt began, `driven` too far away for any error.
+   */
+  readonly going?: 'walked' | 'late' | 'driven';
 };
 
 const leastInsideM = 20;
@@ -36,7 +41,7 @@ const votesSpanMs = 55_000;
  * simulated noise (errors that last five minutes, no step counter) a home 150 m inside gets 2.7 false exits a month
  * with it and 4.5 without; 300 m inside 0.5, and 0 with a step counter.
  */
-const deepM = 200;
+export const deepM = 200;
 const votesForExitAtEdge = 4;
 const votesSpanAtEdgeMs = 115_000;
 /** Outside by little, for long. */
