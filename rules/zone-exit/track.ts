@@ -39,10 +39,10 @@ const stillGrainMs = 2 * minuteMs;
 /** A way between two fixes beyond what their errors explain. */
 const wayM = 200;
 /**
- * Further than a reflected signal jumps (at 180 m to 68 %, one in 300,000 goes further): whoever is there twice was driven,
+ * Further than a reflected signal jumps (at 180 m to 68 %, fewer than one in 100,000 go further): whoever is there twice was driven,
  * whatever the steps say.
  */
-const drivenM = 600;
+const drivenM = 580;
 /** Elders make one and a half to two steps for each metre; a band whose wearer leans on a frame misses half of them. */
 const metresPerStep = 1.5;
 const leastSteps = 30;

@@ -247,3 +247,46 @@ test('a day and a night outside stay small on the disk', () => {
     life.hear(walks(at('08:00') + i * everyMs, 400 + 30 * (i % 50), 12, { steps: 20 * i }));
   expect(JSON.stringify(life.state).length).toBeLessThan(1400);
 });
+
+// A band that counts steps, and a signal that is reflected.
+
+const counted = (time: string, metres: readonly number[], steps: readonly number[], accuracyM = 25) =>
+  metres.map((m, i) => walks(at(time) + i * everyMs, m, accuracyM, { steps: steps[i] ?? 0 }));
+const rising = (from: number, by: number, count: number) => Array.from({ length: count }, (_, i) => from + i * by);
+/** The fixes lie 420 m east for ten minutes, and then at home again. */
+const reflected = [0, ...stays(420, 20), 0, 0];
+
+test('pottering about the flat for ten minutes is not the way to where a reflected signal lies', () => {
+  expect(replay(zoneExit, she, counted('08:00', reflected, rising(500, 3, 23)))).toEqual([]);
+});
+
+test('who walks there is found out as soon as the fixes agree, though a pet is seen at home', () => {
+  const door = says('door-1', at('07:50'), { contactOpen: false });
+  const pet = says('pir-1', at('08:06'), { motion: true });
+  const way = counted('08:00', rising(0, 30, 20), rising(500, 50, 20), 12);
+  expect(heads(replay(zoneExit, alone, inOrder([door], way, [pet])))[0]).toBe('raise P2 zoneExit');
+  expect(delayS(inOrder([door], way, [pet]), '08:06', alone)).toBeLessThanOrEqual(90);
+});
+
+test('a jump of 300 m on a walk is waited out for four minutes', () => {
+  const walked = rising(500, 45, 7);
+  const jumps = counted('08:00', [0, 20, 40, 420, 430, 425, 120], walked);
+  expect(replay(zoneExit, she, jumps)).toEqual([]);
+});
+
+test('one fix far away and the next at home again is no drive', () => {
+  expect(replay(zoneExit, she, counted('08:00', [0, 1000, 460, 440, 0, 0], stays(500, 6)))).toEqual([]);
+});
+
+test('steps made since home was last heard lead from there', () => {
+  const heard = says('band-1', at('08:50'), { homeAnchor: true, steps: 900 });
+  const before = walks(at('08:00'), 0, 12, { steps: 500 });
+  const jump = counted('09:00', stays(420, 6), rising(905, 2, 6));
+  expect(replay(zoneExit, she, [before, heard, ...jump])).toEqual([]);
+});
+
+test('near the edge a band without steps is believed after a quarter of an hour, never later', () => {
+  const atEdge = homeOf({ resident: { home: { ...east(240), datum: 'WGS84' } } });
+  const wheels = counted('08:00', [200, ...stays(420, 40)], stays(500, 41), 12);
+  expect(delayS(wheels, '08:00:30', atEdge)).toBe(900);
+});
