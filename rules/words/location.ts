@@ -9,7 +9,10 @@ export const words = {
     both(`${who}进入了禁入区“${zone}”`, `${who} has entered the forbidden zone "${zone}"`),
   forbiddenLeft: (who: string, zone: string) =>
     both(`${who}已离开禁入区“${zone}”`, `${who} has left the forbidden zone "${zone}"`),
-  moved: both('手环报告有走动，或位置明显移动', 'The band reports moving, or the fixes lie a way apart'),
+  moved: both(
+    '手环报告有走动，步数与路程相符，或位置明显移动',
+    'The band reports moving, has counted the steps for the way, or the fixes lie a way apart',
+  ),
 } as const;
 
 /** Why fixes were believed, by the name the rule gives it. */
