@@ -86,6 +86,12 @@ export function seeingUntilMs(home: Household, state: State): { readonly all: nu
   return { all: until.at(-1) ?? 0, half: until[Math.ceil(until.length / 2) - 1] ?? 0 };
 }
 
+/** A door says that somebody passed, not which way: it takes every sensor of movement, heard until `atMs`, to say that nobody is in. */
+export function seesComingBack(home: Household, state: State, atMs: number): boolean {
+  const rooms = [...seeing(home, state)].filter(([id]) => home.devices.get(id)?.kind !== 'doorSensor');
+  return rooms.length > 0 && rooms.every(([, untilMs]) => untilMs >= atMs);
+}
+
 /** Until when each sensor that was ever heard is known to see: past it nobody knows whether something moves. */
 export function seeing(home: Household, state: State): ReadonlyMap<string, number> {
   const eventOnly = eventOnlyIn(home, state);

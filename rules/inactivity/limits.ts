@@ -2,7 +2,7 @@ import { localTime, nextLocal } from '../../model/local-time.ts';
 import { earliest, type PerDevice } from '../per-device.ts';
 import type { Household } from '../rule.ts';
 import type { Habit } from './habits.ts';
-import { seeingUntilMs } from './hearing.ts';
+import { seeingUntilMs, seesComingBack } from './hearing.ts';
 import { isLearned, meetsLine, type Routine } from './routine.ts';
 
 /** What the home has shown of its resident. */
@@ -141,12 +141,12 @@ function doubled(home: Household, state: State, { againForMs, severity, why, lim
   return { what: 'raise', atMs: latestMs, why: 'ceiling', limitMin: ceilingMs / minuteMs };
 }
 
-/** Out for 12 hours or past 21:00; a home whose sensors are silent cannot say that she has not come back. */
+/** Out for 12 hours or past 21:00, in a home that would have shown her coming back. */
 function outFor(home: Household, state: State): Due | undefined {
   const { awayMs: outMs, told, toldAwayMs } = state;
   if (outMs === undefined || told !== undefined || toldAwayMs !== undefined) return undefined;
   const atMs = backByMs(home.timeZone, outMs);
-  return seeingUntilMs(home, state).half >= atMs ? { what: 'away', atMs } : undefined;
+  return seesComingBack(home, state, atMs) ? { what: 'away', atMs } : undefined;
 }
 
 function backByMs(timeZone: string, outMs: number): number {

@@ -84,3 +84,11 @@ test('back for ten minutes and fallen: that she was told as out does not hide it
     at('21:44') + 12 * 60 * minuteMs + minuteMs,
   );
 });
+
+test('a flat with a door sensor and nothing else that sees her come back: nobody is told that she is out', () => {
+  const bare = flat({}, ['bedroom', 'kitchen', 'lounge', 'band']);
+  const doors = beats(at('00:00'), at('23:00', 1), ['door']);
+  const life = hears(wellKnown(bare), doors, door(at('08:05')), door(at('09:10')));
+  life.waitUntil(at('23:30'));
+  expect(life.signals.map(({ type }) => type)).not.toContain('awayTooLong');
+});
