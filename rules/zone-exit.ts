@@ -42,7 +42,7 @@ const tellAgainMs = 10 * 60_000;
  * nor are cell positions, late ones, or any while the home's beacon is heard. Votes say that fixes agree, and errors agree
  * with each other for minutes: so a band that counts steps must have counted those it takes to get there, or fixes must
  * agree for 4 to 15 minutes (`zone-exit/hold.ts`). With a fix every 30 s the delay of a walker is 30 s from 200 m outside,
- * 60 to 90 s nearer, 5 min for a few metres or when no fix is better than 150 m. In simulated months of 224 guarded homes: 0.04
+ * 60 to 90 s nearer, 5 min for a few metres or when no fix is better than 150 m. In simulated months of 224 guarded homes: 0.045
  * false exits a month (1.9 by counting votes), 518 of 519 outings found (docs/LOCATION.md).
  */
 export const zoneExit: Rule<State> = {
