@@ -35,6 +35,8 @@ export interface AlertDesk {
   onChange(listener: AlertListener): void;
   /** Catches up with every deadline up to `nowMs` (escalation, retries). Called by a timer; by tests with a moved clock. */
   tick(nowMs: number): Promise<void>;
+  /** The morning's summary of what is open and can wait; once a morning however often it is called. */
+  digest(nowMs: number): Promise<void>;
   /** Lets deliveries in flight end, at most `withinMs`. */
   stop(withinMs: number): Promise<void>;
 }

@@ -10,6 +10,7 @@ export type TellReason =
   | 'passed'
   | 'noProgress'
   | 'sent'
+  | 'digest'
   | 'reopened';
 
 /** What was decided about one alert: how it is now, what the time line says, and whether people are to be told. */

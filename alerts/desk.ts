@@ -1,29 +1,20 @@
-import { type ActionRequest, type Alert, familyOfType, type Signal } from '../model/alert.ts';
+import type { ActionRequest, Alert, Signal } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
 import { AppError } from '../model/errors.ts';
 import { withoutMentions } from '../model/mentions.ts';
 import type { Notification } from '../model/notification.ts';
 import type { User } from '../model/people.ts';
-import { areaOfSubject } from '../model/scope.ts';
 import type { AlertChange, RecordStore } from '../store/contracts.ts';
 import { noSuchAlert, requireMayAct } from './access.ts';
 import { applyAction } from './actions.ts';
 import { Announcer } from './announcer.ts';
-import {
-  type AnswerAction,
-  type Answered,
-  type AnswerWay,
-  answererOf,
-  requestOf,
-  requireUnanswered,
-} from './answering.ts';
+import { AnswerDesk } from './answer-desk.ts';
+import type { AnswerAction, Answered, AnswerWay } from './answering.ts';
 import { decidedByTime } from './by-time.ts';
 import type { AlertDesk, AlertListener, ChannelList } from './contracts.ts';
 import type { Decision } from './decision.ts';
 import { waitingNoLaterThan } from './escalation.ts';
-import { Gathering } from './gathering.ts';
 import { Ledger } from './ledger.ts';
-import { applySignal } from './life-cycle.ts';
 import type { Log } from './log.ts';
 import { NextWords } from './next-words.ts';
 import { type AlertNote, noted } from './notes.ts';
@@ -31,6 +22,11 @@ import { OpenAlerts } from './open-alerts.ts';
 import { Outbox } from './outbox.ts';
 import type { Surroundings } from './policy/recipients.ts';
 import { policyOf } from './policy/select.ts';
+import { SignalDesk } from './signal-desk.ts';
+import { hushed, Silences, silenceOver } from './silences.ts';
+import { digestDueMs, digested } from './storm/digest.ts';
+import { rememberEnds } from './storm/ends.ts';
+import { type Ruling, rulingOn } from './storm/ruling.ts';
 import { planTelling } from './telling.ts';
 import { Turns } from './turns.ts';
 import { Undelivered } from './undelivered.ts';
@@ -51,18 +47,10 @@ export type DeskParts = {
 };
 
 const defaultTickMs = 500;
-/** Signals in one transaction: a long replay lets others have their turn. */
-const signalsAtOnce = 1000;
-/** The first of a thousand calls for help is told before the last one is stored. */
-const urgentAtOnce = 100;
-
 /** The one place where alerts change. Everything in order, everything stored before it is told. */
 export function createDesk(parts: DeskParts): AlertDesk {
   return new Desk(parts);
 }
-
-/** What became of some signals: changes not stored yet, and signals nothing could be made of. */
-type Applied = { readonly storing: readonly Promise<void>[]; readonly broken: readonly string[] };
 
 class Desk implements AlertDesk {
   readonly #parts: DeskParts;
@@ -73,9 +61,9 @@ class Desk implements AlertDesk {
   readonly #undelivered: Undelivered;
   readonly #turns = new Turns();
   readonly #nextWords: NextWords;
-  /** Signals that come in while others are being stored go into the next transaction together. */
-  readonly #urgent: Gathering<Signal, Applied>;
-  readonly #others: Gathering<Signal, Applied>;
+  readonly #signals: SignalDesk;
+  readonly #answers: AnswerDesk;
+  readonly #silences: Silences;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: DeskParts) {
@@ -85,6 +73,7 @@ class Desk implements AlertDesk {
       channels: parts.channels,
       records: parts.records,
       alertOf: (id) => this.#open.get(id) ?? parts.records.alert(id),
+      ruling: (notification) => this.#rulingOn(notification),
       onFailed: (failed) => this.#undelivered.moveOn(failed),
       onHindered: (hindered) => this.#undelivered.fallOver(hindered),
       clock: parts.clock,
@@ -101,30 +90,37 @@ class Desk implements AlertDesk {
       remembered: (decision, nowMs) => this.#remembered(this.#changeOf(decision, nowMs)),
       write: (change, nowMs) => this.#announcer.write([change], nowMs),
     });
-    const work = (signals: readonly Signal[]) => this.#applySome(signals);
-    this.#urgent = new Gathering({ work, atOnce: urgentAtOnce, inTurn: (job) => this.#turns.take(job, true) });
-    this.#others = new Gathering({ work, atOnce: signalsAtOnce, inTurn: (job) => this.#turns.take(job) });
+    this.#answers = new AnswerDesk({
+      directory: parts.directory,
+      outbox: this.#outbox,
+      alert: (id) => this.#alert(id),
+      acted: (alert, request, user, nowMs) => this.#acted(alert, request, user, nowMs),
+    });
+    this.#silences = new Silences(parts.directory);
+    this.#signals = new SignalDesk({
+      ...parts,
+      open: this.#open,
+      silences: this.#silences,
+      announcer: this.#announcer,
+      turns: this.#turns,
+      changeOf: (decision, nowMs) => this.#changeOf(decision, nowMs),
+    });
   }
 
   async start(): Promise<void> {
     await this.#turns.take(async () => {
       for (const alert of await this.#parts.records.openAlerts()) this.#open.put(alert);
+      await rememberEnds(this.#parts.records, this.#open, this.#parts.clock());
       await this.#outbox.load();
     });
     await this.tick(this.#parts.clock());
+    await this.digest(this.#parts.clock());
     const everyMs = this.#parts.tickEveryMs ?? defaultTickMs;
     if (everyMs > 0) this.#timer = setInterval(() => this.#tickByItself(), everyMs).unref();
   }
 
-  async apply(signals: readonly Signal[]): Promise<void> {
-    // A P1 does not wait for a storm of lesser signals that came before it.
-    const urgent = signals.filter(({ severity }) => severity === 'P1');
-    const others = urgent.length === 0 ? signals : signals.filter(({ severity }) => severity !== 'P1');
-    const parts = (await Promise.all([this.#urgent.add(urgent), this.#others.add(others)])).flat();
-    await Promise.all(parts.flatMap(({ storing }) => storing));
-    const own = new Set(signals.map(({ id }) => id));
-    const broken = parts.flatMap((part) => part.broken.filter((id) => own.has(id)));
-    if (broken.length > 0) throw new Error(`signals that could not be applied: ${broken.slice(0, 10).join(', ')}`);
+  apply(signals: readonly Signal[]): Promise<void> {
+    return this.#signals.apply(signals);
   }
 
   note(alertId: string, note: AlertNote, user: User, nowMs: number): Promise<Alert> {
@@ -163,28 +159,15 @@ class Desk implements AlertDesk {
   }
 
   answer(notificationId: string, action: AnswerAction, way: AnswerWay, nowMs: number): Promise<Answered> {
-    return this.#turns.take(async () => {
-      const notification = await this.#outbox.find(notificationId);
-      const alert = notification && (await this.#alert(notification.alertId));
-      if (notification === undefined || alert === undefined) throw new AppError('notFound', 'there is no such message');
-      requireUnanswered(notification, nowMs);
-      const user = answererOf(this.#parts.directory, alert, notification.recipientId);
-      const answered = await this.#acted(alert, requestOf(action, notification, way), user, nowMs);
-      // After the action: an answer that could not be stored can be given again.
-      await this.#outbox.news(notification.id, 'acknowledged');
-      return { alert: answered, by: user };
-    }, true);
+    return this.#turns.take(() => this.#answers.answer(notificationId, action, way, nowMs), true);
   }
 
-  async received(notificationId: string, state: 'delivered' | 'read' | 'failed', reason?: string): Promise<void> {
-    await this.#outbox.news(notificationId, state, reason);
+  received(notificationId: string, state: 'delivered' | 'read' | 'failed', reason?: string): Promise<void> {
+    return this.#answers.received(notificationId, state, reason);
   }
 
-  async notTaken(notificationId: string, reason: string, againAfterMs: number): Promise<void> {
-    const notification = await this.#outbox.find(notificationId);
-    const alert = notification && (await this.#alert(notification.alertId));
-    if (alert?.state === 'open') await this.#outbox.again(notificationId, reason, againAfterMs);
-    else await this.#outbox.news(notificationId, 'failed', reason);
+  notTaken(notificationId: string, reason: string, againAfterMs: number): Promise<void> {
+    return this.#answers.notTaken(notificationId, reason, againAfterMs);
   }
 
   async #alert(id: string): Promise<Alert | undefined> {
@@ -214,6 +197,22 @@ class Desk implements AlertDesk {
     await Promise.all([this.#outbox.tick(nowMs), escalated]); // retries do not wait for what is being stored
   }
 
+  /** What waits for attention without hurry, once a morning, one message for each recipient. */
+  digest(nowMs: number): Promise<void> {
+    const dueMs = digestDueMs(this.#parts.timeZone, nowMs);
+    if (dueMs === undefined) return Promise.resolve();
+    return this.#turns.take(async () => {
+      const decisions = [...this.#open.values()].flatMap((alert) => digested(alert, dueMs, nowMs) ?? []);
+      const changes = decisions.map((decision) => this.#remembered(this.#changeOf(decision, nowMs)));
+      await this.#announcer.write(changes, nowMs);
+    });
+  }
+
+  #rulingOn(notification: Notification): Ruling {
+    const alert = this.#open.get(notification.alertId);
+    return rulingOn(notification, alert, alert !== undefined && this.#open.hasEmergencyBeside(alert));
+  }
+
   async stop(withinMs: number): Promise<void> {
     clearInterval(this.#timer);
     await this.#turns.take(() => this.#announcer.retry(this.#parts.clock(), true));
@@ -225,75 +224,6 @@ class Desk implements AlertDesk {
     this.tick(this.#parts.clock()).catch((error) => {
       this.#parts.log.error({ error: String(error) }, 'the deadlines of the alerts could not be checked');
     });
-  }
-
-  // ---- signals ----
-
-  async #applySome(signals: readonly Signal[]): Promise<Applied> {
-    const nowMs = this.#parts.clock();
-    const seen = await this.#appliedBefore(signals);
-    const changes: AlertChange[] = [];
-    const withoutEffect: string[] = [];
-    const storing: Promise<void>[] = [];
-    const broken: string[] = [];
-    for (const signal of signals) {
-      if (seen.has(signal.id)) continue;
-      seen.add(signal.id);
-      const decided = this.#announcer.storing(signal.id); // told from memory already
-      const change = decided ?? this.#changeBy(signal, nowMs);
-      if (change === undefined) withoutEffect.push(signal.id);
-      else if (change === 'broken') broken.push(signal.id);
-      else if (change instanceof Promise) storing.push(change);
-      else changes.push(change);
-    }
-    // These first: were they applied again after a crash, they would meet alerts that opened after them.
-    await this.#markWithoutEffect(withoutEffect);
-    return { storing: [...storing, ...(await this.#announcer.write(changes, nowMs))], broken };
-  }
-
-  async #appliedBefore(signals: readonly Signal[]): Promise<Set<string>> {
-    try {
-      return new Set(await this.#parts.records.appliedSignals(signals.map(({ id }) => id)));
-    } catch (error) {
-      // Nobody is left untold because the records cannot be read: at worst a fact is counted twice.
-      this.#parts.log.error({ count: signals.length, error: String(error) }, 'applied signals could not be read');
-      return new Set();
-    }
-  }
-
-  async #markWithoutEffect(signalIds: readonly string[]): Promise<void> {
-    if (signalIds.length === 0) return;
-    await this.#parts.records.markApplied(signalIds).catch((error) => {
-      this.#parts.log.error(
-        { count: signalIds.length, error: String(error) },
-        'signals could not be marked as applied',
-      );
-    });
-  }
-
-  /**
-   * What a signal changes, in memory already. One that breaks harms only itself, and stays in the outbox of whoever gave
-   * it. A call for help that would join an alert nobody can read opens one of its own.
-   */
-  #changeBy(signal: Signal, nowMs: number): AlertChange | 'broken' | undefined {
-    const current = this.#open.find(signal.subjectId, familyOfType[signal.type]);
-    const isCall = signal.effect === 'raise' && signal.severity === 'P1';
-    for (const joins of current !== undefined && isCall ? [current, undefined] : [current]) {
-      try {
-        return this.#changeOn(joins, signal, nowMs);
-      } catch (error) {
-        const facts = { signalId: signal.id, type: signal.type, alertId: joins?.id, error: String(error) };
-        this.#parts.log.error(facts, 'a signal could not be applied');
-      }
-    }
-    return 'broken';
-  }
-
-  #changeOn(current: Alert | undefined, signal: Signal, nowMs: number): AlertChange | undefined {
-    const { residents } = this.#parts.directory;
-    const areaId = areaOfSubject(signal.subjectId) ?? residents.get(signal.subjectId)?.areaId ?? '';
-    const decision = applySignal(current, signal, { nowMs, areaId });
-    return decision && this.#remembered({ ...this.#changeOf(decision, nowMs), signalId: signal.id });
   }
 
   // ---- deadlines ----
@@ -314,7 +244,8 @@ class Desk implements AlertDesk {
     const around = this.#around(nowMs);
     const waiting = waitingNoLaterThan(alert, policyOf(around.directory, alert), nowMs);
     if (waiting !== alert) this.#open.put(waiting);
-    const decision = decidedByTime(waiting, around);
+    const silence = waiting.silenced === undefined ? undefined : this.#silences.over(waiting, nowMs);
+    const decision = silenceOver(waiting, silence, nowMs) ?? decidedByTime(waiting, around);
     return decision === undefined ? [] : [this.#remembered(this.#changeOf(decision, nowMs))];
   }
 
@@ -354,7 +285,8 @@ class Desk implements AlertDesk {
 
   #changeOf(decision: Decision, nowMs: number): AlertChange {
     const { directory } = this.#parts;
-    const { alert, entries, notifications } = planTelling(decision, this.#around(nowMs));
+    const silence = decision.tell === undefined ? undefined : this.#silences.over(decision.alert, nowMs);
+    const { alert, entries, notifications } = planTelling(hushed(decision, silence, nowMs), this.#around(nowMs));
     return { alert, areaPath: directory.areaPath(alert.areaId), entries, notifications };
   }
 

@@ -12,6 +12,9 @@ export function fallsOver({ severity, state, attempts, failure, fallbacks = [] }
   return severity <= 'P2' ? failure !== undefined : attempts >= 2;
 }
 
+/** What was hindered together goes over the next channel together. */
+const gatherMs = 5_000;
+
 /** The same message over the next channel, with what the time line says. Its id comes from the one that was hindered. */
 export function overNextChannel(
   hindered: Notification,
@@ -19,8 +22,9 @@ export function overNextChannel(
 ): { readonly notification: Notification; readonly entry: TimelineEntry } | undefined {
   const [next, ...fallbacks] = hindered.fallbacks ?? [];
   if (next === undefined) return undefined;
+  const waitMs = hindered.severity <= 'P2' ? 0 : gatherMs;
   const facts = JSON.stringify([hindered.id, next.kind, next.address]);
-  const { secret: _secret, failure, heldForMs: _heldForMs, ...same } = hindered;
+  const { secret: _secret, failure, heldForMs: _heldForMs, also: _also, ...same } = hindered;
   const notification: Notification = {
     ...same,
     id: `n${createHash('sha256').update(facts).digest('base64url').slice(0, 25)}`,
@@ -31,7 +35,8 @@ export function overNextChannel(
     queuedAtMs: nowMs,
     state: 'queued',
     attempts: 0,
-    nextAttemptAtMs: nowMs,
+    nextAttemptAtMs: nowMs + waitMs,
+    ...(waitMs > 0 && { heldForMs: waitMs }),
   };
   const detail = { reason: 'fallOver', channels: [next.kind], instead: hindered.channel, because: failure };
   const entry = { alertId: hindered.alertId, atMs: nowMs, what: 'notified', who: hindered.recipientId, detail };

@@ -9,6 +9,7 @@ import {
   type TimelineEntry,
 } from '../model/alert.ts';
 import { type Decision, handlingOf, noLongerWaiting, revised } from './decision.ts';
+import { flaps, heldOpen } from './storm/flapping.ts';
 
 /** A press this long after an acknowledgement is a new call: whoever answered may have been mistaken, or not come. */
 const quietAfterAnswerMs = 120_000;
@@ -16,7 +17,14 @@ const quietAfterAnswerMs = 120_000;
 export const maxRepeatLines = 1000;
 
 /** What a signal meets: our clock, and where the resident lives (empty for a device that belongs to nobody). */
-export type SignalContext = { readonly nowMs: number; readonly areaId: string };
+export type SignalContext = {
+  readonly nowMs: number;
+  readonly areaId: string;
+  /** It is part of a drill or a test. */
+  readonly exercise?: boolean;
+  /** When alerts of the same cause ended lately. */
+  readonly closedBeforeMs?: readonly number[];
+};
 
 /**
  * What a committed signal does to the open alert of its resident and family.
@@ -37,7 +45,7 @@ export function alertIdOf(openingSignalId: string): string {
   return `a${createHash('sha256').update(openingSignalId).digest('base64url').slice(0, 21)}`;
 }
 
-function opened(signal: Signal, { nowMs, areaId }: SignalContext): Decision {
+function opened(signal: Signal, { nowMs, areaId, exercise, closedBeforeMs = [] }: SignalContext): Decision {
   const alert: Alert = {
     id: alertIdOf(signal.id),
     family: familyOfType[signal.type],
@@ -56,8 +64,13 @@ function opened(signal: Signal, { nowMs, areaId }: SignalContext): Decision {
     summary: signal.summary,
     evidence: signal.evidence,
     ...(signal.position && { position: signal.position }),
+    ...(exercise === true && { exercise }),
     revision: 1,
-    handling: { active: [conditionOf(signal)], steps: [] },
+    handling: {
+      active: [conditionOf(signal)],
+      steps: [],
+      ...(closedBeforeMs.length > 0 && { closedBeforeMs }),
+    },
   };
   return { alert, entries: [factLine(alert, signal, 'raised', nowMs)], tell: 'opened' };
 }
@@ -89,6 +102,7 @@ function cleared(current: Alert, signal: Signal, nowMs: number): Decision | unde
   const alert = revised(current, nowMs, { handling: { ...handling, active } });
   const line = factLine(alert, signal, 'cleared', nowMs);
   if (active.length > 0 || closedByPeopleOnly(alert)) return { alert, entries: [line] };
+  if (flaps(alert, nowMs)) return heldOpen(alert, line, nowMs);
   return recovered(alert, line, nowMs);
 }
 
@@ -113,7 +127,8 @@ function closedByPeopleOnly({ severity, state }: Alert): boolean {
 
 /** She had come back and has left again: that is news to whoever is on the way, and to those who were told. */
 function isNewExcursion(current: Alert): boolean {
-  return current.family === familyOfType.zoneExit && handlingOf(current).active.length === 0;
+  const { active, heldOpenUntilMs } = handlingOf(current);
+  return current.family === familyOfType.zoneExit && active.length === 0 && heldOpenUntilMs === undefined;
 }
 
 /** Is this press a new call for help, well after somebody said they had it in hand? */

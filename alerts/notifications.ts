@@ -4,6 +4,7 @@ import type { Notification } from '../model/notification.ts';
 import type { ContactChannel } from '../model/people.ts';
 import type { TellReason } from './decision.ts';
 import type { Recipient } from './policy/recipients.ts';
+import { gatherMs } from './storm/bundles.ts';
 
 /** Why somebody is told, about what, and when. */
 export type Occasion = {
@@ -27,6 +28,7 @@ function notificationTo(
   fallbacks: readonly ContactChannel[],
   { alert, tell, nowMs, residentName }: Occasion,
 ): Notification {
+  const waitMs = tell === 'digest' ? 0 : gatherMs[alert.severity]; // a digest has gathered already
   // The revision tells one telling from the next; the same decision after a crash has the same one.
   const facts = [alert.id, tell, alert.revision, recipient.id, channel.kind, channel.address];
   return {
@@ -45,6 +47,7 @@ function notificationTo(
     queuedAtMs: nowMs,
     state: 'queued',
     attempts: 0,
-    nextAttemptAtMs: nowMs,
+    nextAttemptAtMs: nowMs + waitMs,
+    ...(waitMs > 0 && { heldForMs: waitMs }),
   };
 }

@@ -1,4 +1,4 @@
-import { type Alert, viewOfAlert } from '../model/alert.ts';
+import { type Alert, viewOfSeveral } from '../model/alert.ts';
 import {
   afterNews,
   type Channel,
@@ -14,6 +14,9 @@ import { isDue, isTooOld, waitMs } from './ladder.ts';
 import { Lanes, type Placed } from './lanes.ts';
 import type { Log } from './log.ts';
 import { Receipts } from './receipts.ts';
+import { alsoAbout, Bundles, withoutNames } from './storm/bundles.ts';
+import { Cap } from './storm/cap.ts';
+import type { Ruling } from './storm/ruling.ts';
 
 /** An endpoint that has not answered by then is tried again later. */
 const attemptTimeoutMs = 15_000;
@@ -28,6 +31,8 @@ export type OutboxParts = {
   >;
   /** The alert as it is now. */
   readonly alertOf: (alertId: string) => Alert | undefined | Promise<Alert | undefined>;
+  /** May it be sent now? */
+  readonly ruling: (notification: Notification) => Ruling;
   /** Told of what will never be delivered, after that was stored. */
   readonly onFailed: (failed: readonly Notification[]) => void;
   /** Told when the recipient's next channel is to be used; may be told of the same one again after a restart. */
@@ -38,7 +43,13 @@ export type OutboxParts = {
   readonly log: Log;
 };
 
-type Held = { notification: Notification; inLane: boolean; fellOver?: true };
+type Held = {
+  notification: Notification;
+  inLane: boolean;
+  fellOver?: true;
+  /** Goes out in this one, and shares what becomes of it. */
+  mates?: readonly Held[];
+};
 
 /** Calls to one person about one notification; each that nobody takes counts against the provider's limit. */
 const callsAtMost = 3;
@@ -56,6 +67,8 @@ export class Outbox {
   readonly #receipts: Receipts;
   readonly #gone: GoneEndpoints;
   readonly #gate: Gate;
+  readonly #bundles = new Bundles<Held>();
+  readonly #cap = new Cap();
   readonly #inFlight = new Set<AbortController>();
   #moreInRecords = false;
   #stopped = false;
@@ -104,10 +117,9 @@ export class Outbox {
    */
   take(notifications: readonly Notification[], stored = true): void {
     if (!stored) this.#receipts.hold(notifications);
-    for (const notification of notifications) {
-      const held = this.#hold(notification);
-      if (held && !this.#stopped) this.#launch(held);
-    }
+    const nowMs = this.#parts.clock();
+    const news = notifications.flatMap((notification) => this.#hold(notification) ?? []);
+    for (const held of news) if (!this.#stopped && isDue(held.notification, nowMs)) this.#launch(held);
   }
 
   nowStored(notifications: readonly Notification[]): void {
@@ -158,7 +170,7 @@ export class Outbox {
   async #settle(next: Notification): Promise<void> {
     const held = this.#held.get(next.id);
     if (held !== undefined) held.notification = next;
-    if (held !== undefined && !held.inLane) this.#held.delete(next.id);
+    if (held !== undefined && !held.inLane) this.#letGo(held);
     this.#receipts.add(next);
     await this.#receipts.flush();
   }
@@ -175,9 +187,15 @@ export class Outbox {
 
   #hold(notification: Notification): Held | undefined {
     if (this.#held.has(notification.id) || notification.state !== 'queued') return undefined;
-    const held = { notification, inLane: false };
+    const held: Held = { notification, inLane: false };
     this.#held.set(notification.id, held);
+    this.#bundles.add(held);
     return held;
+  }
+
+  #letGo(held: Held): void {
+    this.#held.delete(held.notification.id);
+    this.#bundles.remove(held);
   }
 
   #send(nowMs: number): void {
@@ -186,9 +204,34 @@ export class Outbox {
     }
   }
 
+  /** With everything that can wait and goes to the same place; P1 and P2 alone and at once. */
   #launch(held: Held): void {
-    held.inLane = true;
-    this.#lanes.add(held);
+    if (held.inLane || !this.#mayGo(held)) return;
+    const waitMs = this.#cap.waitMs(held.notification, this.#parts.clock());
+    if (waitMs > 0) return this.#holdBack(held, 'too many messages in ten minutes: it goes with others', waitMs);
+    const [first = held, ...mates] = this.#bundles.around(held).filter((one) => one === held || this.#mayGo(one));
+    const also = alsoAbout(
+      first.notification,
+      mates.map(({ notification }) => notification),
+    );
+    if (also.length > 0) first.notification = { ...first.notification, also };
+    first.mates = mates;
+    for (const one of [first, ...mates]) one.inLane = true;
+    this.#lanes.add(first);
+  }
+
+  #mayGo(held: Held): boolean {
+    const ruling = this.#parts.ruling(held.notification);
+    if (ruling.may === 'go') return true;
+    if (ruling.may === 'withhold') {
+      held.notification = { ...held.notification, state: 'withheld', failure: ruling.reason };
+      this.#letGo(held);
+      this.#receipts.add(held.notification);
+    } else if (held.notification.failure !== ruling.reason) {
+      held.notification = { ...held.notification, failure: ruling.reason };
+      this.#receipts.add(held.notification);
+    }
+    return false;
   }
 
   async #attempt(held: Held): Promise<void> {
@@ -196,6 +239,7 @@ export class Outbox {
     const passage = this.#gate.pass(notification, this.#parts.clock());
     if (passage.may === 'wait') return this.#holdBack(held, passage.reason, passage.waitMs);
     if (passage.may === 'refuse') return this.#conclude(held, { outcome: 'rejected', reason: passage.reason }, 0);
+    this.#cap.sent(notification, this.#parts.clock());
     const controller = new AbortController();
     this.#inFlight.add(controller);
     const delivery = await this.#deliver(notification, controller);
@@ -208,10 +252,18 @@ export class Outbox {
 
   #conclude(held: Held, delivery: Delivery, attempts: 0 | 1): void {
     held.inLane = false;
-    held.notification = this.#after(held.notification, delivery, attempts);
-    if (held.notification.state !== 'queued') this.#held.delete(held.notification.id);
+    held.notification = withoutNames(this.#after(held.notification, delivery, attempts));
+    if (held.notification.state !== 'queued') this.#letGo(held);
     this.#receipts.add(held.notification);
     this.#noteTrouble(held);
+    for (const mate of this.#matesOf(held)) this.#conclude(mate, delivery, attempts);
+  }
+
+  /** They are on their own again. */
+  #matesOf(held: Held): readonly Held[] {
+    const { mates = [] } = held;
+    delete held.mates;
+    return mates;
   }
 
   /** Not tried, so no rung of its ladder is used up. Written once: after a restart it is asked again anyway. */
@@ -223,9 +275,11 @@ export class Outbox {
       return;
     }
     held.inLane = false;
-    held.notification = { ...notification, failure: reason, heldForMs: waitMs, nextAttemptAtMs: nowMs + waitMs };
+    const { also: _also, ...rest } = notification; // gathered anew then
+    held.notification = { ...rest, failure: reason, heldForMs: waitMs, nextAttemptAtMs: nowMs + waitMs };
     if (notification.failure !== reason) this.#receipts.add(held.notification);
     this.#noteTrouble(held);
+    for (const mate of this.#matesOf(held)) this.#holdBack(mate, reason, waitMs);
   }
 
   /** Somebody who has another channel is told there, once in each run. */
@@ -258,7 +312,13 @@ export class Outbox {
     const found = this.#parts.alertOf(notification.alertId);
     const alert = found instanceof Promise ? await found : found;
     if (alert === undefined) return { outcome: 'rejected', reason: 'the alert is gone' };
-    return channel.send(notification, viewOfAlert(alert), signal);
+    const others = notification.also === undefined ? [] : await this.#othersIn(notification.also);
+    return channel.send(notification, viewOfSeveral(alert, others), signal);
+  }
+
+  async #othersIn(also: NonNullable<Notification['also']>): Promise<readonly Alert[]> {
+    const found = await Promise.all(also.map(({ alertId }) => this.#parts.alertOf(alertId)));
+    return found.filter((alert) => alert !== undefined);
   }
 
   #after(notification: Notification, delivery: Delivery, attempts: 0 | 1): Notification {

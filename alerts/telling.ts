@@ -8,6 +8,7 @@ import { offered } from './offer.ts';
 import type { Steps } from './policy/defaults.ts';
 import { type Recipient, recipientsById, recipientsOf, type Surroundings } from './policy/recipients.ts';
 import { policyOf } from './policy/select.ts';
+import { digestRecipients } from './storm/digest.ts';
 
 /** A decision with everybody who is to hear of it. */
 export type Telling = Decision & { readonly notifications: readonly Notification[] };
@@ -28,8 +29,10 @@ const stepsAtOnce = 200;
  */
 export function planTelling(decision: Decision, around: Surroundings): Telling {
   const { alert, entries, tell } = decision;
-  const policy = policyOf(around.directory, alert);
   const draft: Draft = { alert, entries, notifications: [] };
+  // A summary is for those who are told of nothing else: no policy stands behind it.
+  if (tell === 'digest') return { ...withRecipients(draft, digestRecipients(alert, around), around, tell), tell };
+  const policy = policyOf(around.directory, alert);
   if (tell === undefined || policy === undefined) return { ...decision, notifications: [] };
   const { alert: after, ...more } = starts[tell](draft, policy, around, tell);
   const done = takeDueSteps({ alert: after, ...more }, policy, around, tell);
@@ -42,7 +45,7 @@ const asItStands: Start = (draft) => draft;
 const nextAtOnce: Start = (draft, policy, { nowMs }) => ({ ...draft, alert: hurried(draft.alert, policy, nowMs) });
 
 /** Where the run of the policy goes on for each reason to tell. */
-const starts: Readonly<Record<TellReason, Start>> = {
+const starts: Readonly<Record<Exclude<TellReason, 'digest'>, Start>> = {
   opened: fromTheStart,
   reopened: fromTheStart,
   escalated: asItStands,

@@ -41,8 +41,20 @@ const severityNames: Readonly<Record<Severity, Bilingual>> = {
   P5: { zh: '信息', en: 'information' },
 };
 
+/** Whoever reads the first word knows that nobody is in need. */
+const exerciseWords: Bilingual = { zh: '演习', en: 'EXERCISE' };
+
 /** One line for a subject or a log. */
-export function headline({ severity, type, suspected }: AlertView): Bilingual {
+export function headline(alert: AlertView): Bilingual {
+  const line = plainHeadline(alert);
+  return alert.exercise === true
+    ? { zh: `${exerciseWords.zh} ${line.zh}`, en: `${exerciseWords.en} ${line.en}` }
+    : line;
+}
+
+type Headed = Pick<AlertView, 'severity' | 'type' | 'suspected'>;
+
+function plainHeadline({ severity, type, suspected }: Headed): Bilingual {
   const name = typeNames[type];
   return {
     zh: `[${severity} ${severityNames[severity].zh}] ${suspected ? '疑似' : ''}${name.zh}`,
@@ -56,7 +68,7 @@ export type Links = { readonly acknowledge: string; readonly claim: string };
 /** What a message is made of: the alert, to whom and about whom, when it is read where. */
 export type Telling = {
   readonly alert: AlertView;
-  readonly notification: Pick<Notification, 'language' | 'residentName'>;
+  readonly notification: Pick<Notification, 'language' | 'residentName' | 'also'>;
   /** IANA name. */
   readonly timeZone: string;
   readonly links?: Links | undefined;
@@ -74,9 +86,41 @@ export function reference({ id, revision }: AlertView): string {
 
 /** One line for a subject, in the recipient's language or in both. */
 export function subject({ alert, notification: { language, residentName } }: Telling): string {
-  const line = headline(alert);
+  const line = plainHeadline(alert);
   const inWords = language === undefined ? `${line.zh} / ${line.en}` : line[language];
-  return residentName === undefined ? inWords : `${residentName}: ${inWords}`;
+  const about = residentName === undefined ? inWords : `${residentName}: ${inWords}`;
+  return begun(alert, language, `${about}${andMore(alert, language)}`);
+}
+
+function begun({ exercise }: AlertView, language: Language | undefined, text: string): string {
+  if (exercise !== true) return text;
+  return `${language === undefined ? `${exerciseWords.zh} / ${exerciseWords.en}` : exerciseWords[language]} ${text}`;
+}
+
+/** How many other alerts the message names. */
+function andMore({ alsoTotal }: AlertView, language: Language | undefined): string {
+  if (alsoTotal === undefined) return '';
+  const words: Bilingual = { zh: ` 等 ${alsoTotal + 1} 条`, en: ` and ${alsoTotal} more` };
+  return language === undefined ? `${words.zh} /${words.en}` : words[language];
+}
+
+/** So many are named in one message. */
+const namedAtMost = 10;
+
+/** A line for each of the other alerts, and how many are left. */
+function othersIn(language: Language, { alert: { also = [], alsoTotal = 0 }, notification }: Telling): string[] {
+  const names = new Map(notification.also?.map(({ alertId, residentName }) => [alertId, residentName]));
+  const lines = also.slice(0, namedAtMost).map((other) => {
+    const who = names.get(other.id);
+    return `· ${who === undefined ? '' : `${who}: `}${plainHeadline(other)[language]} ${other.summary[language]}`;
+  });
+  const left = alsoTotal - lines.length;
+  if (left <= 0) return lines;
+  return [...lines, leftWords(left)[language]];
+}
+
+function leftWords(left: number): Bilingual {
+  return { zh: `· 另有 ${left} 条，请登录查看`, en: `· and ${left} more: please look at the page` };
 }
 
 /** The same in one language, for channels with room for one only; Chinese unless the recipient reads English. */
@@ -96,7 +140,8 @@ export function mailText(telling: Telling): { readonly subject: string; readonly
 export function bodyText(telling: Telling): string {
   const language = telling.notification.language ?? 'zh';
   const { alert } = telling;
-  return [alert.summary[language], ...factsIn(language, telling), reference(alert)].join('\n');
+  const lines = [alert.summary[language], ...factsIn(language, telling), ...othersIn(language, telling)];
+  return begun(alert, language, [...lines, reference(alert)].join('\n'));
 }
 
 /** For robots of group chats: a heading, facts, links. What came from outside links to nothing. */
@@ -106,6 +151,7 @@ export function markdown(telling: Telling): { readonly title: string; readonly t
   const paragraphs = languages.flatMap((language) => [
     harmless(alert.summary[language]),
     ...factsIn(language, telling),
+    ...othersIn(language, telling).map(harmless),
     ...(links ? [`${link(language, 'acknowledge', links)} · ${link(language, 'claim', links)}`] : []),
   ]);
   const { residentName } = notification;
@@ -124,9 +170,9 @@ export function smsVariables(telling: Telling): Readonly<Record<string, string>>
   const { alert, notification, timeZone, links } = telling;
   const language = notification.language ?? 'zh';
   return {
-    severity: severityNames[alert.severity][language],
+    severity: begun(alert, language, severityNames[alert.severity][language]),
     who: shortened(notification.residentName ?? alert.residentId),
-    what: shortened(nameOf(alert, language)),
+    what: shortened(`${nameOf(alert, language)}${andMore(alert, language)}`),
     time: clockTime(alert.openedAt, timeZone),
     id: shortened(`${alert.id.slice(0, 26)}/${alert.revision}`),
     ...(links && { link: links.acknowledge }),
@@ -149,7 +195,15 @@ function linesIn(language: Language, telling: Telling): readonly string[] {
   const { alert, notification, links } = telling;
   const answers = links ? [actionLine(language, 'acknowledge', links), actionLine(language, 'claim', links)] : [];
   const who = notification.residentName === undefined ? [] : [notification.residentName];
-  return [headline(alert)[language], ...who, alert.summary[language], ...factsIn(language, telling), ...answers];
+  const others = othersIn(language, telling);
+  return [
+    headline(alert)[language],
+    ...who,
+    alert.summary[language],
+    ...factsIn(language, telling),
+    ...others,
+    ...answers,
+  ];
 }
 
 function actionLine(language: Language, action: keyof Links, links: Links): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CommunityDocument, type EntityKind, type EntityOf, Policy, Roster } from '../model/community.ts';
+import { CommunityDocument, type EntityKind, type EntityOf, Policy, Roster, Silence } from '../model/community.ts';
 import { Device } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
 import { Area, Resident, type Role, User } from '../model/people.ts';
@@ -22,6 +22,8 @@ export type EntityRules<K extends EntityKind = EntityKind> = {
   /** May this user make it be like this? Only asked of writers. */
   mayWrite(directory: Directory, user: User, entity: EntityOf[K]): boolean;
   view(entity: EntityOf[K], user: User): unknown;
+  /** With the name of whoever wrote it. */
+  signed?(entity: EntityOf[K], user: User): EntityOf[K];
   /** The resident it belongs to, for `?resident=`. */
   residentOf?(entity: EntityOf[K]): string | undefined;
 };
@@ -167,7 +169,28 @@ function seesPolicy(directory: Directory, user: User, { residentId, areaId }: Po
   return areaId === undefined ? user.role !== 'family' : mayUseArea(directory, user, areaId);
 }
 
+const silences: EntityRules<'silences'> = {
+  kind: 'silences',
+  body: Silence,
+  partial: partialOf(Silence),
+  response: Silence,
+  readers: carers,
+  writers: centre,
+  maySee: seesSilence,
+  mayWrite: seesSilence,
+  view: asIs,
+  signed: (silence, { id }) => ({ ...silence, by: id }),
+  residentOf: ({ residentId }) => residentId,
+};
+
+function seesSilence(directory: Directory, user: User, { residentId, deviceId, areaId }: Silence): boolean {
+  if (residentId !== undefined) return maySeeResident(directory, user, residentId);
+  const device = deviceId === undefined ? undefined : directory.devices.get(deviceId);
+  if (device !== undefined) return seesDevice(directory, user, device);
+  return areaId === undefined ? user.role === 'admin' : mayUseArea(directory, user, areaId);
+}
+
 /** Every kind, in the order of the contract. */
-export const entityRules = { areas, residents, devices, zones, users, rosters, policies } as const satisfies {
+export const entityRules = { areas, residents, devices, zones, users, rosters, policies, silences } as const satisfies {
   [K in EntityKind]: EntityRules<K>;
 };

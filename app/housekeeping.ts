@@ -18,6 +18,8 @@ const retentionAt = '20 3 * * *';
 /** Days that are over are added up before anybody asks about them. */
 const rollUpsAt = '10 * * * *';
 const rolledAtOnce = 100;
+/** What waits for attention without hurry, when people begin to work. */
+const digestAt = '0 9 * * *';
 /** A copy that was down is tried again so often. */
 const erasuresAt = '50 * * * *';
 /** Is somebody on duty everywhere for the next day? (PEERS TC6: every 10 min.) */
@@ -58,12 +60,13 @@ export class Housekeeping {
   }
 
   start(): void {
-    const { config, clock, log } = this.#parts;
+    const { config, live, clock, log } = this.#parts;
     const entries = [
       { name: 'retention', at: retentionAt, run: (nowMs: number, signal: AbortSignal) => this.#retain(nowMs, signal) },
       { name: 'rollUps', at: rollUpsAt, run: (_nowMs: number, signal: AbortSignal) => this.#rollUp(signal) },
       { name: 'dutyGaps', at: gapsAt, run: (nowMs: number) => this.#gaps.look(nowMs) },
       { name: 'erasures', at: erasuresAt, run: () => this.#resume() },
+      { name: 'digest', at: digestAt, run: (nowMs: number) => live.desk.digest(nowMs) },
     ];
     this.#calendar = openCalendar(entries, { timeZone: config.timeZone, clock, log });
     this.#lookForGaps();

@@ -55,6 +55,8 @@ function* community(directory: Directory, residentId: string): Generator<ExportL
   for (const zone of directory.zonesOf(residentId)) if (zone.residentId === residentId) yield { kind: 'zone', zone };
   for (const policy of directory.policies.values())
     if (policy.residentId === residentId) yield { kind: 'policy', policy };
+  for (const silence of directory.silences.values())
+    if (silence.residentId === residentId) yield { kind: 'silence', silence };
   for (const user of directory.users.values()) {
     if (user.residentIds?.includes(residentId)) yield { kind: 'mayLook', userId: user.id, username: user.username };
   }

@@ -243,13 +243,22 @@ class Rooms {
       clock: this.#clock,
       links: this.#links,
       publish: (username, alert) => this.#sendToUser(username, alert) > 0,
-      show: async (username, alert) => (await this.#api?.show(username, alert)) ?? false,
+      show: async (username, alert) => (await this.#api?.show(username, this.#seenBy(username, alert))) ?? false,
       log: this.#log,
     });
   }
 
+  /** A message may name several residents: of each of them only to whom may see them. */
+  #seenBy(username: string, alert: AlertView): AlertView {
+    if (alert.also === undefined) return alert;
+    const { directory } = this.#stores;
+    const user = [...directory.users.values()].find((one) => one.username === username);
+    const also = alert.also.filter(({ residentId }) => user && maySeeSubject(directory, user, residentId));
+    return { ...alert, also };
+  }
+
   #sendToUser(username: string, alert: AlertView): number {
-    const message = { topic: userTopic(username), payload: JSON.stringify(alert) };
+    const message = { topic: userTopic(username), payload: JSON.stringify(this.#seenBy(username, alert)) };
     return this.#broker.sendToPeople(
       message,
       ({ user }) => user.username === username && maySeeSubject(this.#stores.directory, user, alert.residentId),

@@ -112,6 +112,12 @@ export type AlertHandling = {
   /** The last acknowledgement or repeated telling: a new press well after it tells everybody again. */
   readonly quietSinceMs?: number;
   readonly arrivedAtMs?: number;
+  /** When alerts of the same cause ended within the hour before this one opened, oldest first. */
+  readonly closedBeforeMs?: readonly number[];
+  /** It flaps: what is over is taken to be over only then. */
+  readonly heldOpenUntilMs?: number;
+  /** The last daily summary it was named in. */
+  readonly digestAtMs?: number;
 };
 
 /** An alert as an entity: what is wrong with whom, and who is doing what about it. */
@@ -143,6 +149,10 @@ export type Alert = {
   readonly outcome?: string;
   /** 1 to 5, by the resident or the family, when asked afterwards. */
   readonly rating?: number;
+  /** A drill or a test: told as one, and left out of the figures. */
+  readonly exercise?: boolean;
+  /** Id of the silence that covers it: nobody is told while it lasts. */
+  readonly silenced?: string;
   /** Grows by one with each change, so that a late copy can be recognised. */
   readonly revision: number;
   readonly handling?: AlertHandling;
@@ -158,6 +168,18 @@ export type TimelineEntry = {
   readonly who: string;
   readonly detail?: Readonly<Record<string, unknown>>;
 };
+
+/** Another alert in the same message. */
+export const AlsoView = z.object({
+  id: z.string(),
+  type: AlertType,
+  severity: Severity,
+  suspected: z.boolean(),
+  residentId: z.string(),
+  openedAt: z.iso.datetime(),
+  summary: z.object({ zh: z.string(), en: z.string() }),
+});
+export type AlsoView = z.infer<typeof AlsoView>;
 
 /** An alert as the outside sees it (HTTP, MQTT, event stream, webhook). */
 export const AlertView = z.object({
@@ -186,11 +208,30 @@ export const AlertView = z.object({
   position: z.object({ lat: z.number(), lon: z.number(), accuracyM: z.number().optional() }).optional(),
   outcome: z.string().optional(),
   rating: z.int().optional(),
+  exercise: z.boolean().optional().describe('A drill or a test'),
+  silenced: z.string().optional().describe('Id of the silence that covers it: nobody is told while it lasts'),
   revision: z.int(),
+  also: z.array(AlsoView).optional().describe('In a message that names several alerts: the others, gravest first'),
+  alsoTotal: z.int().optional().describe('How many others: `also` may be cut'),
 });
 export type AlertView = z.infer<typeof AlertView>;
 
 const instant = (atMs: number): string => new Date(atMs).toISOString();
+
+/** So many are written out in one message; all of them are counted. */
+const alsoListed = 20;
+
+/** One view that names several alerts. */
+export function viewOfSeveral(alert: Alert, others: readonly Alert[]): AlertView {
+  if (others.length === 0) return viewOfAlert(alert);
+  const also = others
+    .slice(0, alsoListed)
+    .map(({ id, type, severity, suspected, residentId, openedAtMs, summary }) => ({
+      ...{ id, type, severity, suspected, residentId, summary },
+      openedAt: instant(openedAtMs),
+    }));
+  return { ...viewOfAlert(alert), also, alsoTotal: others.length };
+}
 
 /** Times become RFC 3339; what is only for us stays inside. */
 export function viewOfAlert(alert: Alert): AlertView {

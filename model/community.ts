@@ -3,6 +3,7 @@ import { Device } from './device.ts';
 import { Area, Contact, Resident, User } from './people.ts';
 import { Policy } from './policy.ts';
 import { Roster } from './roster.ts';
+import { Silence } from './silence.ts';
 import { Zone } from './zone.ts';
 
 const Token = z.string().min(16, 'must have at least 16 characters').max(256);
@@ -17,11 +18,12 @@ export const CommunityDocument = z.strictObject({
   users: z.array(User.extend({ password: Password.optional() })).default([]),
   policies: z.array(Policy).default([]),
   rosters: z.array(Roster).default([]),
+  silences: z.array(Silence).default([]),
 });
 export type CommunityDocument = z.infer<typeof CommunityDocument>;
 
 /** The kinds of thing a community is made of, each a table and a path under `/api/v1`. */
-export type EntityKind = 'areas' | 'residents' | 'devices' | 'zones' | 'users' | 'policies' | 'rosters';
+export type EntityKind = 'areas' | 'residents' | 'devices' | 'zones' | 'users' | 'policies' | 'rosters' | 'silences';
 
 export type EntityOf = {
   areas: Area;
@@ -31,6 +33,7 @@ export type EntityOf = {
   users: User;
   policies: Policy;
   rosters: Roster;
+  silences: Silence;
 };
 
-export { Contact, Policy, Roster };
+export { Contact, Policy, Roster, Silence };

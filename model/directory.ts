@@ -1,4 +1,4 @@
-import type { EntityKind, EntityOf, Policy, Roster } from './community.ts';
+import type { EntityKind, EntityOf, Policy, Roster, Silence } from './community.ts';
 import type { Device } from './device.ts';
 import type { Area, Resident, User } from './people.ts';
 import type { Zone } from './zone.ts';
@@ -26,6 +26,7 @@ export class Directory {
   readonly users = new Map<string, User>();
   readonly policies = new Map<string, Policy>();
   readonly rosters = new Map<string, Roster>();
+  readonly silences = new Map<string, Silence>();
   /** SHA-256 of the token of a device, base64url. A token has 128 bits or more, so a fast hash is safe. */
   readonly tokenHashes = new Map<string, string>();
 

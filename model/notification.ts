@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { AlertView } from './alert.ts';
 import type { ChannelKind, ContactChannel, Language } from './people.ts';
 
-export const NotificationState = z.enum(['queued', 'sent', 'delivered', 'read', 'acknowledged', 'failed']);
+/** `withheld`: never sent, because there was no reason to any more; `failure` says why. */
+export const NotificationState = z.enum(['queued', 'sent', 'delivered', 'read', 'acknowledged', 'failed', 'withheld']);
 export type NotificationState = z.infer<typeof NotificationState>;
 
 /** One message to one recipient over one channel. Its id comes from alert, reason, recipient and channel, so a replay cannot double it. */
@@ -21,7 +22,7 @@ export type Notification = {
   /** The recipient's other channels, to be used one after the other when this one is no good. */
   readonly fallbacks?: readonly ContactChannel[];
   readonly severity: AlertView['severity'];
-  /** Why now: `opened`, `repeated`, `raised` (severity), `escalated`. */
+  /** Why now: `opened`, `repeated`, `raised` (severity), `escalated`, `digest`, … */
   readonly reason: string;
   readonly queuedAtMs: number;
   readonly state: NotificationState;
@@ -30,8 +31,10 @@ export type Notification = {
   readonly nextAttemptAtMs: number;
   /** How long it is held back without having been tried: a provider's limit, or an endpoint that is out of order. */
   readonly heldForMs?: number;
-  /** Why the last attempt did not succeed. */
+  /** Why the last attempt did not succeed, or why it is held back. */
   readonly failure?: string;
+  /** The other alerts this one message stands for. Names are there while it is sent, and never stored. */
+  readonly also?: readonly { readonly alertId: string; readonly residentName?: string }[];
 };
 
 /** What became of one attempt. `retry` may heal by itself, `rejected` will be the same tomorrow. */
@@ -58,7 +61,15 @@ export interface Channel {
   send(notification: Notification, alert: AlertView, signal: AbortSignal): Promise<Delivery>;
 }
 
-const order: readonly NotificationState[] = ['queued', 'failed', 'sent', 'delivered', 'read', 'acknowledged'];
+const order: readonly NotificationState[] = [
+  'queued',
+  'withheld',
+  'failed',
+  'sent',
+  'delivered',
+  'read',
+  'acknowledged',
+];
 
 /**
  * The notification after news of it. News come in any order (a receipt may overtake the answer to the request), so the

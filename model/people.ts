@@ -112,6 +112,8 @@ export const Resident = z.strictObject({
   entry: z.string().max(1000).optional(),
   /** Illnesses, medicines, what a doctor at the door has to know. */
   conditions: z.string().max(4000).optional(),
+  /** The family said that she is away until then: nobody is missed at home meanwhile. */
+  awayUntil: z.iso.datetime({ offset: true }).optional(),
   contacts: z.array(Contact).max(50).default([]),
 });
 /** The elder. */

@@ -22,6 +22,7 @@ export function buildHousehold(directory: Directory, subjectId: string, timeZone
     zones: resident ? directory.zonesOf(subjectId).map((zone) => prepared(zone, timeZone)) : [],
     home: resident && toWgs84(resident.home, resident.home.datum),
     timeZone,
+    ...(resident?.awayUntil !== undefined && { awayUntilMs: Date.parse(resident.awayUntil) }),
     ...acrossHomes(directory, subjectId, devices),
   };
 }

@@ -15,6 +15,8 @@ export type Household = {
   readonly home: { readonly lat: number; readonly lon: number } | undefined;
   /** IANA name, for schedules and times of day. */
   readonly timeZone: string;
+  /** The family said that she is away until then. */
+  readonly awayUntilMs?: number;
   /** Hubs that belong elsewhere and carry devices of this home, by id. */
   readonly hubsElsewhere?: ReadonlyMap<string, HubElsewhere>;
   /** Subjects elsewhere with devices behind a hub of this home, and how many, by id of the hub. */

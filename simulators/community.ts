@@ -41,6 +41,7 @@ export function generateCommunity(options: CommunityOptions): CommunityDocument 
     users: usersOf(residents, passwordOf),
     policies: [],
     rosters: [],
+    silences: [],
   };
 }
 

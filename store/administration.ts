@@ -6,7 +6,7 @@ import { AppError, type Problem } from '../model/errors.ts';
 import { checkEntries } from './community/checks.ts';
 import { departureOf } from './community/departure.ts';
 import { type Entry, kindsInOrder, parseDocument, parseEntry } from './community/entries.ts';
-import { referrersOf } from './community/references.ts';
+import { referrersOf, silencesOf } from './community/references.ts';
 import { keepingSecrets, withoutSecrets } from './community/resident-secrets.ts';
 import type { EntityWrite, RecordStore } from './contracts.ts';
 import { hashToken, newToken } from './secrets.ts';
@@ -87,6 +87,7 @@ class CommunityAdministration implements Administration {
       users: sorted(directory.users),
       policies: sorted(directory.policies),
       rosters: sorted(directory.rosters),
+      silences: sorted(directory.silences),
     };
   }
 
@@ -106,9 +107,11 @@ class CommunityAdministration implements Administration {
   remove(kind: EntityKind, id: string, stillMay?: StillMay): Promise<void> {
     return this.#inTurn(async () => {
       this.#stored(kind, id);
-      const referrers = referrersOf(this.#parts.directory, kind, id);
+      const { directory } = this.#parts;
+      const referrers = referrersOf(directory, kind, id);
       if (referrers.length > 0) throw new AppError('conflict', `${kind} ${id} is still named by ${listed(referrers)}`);
-      await this.#write([{ kind, id, entity: undefined }]);
+      const silences = silencesOf(directory, kind, id); // they go with what they are about
+      await this.#write([...silences.map((entity) => removalOf('silences', entity.id)), removalOf(kind, id)]);
     }, stillMay);
   }
 
@@ -215,6 +218,10 @@ class CommunityAdministration implements Administration {
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
+}
+
+function removalOf(kind: EntityKind, id: string): EntityWrite {
+  return { kind, id, entity: undefined };
 }
 
 /** Secrets first: whoever hears of the change finds the token that belongs to it. */

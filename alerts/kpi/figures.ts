@@ -54,9 +54,10 @@ export type FiguresOf = {
 const monthMs = 30 * 86_400_000;
 const minuteMs = 60_000;
 
-/** The figures of the alerts opened within the range. A P1 nobody answered yet counts as not answered in time. */
+/** The figures of the alerts opened within the range; drills and tests are none. A P1 nobody answered yet counts as not answered in time. */
 export function figuresOf(all: readonly Story[], of: FiguresOf): Figures {
-  const stories = all.filter(({ alert }) => alert.openedAtMs >= of.fromMs && alert.openedAtMs < of.toMs);
+  const inRange = all.filter(({ alert }) => alert.openedAtMs >= of.fromMs && alert.openedAtMs < of.toMs);
+  const stories = inRange.filter(({ alert }) => alert.exercise !== true);
   const urgent = stories.filter(({ urgentAtMs }) => urgentAtMs !== undefined);
   const forPeople = stories.filter(({ alert }) => alert.severity <= 'P3');
   const months = (of.toMs - of.fromMs) / monthMs;
@@ -132,9 +133,10 @@ function kindOf({ outcome = '' }: Alert): string | undefined {
   return Object.hasOwn(outcomeKinds, outcome) ? outcomeKinds[outcome] : undefined;
 }
 
-/** Of what is decided: something still being tried is neither a success nor a failure. */
+/** Of what is decided: something still being tried, or not sent on purpose, is neither a success nor a failure. */
 function deliveryOf(stories: readonly Story[]): Figures['delivery'] {
-  const decided = stories.flatMap(({ notifications }) => notifications).filter(({ state }) => state !== 'queued');
+  const messages = stories.flatMap(({ notifications }) => notifications);
+  const decided = messages.filter(({ state }) => state !== 'queued' && state !== 'withheld');
   const byChannel = Map.groupBy(decided, ({ channel }) => channel);
   const known = ChannelKind.options.filter((kind) => byChannel.has(kind));
   return Object.fromEntries(

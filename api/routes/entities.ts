@@ -17,7 +17,7 @@ const ListQuery = z.strictObject({
 });
 type ListQuery = z.infer<typeof ListQuery>;
 
-/** Areas, residents, devices, zones, users, rosters and policies: the same five routes for each. */
+/** Areas, residents, devices, zones, users, rosters, policies and silences: the same five routes for each. */
 export function entitiesRoutes(http: Http, context: Context): void {
   routesOf(http, context, entityRules.areas);
   routesOf(http, context, entityRules.residents);
@@ -26,6 +26,7 @@ export function entitiesRoutes(http: Http, context: Context): void {
   routesOf(http, context, entityRules.users);
   routesOf(http, context, entityRules.rosters);
   routesOf(http, context, entityRules.policies);
+  routesOf(http, context, entityRules.silences);
 }
 
 function routesOf<K extends EntityKind>(http: Http, context: Context, rules: EntityRules<K>): void {
@@ -80,7 +81,8 @@ function putRoute<K extends EntityKind>(http: Http, context: Context, rules: Ent
     },
     handler: async (request, reply) => {
       const user = userOf(request);
-      const entity = request.body as EntityOf[K] & Fields; // proved by `rules.body`, which makes one
+      const sent = request.body as EntityOf[K]; // proved by `rules.body`, which makes one
+      const entity = (rules.signed?.(sent, user) ?? sent) as EntityOf[K] & Fields;
       const before = tableOf(directory, kind).get(entity.id);
       const may = () => requireMayPut(directory, rules, user, entity);
       may();
@@ -107,7 +109,8 @@ function patchRoute<K extends EntityKind>(http: Http, context: Context, rules: E
     handler: async (request) => {
       const user = userOf(request);
       const { id } = request.params;
-      const change = request.body as Fields; // proved by `rules.partial`, an object
+      const sent = request.body as Fields; // proved by `rules.partial`, an object
+      const change = rules.signed === undefined ? sent : { ...sent, by: user.id };
       const may = () => requireMayPatch(directory, rules, user, id, change);
       may();
       await administration.patch(kind, id, change, may);

@@ -1,5 +1,6 @@
 import type { Context, Http } from '../access.ts';
 import { alertRoutes } from './alerts.ts';
+import { awayRoutes } from './away.ts';
 import { backupRoutes } from './backup.ts';
 import { communityRoutes } from './community.ts';
 import { dispatchRoutes } from './dispatch.ts';
@@ -23,6 +24,7 @@ export const apiRoutes: readonly Routes[] = [
   entitiesRoutes,
   communityRoutes,
   residentRoutes,
+  awayRoutes,
   trackRoutes,
   readingsRoutes,
   personDataRoutes,

@@ -80,8 +80,8 @@ const nightTo = 6 * 60;
 export function dueOf(home: Household, state: State): Due | undefined {
   const due = state.asked ? unanswered(state.asked) : soonest([...limitsAtHome(home, state), outFor(home, state)]);
   if (due === undefined) return undefined;
-  // Nothing is told before this moment; a family's "away until" belongs here too.
-  return { ...due, atMs: Math.max(due.atMs, state.heldUntilMs ?? 0) };
+  // Nothing is told before this moment, nor while the family said that she is away.
+  return { ...due, atMs: Math.max(due.atMs, state.heldUntilMs ?? 0, home.awayUntilMs ?? 0) };
 }
 
 function unanswered({ atMs, why, limitMin }: NonNullable<State['asked']>): Due {

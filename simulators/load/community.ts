@@ -33,6 +33,7 @@ export function loadCommunity(devices: number): CommunityDocument {
     users: [],
     policies: [],
     rosters: [],
+    silences: [],
   };
 }
 

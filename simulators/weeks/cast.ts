@@ -197,6 +197,7 @@ export function documentOf(people: readonly Person[]): CommunityDocument {
     users: [],
     policies: [],
     rosters: [],
+    silences: [],
   };
 }
 

@@ -91,6 +91,7 @@ const checks: { readonly [K in EntityKind]: Check<K> } = {
   users: checkUser,
   policies: () => [],
   rosters: () => [],
+  silences: () => [],
 };
 
 /** Everything that is wrong with these entries together and with what is stored already. */

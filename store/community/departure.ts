@@ -7,7 +7,7 @@ export type Departure = {
   /** Their devices belong to nobody, cannot log in, and nobody speaks for them: nothing more is heard of this home. */
   readonly detach: readonly EntityWrite[];
   readonly attachAgain: readonly EntityWrite[];
-  /** Zones, policies, families' permissions, and the resident. */
+  /** Zones, policies, silences, families' permissions, and the resident. */
   readonly remove: readonly EntityWrite[];
 };
 
@@ -47,10 +47,15 @@ function usersWithout(directory: Directory, residentId: string): EntityWrite[] {
 
 function ownThings(directory: Directory, residentId: string): EntityWrite[] {
   const ownZones = directory.zonesOf(residentId).filter((zone) => zone.residentId === residentId);
+  const ownDevices = new Set(directory.devicesOf(residentId).map(({ id }) => id));
+  const ownSilences = [...directory.silences.values()].filter(
+    (one) => one.residentId === residentId || (one.deviceId !== undefined && ownDevices.has(one.deviceId)),
+  );
   const ownPolicies = [...directory.policies.values()].filter((policy) => policy.residentId === residentId);
   return [
     ...ownZones.map(({ id }) => ({ kind: 'zones' as const, id, entity: undefined })),
     ...ownPolicies.map(({ id }) => ({ kind: 'policies' as const, id, entity: undefined })),
+    ...ownSilences.map(({ id }) => ({ kind: 'silences' as const, id, entity: undefined })),
     { kind: 'residents', id: residentId, entity: undefined },
   ];
 }

@@ -16,7 +16,16 @@ export type Entry = {
 }[EntityKind];
 
 /** In this order everything a thing refers to is there before it. */
-export const kindsInOrder = ['areas', 'residents', 'devices', 'zones', 'users', 'rosters', 'policies'] as const;
+export const kindsInOrder = [
+  'areas',
+  'residents',
+  'devices',
+  'zones',
+  'users',
+  'rosters',
+  'policies',
+  'silences',
+] as const;
 
 /** So many are checked before everybody else gets a turn: an import of a city must not hold up an SOS. */
 const entriesATurn = 200;

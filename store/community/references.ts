@@ -1,4 +1,4 @@
-import type { EntityKind, EntityOf } from '../../model/community.ts';
+import type { EntityKind, EntityOf, Silence } from '../../model/community.ts';
 import type { Directory } from '../../model/directory.ts';
 import { kindsInOrder } from './entries.ts';
 
@@ -22,6 +22,11 @@ const referencesByKind: { readonly [K in EntityKind]: (entity: EntityOf[K]) => R
       ...to(`steps[${step}].rosterId`, 'rosters', rosterId),
     ]),
   ],
+  silences: ({ areaId, residentId, deviceId }) => [
+    ...to('areaId', 'areas', areaId),
+    ...to('residentId', 'residents', residentId),
+    ...to('deviceId', 'devices', deviceId),
+  ],
   rosters: ({ areaId, shifts, rotations, overrides }) => [
     ...to('areaId', 'areas', areaId),
     ...shifts.flatMap(({ userId }, index) => to(`shifts[${index}].userId`, 'users', userId)),
@@ -40,14 +45,23 @@ export function referencesOf<K extends EntityKind>(kind: K, entity: EntityOf[K])
   return referencesByKind[kind](entity);
 }
 
-/** Who refers to this thing, as `residents r-1`. */
+/** Who refers to this thing, as `residents r-1`; silences keep nothing from being removed. */
 export function referrersOf(directory: Directory, kind: EntityKind, id: string): string[] {
-  return kindsInOrder.flatMap((other) => {
-    const named = (entity: EntityOf[EntityKind]): boolean =>
-      // The map of a kind holds entities of that kind.
-      referencesOf(other, entity as never).some((reference) => reference.kind === kind && reference.id === id);
-    return [...directory[other].values()].filter((entity) => named(entity)).map((entity) => `${other} ${entity.id}`);
-  });
+  return kindsInOrder
+    .filter((other) => other !== 'silences')
+    .flatMap((other) => {
+      const named = (entity: EntityOf[EntityKind]): boolean =>
+        // The map of a kind holds entities of that kind.
+        referencesOf(other, entity as never).some((reference) => reference.kind === kind && reference.id === id);
+      return [...directory[other].values()].filter((entity) => named(entity)).map((entity) => `${other} ${entity.id}`);
+    });
+}
+
+/** The silences about this thing. */
+export function silencesOf(directory: Directory, kind: EntityKind, id: string): Silence[] {
+  const names = (silence: Silence): boolean =>
+    referencesOf('silences', silence).some((reference) => reference.kind === kind && reference.id === id);
+  return [...directory.silences.values()].filter(names);
 }
 
 function to(path: string, kind: EntityKind, id: string | undefined): Reference[] {

@@ -93,6 +93,7 @@ const searched: { readonly [K in EntityKind]: (entity: EntityOf[K]) => Record<st
   zones: ({ residentId, areaId }) => ({ resident_id: residentId ?? null, area_id: areaId ?? null }),
   users: ({ username }) => ({ username }),
   policies: () => ({}),
+  silences: () => ({}),
   rosters: ({ areaId }) => ({ area_id: areaId }),
 };
 

@@ -10,6 +10,7 @@ export type Tables = {
   zones: EntityTable & { resident_id: string | null; area_id: string | null };
   users: EntityTable & { username: string; password_hash: string | null };
   policies: EntityTable;
+  silences: EntityTable;
   rosters: EntityTable & { area_id: string };
   sessions: { token_hash: string; user_id: string; created_at_ms: number; expires_at_ms: number };
   alerts: {

@@ -22,6 +22,7 @@ function addressOf({ url }: RegisteredRoute): string {
     users: 'u-daughter',
     rosters: 'roster-0',
     policies: 'policy-0',
+    silences: 'silence-0',
     alerts: alertId,
   };
   const query = url.endsWith('/readings') ? '?metric=heartRateBpm' : '';
@@ -38,7 +39,8 @@ const bodyOf = ({ method, url }: RegisteredRoute) => {
   if (url.endsWith('/actions')) return { action: 'claim' };
   if (url.endsWith('/calls')) return { number: '120' };
   if (url.endsWith('/callback')) return { reached: true };
-  return method === 'POST' || method === 'PATCH' ? {} : undefined;
+  if (url.endsWith('/away')) return { until: null };
+  return method === 'POST' || method === 'PATCH' || method === 'PUT' ? {} : undefined;
 };
 
 test('every route says who may use it, and only these need no log-in', () => {
@@ -108,7 +110,10 @@ test('lists of a stranger name nothing of r0', async () => {
     for (const route of closedRoutes().filter(({ method, url }) => method === 'GET' && !url.includes(':id'))) {
       if (route.url.endsWith('/stream')) continue; // has tests of its own
       const { text } = await town.ask(await town.tokenOf(username), 'GET', route.url);
-      expect({ route, text: text.match(/"r0"|band-0|王秀英|zone-0|policy-0|roster-0|u-daughter/)?.[0] }).toEqual({
+      expect({
+        route,
+        text: text.match(/"r0"|band-0|王秀英|zone-0|policy-0|silence-0|roster-0|u-daughter/)?.[0],
+      }).toEqual({
         route,
       });
     }

@@ -90,6 +90,16 @@ export const community = {
     { id: 'u-counter', username: 'counter', password, role: 'viewer', areaId: 'city' },
   ],
   policies: [{ id: 'policy-0', name: 'At night', residentId: 'r0', steps: [{ afterS: 0, target: 'contacts' }] }],
+  silences: [
+    {
+      id: 'silence-0',
+      residentId: 'r0',
+      types: ['deviceOffline'],
+      from: '2026-03-01T00:00:00Z',
+      to: '2026-03-02T00:00:00Z',
+      reason: 'works',
+    },
+  ],
   rosters: [{ id: 'roster-0', name: 'East', areaId: 'east', shifts: [] }],
 } as const;
 
