@@ -1,4 +1,4 @@
-import { type Alert, viewOfSeveral } from '../model/alert.ts';
+import type { Alert } from '../model/alert.ts';
 import {
   afterNews,
   type Channel,
@@ -7,6 +7,7 @@ import {
   type NotificationState,
 } from '../model/notification.ts';
 import type { RecordStore } from '../store/contracts.ts';
+import { Deliverer } from './delivery.ts';
 import { fallsOver } from './fall-over.ts';
 import { Gate } from './gate.ts';
 import { GoneEndpoints } from './gone.ts';
@@ -18,8 +19,6 @@ import { alsoAbout, Bundles, withoutNames } from './storm/bundles.ts';
 import { Cap } from './storm/cap.ts';
 import type { Ruling } from './storm/ruling.ts';
 
-/** An endpoint that has not answered by then is tried again later. */
-const attemptTimeoutMs = 15_000;
 /** Read from the records at once; what is beyond waits there until these are done. */
 const heldAtMost = 20_000;
 
@@ -61,7 +60,7 @@ const callsAtMost = 3;
  */
 export class Outbox {
   readonly #parts: OutboxParts;
-  readonly #channels: ReadonlyMap<string, Channel>;
+  readonly #deliverer: Deliverer;
   readonly #held = new Map<string, Held>();
   readonly #lanes: Lanes<Held>;
   readonly #receipts: Receipts;
@@ -75,7 +74,7 @@ export class Outbox {
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
-    this.#channels = new Map(parts.channels.map((channel) => [channel.kind, channel]));
+    this.#deliverer = new Deliverer(parts);
     this.#receipts = new Receipts(parts);
     this.#gone = new GoneEndpoints(parts);
     this.#gate = new Gate(this.#gone);
@@ -208,7 +207,10 @@ export class Outbox {
   #launch(held: Held): void {
     if (held.inLane || !this.#mayGo(held)) return;
     const waitMs = this.#cap.waitMs(held.notification, this.#parts.clock());
-    if (waitMs > 0) return this.#holdBack(held, 'too many messages in ten minutes: it goes with others', waitMs);
+    if (waitMs > 0) {
+      this.#holdBack(held, 'too many messages in ten minutes: it goes with others', waitMs);
+      return;
+    }
     const [first = held, ...mates] = this.#bundles.around(held).filter((one) => one === held || this.#mayGo(one));
     const also = alsoAbout(
       first.notification,
@@ -242,7 +244,7 @@ export class Outbox {
     this.#cap.sent(notification, this.#parts.clock());
     const controller = new AbortController();
     this.#inFlight.add(controller);
-    const delivery = await this.#deliver(notification, controller);
+    const delivery = await this.#deliverer.deliver(notification, controller);
     this.#inFlight.delete(controller);
     held.inLane = false;
     if (controller.signal.aborted && this.#stopped) return; // cut short by us: still due, found again at the next start
@@ -289,38 +291,6 @@ export class Outbox {
     this.#parts.onHindered(held.notification);
   }
 
-  /** One attempt, in bounded time, whatever the channel does. */
-  async #deliver(notification: Notification, controller: AbortController): Promise<Delivery> {
-    const { promise: tooLong, resolve } = Promise.withResolvers<Delivery>();
-    controller.signal.addEventListener('abort', () => resolve({ outcome: 'retry', reason: 'no answer in time' }));
-    const timer = setTimeout(() => controller.abort(), attemptTimeoutMs);
-    try {
-      return await Promise.race([this.#hand(notification, controller.signal), tooLong]);
-    } catch (error) {
-      // Its message may quote an address, which is a secret: only its name is kept.
-      this.#parts.log.error({ notificationId: notification.id, error: nameOf(error) }, 'a channel broke');
-      return { outcome: 'retry', reason: `the channel broke: ${nameOf(error)}` };
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  async #hand(notification: Notification, signal: AbortSignal): Promise<Delivery> {
-    const channel = this.#channels.get(notification.channel);
-    if (channel === undefined)
-      return { outcome: 'rejected', reason: `there is no ${notification.channel} channel here` };
-    const found = this.#parts.alertOf(notification.alertId);
-    const alert = found instanceof Promise ? await found : found;
-    if (alert === undefined) return { outcome: 'rejected', reason: 'the alert is gone' };
-    const others = notification.also === undefined ? [] : await this.#othersIn(notification.also);
-    return channel.send(notification, viewOfSeveral(alert, others), signal);
-  }
-
-  async #othersIn(also: NonNullable<Notification['also']>): Promise<readonly Alert[]> {
-    const found = await Promise.all(also.map(({ alertId }) => this.#parts.alertOf(alertId)));
-    return found.filter((alert) => alert !== undefined);
-  }
-
   #after(notification: Notification, delivery: Delivery, attempts: 0 | 1): Notification {
     const { heldForMs: _heldForMs, ...rest } = notification;
     const tried: Notification = { ...rest, attempts: notification.attempts + attempts };
@@ -339,10 +309,6 @@ export class Outbox {
     if (wait === undefined) this.#parts.log.error(fields, 'a notification could not be delivered');
     else this.#parts.log.warn({ ...fields, againInMs: wait }, 'a notification is tried again');
   }
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
 }
 
 function pause(): Promise<void> {

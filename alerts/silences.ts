@@ -4,7 +4,7 @@ import type { Silence } from '../model/silence.ts';
 import { type Decision, handlingOf, noLongerOffered, noLongerWaiting, revised } from './decision.ts';
 
 /** What a silence is held against: an alert, or what is about to become one. */
-export type About = Pick<Alert, 'residentId' | 'areaId' | 'deviceIds' | 'types' | 'severity'>;
+export type About = Pick<Alert, 'residentId' | 'areaId' | 'deviceIds' | 'types' | 'severity' | 'exercise'>;
 type Timed = { readonly silence: Silence; readonly fromMs: number; readonly toMs: number };
 
 /** Nobody silences these by announcing works (P1). */
@@ -53,9 +53,10 @@ function covers(silence: Silence, { residentId, areaId, deviceIds, types }: Abou
   return silence.areaId !== undefined && directory.areaPath(areaId).includes(silence.areaId);
 }
 
-function isSilent({ exercise, tells }: Silence, { severity, types }: About): boolean {
+/** A drill holds back a call for help only when that is part of it. */
+function isSilent({ exercise, tells }: Silence, { severity, types, exercise: isPart }: About): boolean {
   if (tells === true) return false;
-  return exercise === true || severity !== 'P1' || !types.some((type) => alwaysTold.has(type));
+  return (exercise === true && isPart === true) || severity !== 'P1' || !types.some((type) => alwaysTold.has(type));
 }
 
 /**

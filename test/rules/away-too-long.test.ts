@@ -92,3 +92,12 @@ test('a flat with a door sensor and nothing else that sees her come back: nobody
   life.waitUntil(at('23:30'));
   expect(life.signals.map(({ type }) => type)).not.toContain('awayTooLong');
 });
+
+test('the family said that she is away until tomorrow evening: nobody is asked or told before, and then it is said', () => {
+  const untilMs = at('18:00', 1);
+  const away = { ...home, awayUntilMs: untilMs };
+  const life = hears(wellKnown(away), [...beats(at('00:00'), at('23:00', 1))], morning, door(at('08:05')));
+  expect(life.commands).toEqual([]);
+  expect(life.signals.length).toBeGreaterThan(0);
+  expect(life.signals.every(({ receivedAtMs }) => receivedAtMs >= untilMs)).toBe(true);
+});

@@ -96,7 +96,16 @@ async function storedDirectory(): Promise<Directory> {
 describe('importing a community', () => {
   test('makes it true in the directory and in the records, secrets only as hashes', async () => {
     const { counts } = await administration.importDocument(street());
-    expect(counts).toEqual({ areas: 2, residents: 1, devices: 2, zones: 1, users: 2, policies: 1, rosters: 1 });
+    expect(counts).toEqual({
+      areas: 2,
+      residents: 1,
+      devices: 2,
+      zones: 1,
+      users: 2,
+      policies: 1,
+      rosters: 1,
+      silences: 0,
+    });
     for (const found of [directory, await storedDirectory()]) {
       expect(found.areaPath('grid')).toEqual(['city', 'grid']);
       expect(found.childrenOf('hub-1').map(({ id }) => id)).toEqual(['smoke-1']);
