@@ -32,6 +32,7 @@ async function street(parts: object) {
   const looks = async (clock: string): Promise<string[]> => {
     await home.moveTo(clock);
     await watch.look(at(clock));
+    await home.moveTo(`${clock}:30`); // what can wait is gathered for so long
     await new Promise((resolve) => setImmediate(resolve));
     return pages.splice(0);
   };
