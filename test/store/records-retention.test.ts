@@ -77,7 +77,8 @@ describe('what was kept long enough', () => {
     const file = new DatabaseSync(join(dir, 'records.sqlite'));
     file.exec(`drop index alerts_resolved_at_ms; alter table alerts drop column resolved_at_ms;
       drop index applied_signals_seen_at_ms; alter table applied_signals drop column seen_at_ms;
-      drop index audit_at_ms; delete from kysely_migration where name = '0002-retention'`);
+      drop index audit_at_ms; drop table silences;
+      delete from kysely_migration where name >= '0002-retention'`);
     file.close();
     records = await openRecords(join(dir, 'records.sqlite'));
     expect(await records.expireAlerts(noon + 1, 10)).toBe(1);
