@@ -48,7 +48,6 @@ export const claimNames = namesOf<ClaimName>(claimCodes);
 export const positionPresent = 1 << 9;
 export const claimsPresent = 1 << 10;
 export const eventsPresent = 1 << 11;
-export const numbersPresent = positionPresent - 1;
 
 /** Where a metric is found: a number by its own bit, a claim by its bit among the claims. */
 export type MetricPlace = { readonly kind: 'number' | 'claim'; readonly presentBit: number; readonly bit: number };
