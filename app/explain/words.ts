@@ -35,6 +35,13 @@ export const deeds: Readonly<Record<string, Bilingual>> = {
   pass: { zh: '转交', en: 'passed on' },
   assign: { zh: '指派', en: 'assigned' },
   reopen: { zh: '重新打开', en: 'opened again' },
+  sent: { zh: '派单', en: 'sent by name' },
+  takenBack: { zh: '接单后无进展，重新开放', en: 'taken back: nobody set out' },
+  called: { zh: '拨打电话', en: 'telephoned' },
+  calledBack: { zh: '回访', en: 'called back' },
+  silenced: { zh: '静默：不通知任何人', en: 'silenced: nobody is told' },
+  silenceOver: { zh: '静默结束', en: 'silence over' },
+  heldOpen: { zh: '反复出现，保持打开', en: 'comes and goes: held open' },
 };
 
 /** Figures by the name they have in the evidence, without the unit. Others are shown as the name itself, taken apart. */
