@@ -6,8 +6,8 @@ import { tableForm } from '../../store/telemetry/opening.ts';
 import { openTelemetry } from '../../store/telemetry/telemetry.ts';
 import type { Contestant } from './contestant.ts';
 
-/** What a busy service gathers for one commit; the next one is made ready while it is written. */
-const readingsPerCommit = 1_000;
+/** What a busy service gathers at most for one commit (ingest/pipeline.ts); the next one is made ready while it is written. */
+const readingsPerCommit = 4_096;
 const commitsAtATime = 2;
 
 /** The embedded store, each commit synced, asked in the process as the service asks it. */

@@ -25,6 +25,11 @@ const dayWidth = 6;
 export const lastDay = 999_999;
 /** Stands for `:t{takenAtMs}` at the end of an id, which no id ends with by itself. */
 const timeAgain = '!';
+/** Of any moment from 2001 to 2286. */
+const momentDigits = 13;
+const zero = '0'.charCodeAt(0);
+const letterT = 't'.charCodeAt(0);
+const colon = ':'.charCodeAt(0);
 /** The last moment a key can hold. */
 const maxTimeMs = Number.MAX_SAFE_INTEGER;
 
@@ -53,9 +58,36 @@ function bounded(atMs: number): number {
 }
 
 export function readingKey({ subjectId, takenAtMs, id }: Reading): string {
-  const ending = `:t${takenAtMs}`;
-  const short = id.endsWith(ending) ? `${id.slice(0, -ending.length)}${timeAgain}` : id;
-  return `r!${subjectId}!${timeText(takenAtMs)}!${short}`;
+  const end = endOfStart(id, takenAtMs);
+  if (end < 0) return `r!${subjectId}!${timeText(takenAtMs)}!${id}`;
+  return `r!${subjectId}!${timeText(takenAtMs)}!${id.slice(0, end)}${timeAgain}`;
+}
+
+/**
+ * Where `:t{takenAtMs}` begins when the id ends with it, -1 otherwise. Digit by digit: making a text of the number to
+ * compare with costs more than the whole rest of the key.
+ */
+function endOfStart(id: string, takenAtMs: number): number {
+  if (takenAtMs < 1e12 || takenAtMs >= 1e13) return endOfUnusual(id, `:t${takenAtMs}`);
+  const at = id.length - momentDigits;
+  const high = Math.floor(takenAtMs / 1e7);
+  if (!hasDigits(id, at, 6, high) || !hasDigits(id, at + 6, 7, takenAtMs - high * 1e7)) return -1;
+  return id.charCodeAt(at - 1) === letterT && id.charCodeAt(at - 2) === colon ? at - 2 : -1;
+}
+
+function endOfUnusual(id: string, ending: string): number {
+  return id.endsWith(ending) ? id.length - ending.length : -1;
+}
+
+/** Do exactly these digits of `n` stand there? */
+function hasDigits(text: string, from: number, digits: number, n: number): boolean {
+  let rest = n | 0;
+  for (let at = from + digits - 1; at >= from; at -= 1) {
+    const tens = (rest / 10) | 0;
+    if (text.charCodeAt(at) !== zero + rest - tens * 10) return false;
+    rest = tens;
+  }
+  return true;
 }
 
 export function stateKey(subjectId: string): string {

@@ -40,6 +40,10 @@ const seqInIdBit = 1 << 5;
 const codeBits = 31;
 const maxDeviceId = 200;
 const colon = ':'.charCodeAt(0);
+const letterS = 's'.charCodeAt(0);
+const zero = '0'.charCodeAt(0);
+/** All numbers of so many digits are safe integers. */
+const maxSeqDigits = 15;
 
 const writer = new PackedWriter(2_048);
 const factsWriter = new FactsWriter();
@@ -54,8 +58,7 @@ export function encodeReading(key: string, reading: Reading): string {
   writer.begin();
   writer.bits7(present);
   writer.bits7(present >> 7);
-  const seqInId = isSeqInId(reading);
-  writeWho(reading, seqInId);
+  const seqInId = writeWho(reading);
   factsWriter.write(writer, facts);
   writer.int(reading.receivedAtMs - reading.takenAtMs);
   if (seq !== undefined && !seqInId) writer.number(seq, 1);
@@ -63,18 +66,34 @@ export function encodeReading(key: string, reading: Reading): string {
   return writer.sealed(key);
 }
 
-/** `{device}:s{seq}:…` */
-function isSeqInId({ id, deviceId, seq }: Reading): boolean {
-  const at = deviceId.length;
-  return seq !== undefined && id.startsWith(deviceId) && id.startsWith(':s', at) && id.startsWith(`${seq}:`, at + 2);
+/** `{device}:s{seq}:…`, the device looked at already. */
+function isSeqInId(id: string, at: number, seq: number): boolean {
+  return id.charCodeAt(at) === colon && id.charCodeAt(at + 1) === letterS && isNumberAt(id, at + 2, seq);
 }
 
-function writeWho({ id, deviceId, kind, lane, late }: Reading, seqInId: boolean): void {
-  const inId = id.startsWith(deviceId) && id.charCodeAt(deviceId.length) === colon;
+/** Does the number stand there as it is written, with a colon behind it? A text of it to compare with costs more. */
+function isNumberAt(text: string, from: number, n: number): boolean {
+  let found = 0;
+  let at = from;
+  for (; at < from + maxSeqDigits && text.charCodeAt(at) !== colon; at += 1) {
+    const digit = text.charCodeAt(at) - zero;
+    if (!(digit >= 0 && digit <= 9)) return false;
+    found = found * 10 + digit;
+  }
+  const leadingZero = text.charCodeAt(from) === zero && at > from + 1;
+  return found === n && at > from && !leadingZero && text.charCodeAt(at) === colon;
+}
+
+/** Is the sequence number left out, for it stands in the id? */
+function writeWho({ id, deviceId, kind, lane, late, seq }: Reading): boolean {
+  const at = deviceId.length;
+  const inId = id.charCodeAt(at) === colon && id.startsWith(deviceId);
+  const seqInId = inId && seq !== undefined && isSeqInId(id, at, seq);
   writer.bits7(kindCodes.get(kind)! | (inId ? 0 : namedByItself)); // every kind has a code
   writer.bits7(laneCodes.get(lane)! | (late ? lateBit : 0) | (seqInId ? seqInIdBit : 0)); // every lane has a code
-  if (inId) writer.uint(deviceId.length);
+  if (inId) writer.uint(at);
   else writer.ascii(deviceId);
+  return seqInId;
 }
 
 /** The packed form has room for what devices send, and is made of ASCII. */

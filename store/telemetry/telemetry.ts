@@ -19,8 +19,9 @@ import {
 } from '../contracts.ts';
 import { type CommitRecord, followedBy } from './commits.ts';
 import { DamageLog, inWords } from './damage.ts';
-import { fill, rowsOf } from './fill.ts';
+import { begun, fill } from './fill.ts';
 import { LevelForwardLog } from './forward-log.ts';
+import type { Chain } from './ground.ts';
 import { LevelHistory } from './history.ts';
 import { rangeOfPrefix, stateKey } from './keys.ts';
 import { type LevelOptions, type Opened, openLevel } from './opening.ts';
@@ -116,11 +117,12 @@ class LevelTelemetry implements TelemetryStore {
   }
 
   async commit(batch: CommitBatch): Promise<void> {
-    const rows = rowsOf(batch);
+    const early = this.#begun(batch);
     await this.#inTurn(async () => {
       const record = followedBy(this.#last, batch);
       await this.#write(() => {
-        const chain = fill(this.#opened, batch, rows, record, this.#options.keptCommits);
+        const chain = early?.opened === this.#opened ? early.chain : begun(this.#opened, batch);
+        fill(chain, this.#opened, batch, record, this.#options.keptCommits);
         this.#forwardLog?.add(chain, record, batch.readings);
         return chain;
       }, true);
@@ -262,6 +264,14 @@ class LevelTelemetry implements TelemetryStore {
   async #shut(): Promise<void> {
     await this.#opened.mark.close();
     await this.#opened.db.close();
+  }
+
+  /** While the commit before is on its way; undefined when it would be refused anyway. */
+  #begun(batch: CommitBatch): { readonly opened: Opened; readonly chain: Chain } | undefined {
+    const opened = this.#opened;
+    return this.#failure === undefined && opened.db.status === 'open'
+      ? { opened, chain: begun(opened, batch) }
+      : undefined;
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
