@@ -54,7 +54,7 @@ const anyReading = fc
       late: fc.boolean(),
       seq: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
       facts,
-      form: fc.constantFrom('seqAndTime', 'seqAndReceipt', 'time', 'press', 'strange'),
+      form: fc.constantFrom('seqAndTime', 'seqAndReceipt', 'time', 'press', 'strange', 'nearly', 'almost', 'cut'),
     },
     { requiredKeys: ['deviceId', 'subjectId', 'kind', 'lane', 'takenAtMs', 'delayMs', 'late', 'facts', 'form'] },
   )
@@ -65,6 +65,9 @@ const anyReading = fc
       time: `${one.deviceId}:t${one.takenAtMs}:Zm9v`,
       press: `${one.deviceId}:press${one.takenAtMs}`,
       strange: 'no device in it',
+      nearly: `${one.deviceId}:s0${one.seq ?? 3}:t${one.takenAtMs + 1}`,
+      almost: `${one.deviceId}:s${(one.seq ?? 3) + 1}:t1${one.takenAtMs}`,
+      cut: `${one.deviceId}:s${one.seq ?? 3}`,
     };
     return { ...one, receivedAtMs: one.takenAtMs + delayMs, id: ids[form] } as Reading; // facts of the right names
   });
@@ -80,7 +83,7 @@ test('every reading comes back exactly as it was', () => {
         expect(metricIn(key, value, name)).toBe(fact === undefined ? undefined : Number(fact));
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 600 },
   );
 });
 
