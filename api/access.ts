@@ -13,6 +13,7 @@ import type { Role, User } from '../model/people.ts';
 import type { Session } from '../store/contracts.ts';
 import type { LiveBoard } from './live-board.ts';
 import type { ApiParts } from './parts.ts';
+import type { MapTiles } from './routes/page-settings.ts';
 import type { Sessions } from './sessions.ts';
 import type { StreamHub } from './stream.ts';
 
@@ -55,6 +56,8 @@ export type Context = {
   readonly sessions: Sessions;
   readonly board: LiveBoard;
   readonly hub: StreamHub;
+  /** Where the pages get map pictures from. */
+  readonly mapTiles: MapTiles | undefined;
 };
 
 /** Refuses to register a route that does not say who may use it. */

@@ -28,7 +28,7 @@ export function answerPage(opened: LinkView | undefined, timeZone: string): stri
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>安居 Anju</title>
-<link rel="stylesheet" href="/style.css">
+<link rel="stylesheet" href="/answer.css">
 </head>
 <body>
 <main>

@@ -12,12 +12,14 @@ import type { PurposeEnds } from '../store/contracts.ts';
 import { type Access, type Context, gatekeeper, type Http, requireDeclaration } from './access.ts';
 import { LiveBoard } from './live-board.ts';
 import { asyncapiRoute, describeApi, openapiRoute } from './openapi.ts';
+import { pagePolicy } from './page-policy.ts';
 import { pageRoutes } from './pages.ts';
 import type { ApiParts } from './parts.ts';
 import { errorHandler, notFoundHandler } from './problems.ts';
 import { answerRoutes } from './routes/answers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { apiRoutes } from './routes/index.ts';
+import type { MapTiles } from './routes/page-settings.ts';
 import { Sessions } from './sessions.ts';
 import { StreamHub } from './stream.ts';
 import type { DeviceChange } from './stream-events.ts';
@@ -38,7 +40,9 @@ const sessionsSweptEveryMs = 3_600_000;
 export type ApiOptions = {
   readonly host: string;
   readonly port: number;
+  /** The built pages. */
   readonly webDir?: string;
+  readonly mapTiles?: MapTiles | undefined;
   /** Beyond it a connection is closed as it comes. */
   readonly connectionsAtMost?: number;
 };
@@ -69,7 +73,7 @@ export interface Api {
 /** The HTTP interface: REST, event stream, the page, and the door to MQTT over WebSocket. */
 export async function createApi(parts: ApiParts, options: ApiOptions): Promise<Api> {
   const http = newServer(parts, options.connectionsAtMost ?? connectionsAtMost);
-  const context = contextOf(parts);
+  const context = contextOf(parts, options.mapTiles);
   const routes: RegisteredRoute[] = [];
   http.addHook('onRoute', (route) => {
     requireDeclaration(route);
@@ -78,7 +82,7 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   // Before any route: a route keeps the handler it was registered under.
   http.setErrorHandler(errorHandler(parts.log));
   http.setNotFoundHandler(notFoundHandler((path) => methodsAt(routes, path)));
-  await register(http, context, options.webDir ?? fileURLToPath(new URL('../web/', import.meta.url)));
+  await register(http, context, options.webDir ?? fileURLToPath(new URL('../web/dist/', import.meta.url)));
   await http.ready();
   return apiOf(http, context, routes, options);
 }
@@ -112,7 +116,7 @@ function isMqtt(request: IncomingMessage): boolean {
   return request.url?.split('?', 1)[0] === '/mqtt';
 }
 
-function contextOf(parts: ApiParts): Context {
+function contextOf(parts: ApiParts, mapTiles: MapTiles | undefined): Context {
   const sessions = new Sessions(parts);
   const hub = new StreamHub({
     directory: parts.directory,
@@ -120,12 +124,13 @@ function contextOf(parts: ApiParts): Context {
     isOpen: (session) => sessions.isOpen(session),
     startedAtMs: parts.clock(),
   });
-  return { parts, sessions, hub, board: new LiveBoard(parts.directory, parts.telemetry) };
+  return { parts, sessions, hub, board: new LiveBoard(parts.directory, parts.telemetry), mapTiles };
 }
 
 async function register(http: Http, context: Context, webDir: string): Promise<void> {
   http.decorateRequest('caller', undefined);
-  await http.register(helmet, { hsts: false, contentSecurityPolicy: { useDefaults: false, directives: pageMayUse } });
+  const contentSecurityPolicy = { useDefaults: false, directives: pagePolicy(context.mapTiles) };
+  await http.register(helmet, { hsts: false, contentSecurityPolicy });
   await http.register(rateLimit, { global: false });
   // What is answered is about people, so nobody on the way keeps it; the page's own files say otherwise.
   http.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
@@ -144,18 +149,6 @@ async function register(http: Http, context: Context, webDir: string): Promise<v
   await http.register(async (root: Http) => answerRoutes(root, context));
   pageRoutes(http, webDir);
 }
-
-/** Our own files and our own API, nothing else: a script that got into a page could neither run nor call home. */
-const pageMayUse = {
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  baseUri: ["'none'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-};
 
 function apiOf(
   http: Http,

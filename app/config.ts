@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { MapTiles } from '../api/routes/page-settings.ts';
 import { AppError } from '../model/errors.ts';
 import type { InfluxServer } from '../store/influx/server.ts';
 import { type ChannelSettings, channelSettingsOf, channelVariables } from './channel-settings.ts';
 import { influxServerOf, influxVariables } from './influx-settings.ts';
+import { mapTilesOf, mapVariables } from './map-settings.ts';
 import { defaultRetentionDays, parseRetentionDays, type RetentionDays } from './retention-days.ts';
 
 const Port = z.coerce.number().int('must be a whole number').min(0).max(65_535);
@@ -47,6 +49,7 @@ const Environment = z.strictObject({
   ANJU_SMTP_FROM: Text.default('anju@localhost'),
   ...channelVariables,
   ...influxVariables,
+  ...mapVariables,
 });
 
 export type Config = {
@@ -65,6 +68,8 @@ export type Config = {
   readonly channels: ChannelSettings;
   /** Where readings are forwarded to. */
   readonly influx: InfluxServer | undefined;
+  /** Where the pages get map pictures from. */
+  readonly mapTiles: MapTiles | undefined;
 };
 
 /** Reads the environment; throws one AppError that names every bad variable. */
@@ -85,6 +90,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     smtp: env.ANJU_SMTP_URL === undefined ? undefined : { url: env.ANJU_SMTP_URL, from: env.ANJU_SMTP_FROM },
     channels: channelSettingsOf(env),
     influx: influxServerOf(env),
+    mapTiles: mapTilesOf(env),
   };
 }
 

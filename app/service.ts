@@ -335,7 +335,7 @@ class Rooms {
         asyncapi: asyncapi(),
         mqttUpgrade: webSocketUpgrade(this.#broker),
       },
-      { ...this.#config.http, connectionsAtMost: this.#budget.http },
+      { ...this.#config.http, mapTiles: this.#config.mapTiles, connectionsAtMost: this.#budget.http },
     );
   }
 }

@@ -9,6 +9,7 @@ import { entitiesRoutes } from './entities.ts';
 import { kpiRoutes } from './kpi.ts';
 import { notificationRoutes } from './notifications.ts';
 import { oversightRoutes } from './oversight.ts';
+import { pageSettingsRoutes } from './page-settings.ts';
 import { personDataRoutes } from './person-data.ts';
 import { readingsRoutes } from './readings.ts';
 import { residentRoutes } from './residents.ts';
@@ -36,4 +37,5 @@ export const apiRoutes: readonly Routes[] = [
   kpiRoutes,
   oversightRoutes,
   backupRoutes,
+  pageSettingsRoutes,
 ];

@@ -1,0 +1,133 @@
+import { type GeoJSONSource, Map as GlMap, type MapLayerMouseEvent, ScaleControl, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { LatLon, PageSettings } from '../service/types.ts';
+import { fromMap, type MapDatum } from './datum.ts';
+import { styleOf } from './layers.ts';
+import {
+  accuracyFeatures,
+  boundsOf,
+  type MapPoint,
+  type MapTrack,
+  type MapZone,
+  pointFeatures,
+  trackFeatures,
+  zoneFeatures,
+} from './shapes.ts';
+import { drawSignsOn } from './signs.ts';
+
+// A file of our own: the page's policy forbids the library's usual worker, which is made from a string.
+setWorkerUrl(workerUrl);
+
+const singlePlaceZoom = 15;
+const fitPaddingPx = 48;
+const closestZoom = 17;
+
+export type Shown = {
+  readonly points: readonly MapPoint[];
+  readonly zones: readonly MapZone[];
+  readonly track: MapTrack;
+  /** Where the slider of the track is. */
+  readonly cursor: LatLon | undefined;
+};
+export type DrawingOptions = {
+  readonly container: HTMLElement;
+  readonly tiles: PageSettings['map']['tiles'];
+  readonly isClustered: boolean;
+  readonly label: string;
+  onPick(id: string): void;
+  /** Somebody pressed where there is nothing (WGS-84). */
+  onPlace(at: LatLon): void;
+};
+
+/** The map itself. Knows MapLibre; nobody else does. The constructor throws where there is no WebGL. */
+export class Drawing {
+  readonly map: GlMap;
+  readonly #datum: MapDatum;
+  readonly #isLoaded: Promise<void>;
+  #bounds: [number, number, number, number] | undefined;
+
+  constructor(options: DrawingOptions) {
+    this.#datum = options.tiles?.datum ?? 'WGS84';
+    const styles = getComputedStyle(options.container);
+    const colour = (name: string) => styles.getPropertyValue(name).trim();
+    this.map = new GlMap({
+      container: options.container,
+      style: styleOf(options.tiles, options.isClustered, colour),
+      attributionControl: options.tiles?.attribution ? { compact: true } : false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      center: [118.1, 24.48],
+      zoom: 9,
+      fadeDuration: 0,
+      locale: { 'Map.Title': options.label },
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left');
+    drawSignsOn(this.map, colour);
+    this.#isLoaded = new Promise((done) => this.map.once('load', () => done()));
+    this.#listen(options);
+  }
+
+  async show({ points, zones, track, cursor }: Shown): Promise<void> {
+    await this.#isLoaded;
+    const cursorPoint: MapPoint[] = cursor ? [{ id: 'cursor', at: cursor, label: '', look: 'place' }] : [];
+    const parts = {
+      points: pointFeatures(points, this.#datum),
+      zones: zoneFeatures(zones, this.#datum),
+      accuracy: accuracyFeatures(points, this.#datum),
+      track: trackFeatures(track, this.#datum),
+      cursor: pointFeatures(cursorPoint, this.#datum),
+    };
+    for (const [name, data] of Object.entries(parts)) this.map.getSource<GeoJSONSource>(name)?.setData(data);
+    this.#bounds = boundsOf(Object.values(parts));
+  }
+
+  /** Everything in sight. */
+  fit(): void {
+    if (this.#bounds === undefined) return;
+    this.map.fitBounds(this.#bounds, { padding: fitPaddingPx, maxZoom: closestZoom, animate: false });
+    if (this.map.getZoom() > closestZoom - 0.01) this.map.setZoom(singlePlaceZoom);
+  }
+
+  /** Moves only when the place has left the picture. */
+  keepInSight(at: LatLon): void {
+    const [point] = pointFeatures([{ id: '', at, label: '', look: 'place' }], this.#datum).features;
+    if (point?.geometry.type !== 'Point') return;
+    const [lon = 0, lat = 0] = point.geometry.coordinates;
+    if (!this.map.getBounds().contains([lon, lat])) this.map.easeTo({ center: [lon, lat] });
+  }
+
+  zoom(by: number): void {
+    this.map.zoomTo(this.map.getZoom() + by);
+  }
+
+  remove(): void {
+    this.map.remove();
+  }
+
+  #listen({ onPick, onPlace }: DrawingOptions): void {
+    this.map.on('click', 'points', ({ features }) => {
+      const id: unknown = features?.[0]?.properties.id;
+      if (typeof id === 'string') onPick(id);
+    });
+    this.map.on('click', 'clusters', (event) => void this.#openCluster(event));
+    this.map.on('click', ({ point, lngLat }) => {
+      if (this.map.queryRenderedFeatures(point, { layers: ['points', 'clusters'] }).length > 0) return;
+      onPlace(fromMap({ lat: lngLat.lat, lon: lngLat.lng }, this.#datum));
+    });
+    for (const layer of ['points', 'clusters']) {
+      this.map.on('mouseenter', layer, () => this.map.getCanvas().classList.add('can-press'));
+      this.map.on('mouseleave', layer, () => this.map.getCanvas().classList.remove('can-press'));
+    }
+  }
+
+  async #openCluster({ features }: MapLayerMouseEvent): Promise<void> {
+    const cluster = features?.[0];
+    if (cluster?.geometry.type !== 'Point') return;
+    const [lon = 0, lat = 0] = cluster.geometry.coordinates;
+    const zoom = await this.map
+      .getSource<GeoJSONSource>('points')
+      ?.getClusterExpansionZoom(Number(cluster.properties.cluster_id));
+    if (zoom !== undefined) this.map.easeTo({ center: [lon, lat], zoom });
+  }
+}

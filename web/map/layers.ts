@@ -1,0 +1,114 @@
+import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { PageSettings } from '../service/types.ts';
+
+type Tiles = PageSettings['map']['tiles'];
+/** The value of a colour of `look/tokens.css`. */
+type Colours = (name: string) => string;
+
+const empty = { type: 'FeatureCollection' as const, features: [] };
+const clusterRadiusPx = 48;
+const clusterMaxZoom = 15;
+
+/** Everything the map may show, empty; data come later. */
+export function styleOf(tiles: Tiles, isClustered: boolean, colour: Colours): StyleSpecification {
+  const points: GeoJSONSourceSpecification = isClustered
+    ? {
+        type: 'geojson',
+        data: empty,
+        cluster: true,
+        clusterRadius: clusterRadiusPx,
+        clusterMaxZoom,
+        clusterProperties: gravest,
+      }
+    : { type: 'geojson', data: empty };
+  const geojson: GeoJSONSourceSpecification = { type: 'geojson', data: empty };
+  return {
+    version: 8,
+    sources: {
+      ...(tiles && { tiles: { type: 'raster', tiles: [tiles.url], tileSize: 256, attribution: tiles.attribution } }),
+      zones: geojson,
+      accuracy: geojson,
+      track: geojson,
+      cursor: geojson,
+      points,
+    },
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': colour('--ground') } },
+      ...(tiles ? [{ id: 'tiles', type: 'raster', source: 'tiles' } satisfies LayerSpecification] : []),
+      ...areaLayers(colour),
+      ...lineLayers(colour),
+      ...pointLayers(),
+    ],
+  };
+}
+
+const gravest: NonNullable<GeoJSONSourceSpecification['clusterProperties']> = { gravest: ['min', ['get', 'rank']] };
+
+function areaLayers(colour: Colours): LayerSpecification[] {
+  const kind = ['match', ['get', 'kind'], 'forbidden', colour('--P2'), 'notice', colour('--accent'), colour('--well')];
+  const zoneColour = kind as unknown as string; // the library's own expression type is deeper than the compiler follows
+  return [
+    { id: 'zones', type: 'fill', source: 'zones', paint: { 'fill-color': zoneColour, 'fill-opacity': 0.12 } },
+    { id: 'zone-edges', type: 'line', source: 'zones', paint: { 'line-color': zoneColour, 'line-width': 2 } },
+    {
+      id: 'accuracy',
+      type: 'fill',
+      source: 'accuracy',
+      paint: { 'fill-color': colour('--accent'), 'fill-opacity': 0.16 },
+    },
+  ];
+}
+
+function lineLayers(colour: Colours): LayerSpecification[] {
+  const accent = colour('--accent');
+  const cursor = {
+    'circle-radius': 8,
+    'circle-color': accent,
+    'circle-stroke-width': 3,
+    'circle-stroke-color': colour('--paper'),
+  };
+  return [
+    {
+      id: 'track',
+      type: 'line',
+      source: 'track',
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': accent, 'line-width': 3 },
+    },
+    { id: 'cursor', type: 'circle', source: 'cursor', paint: cursor },
+  ];
+}
+
+function pointLayers(): LayerSpecification[] {
+  return [
+    {
+      id: 'points',
+      type: 'symbol',
+      source: 'points',
+      filter: ['!', ['has', 'point_count']],
+      layout: {
+        'icon-image': ['get', 'look'],
+        'icon-allow-overlap': true,
+        // The gravest lies on top.
+        'symbol-sort-key': ['-', 9, ['get', 'rank']],
+      },
+    },
+    {
+      id: 'clusters',
+      type: 'symbol',
+      source: 'points',
+      filter: ['has', 'point_count'],
+      layout: {
+        'icon-image': [
+          'concat',
+          'cluster/',
+          ['to-string', ['get', 'gravest']],
+          '/',
+          ['to-string', ['get', 'point_count_abbreviated']],
+        ],
+        'icon-allow-overlap': true,
+        'icon-size': 1.4,
+      },
+    },
+  ];
+}

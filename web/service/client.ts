@@ -1,0 +1,63 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import { learnServerTime } from './clock.ts';
+import type { paths } from './schema.d.ts';
+import { session } from './session.ts';
+
+/** The service refused, or was not reached (`status` 0). `detail` is the service's own sentence, in English. */
+export class Refused extends Error {
+  readonly status: number;
+
+  constructor(status: number, detail: string) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+const manners: Middleware = {
+  onRequest({ request }) {
+    const token = session.token();
+    if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`);
+  },
+  onResponse({ request, response }) {
+    learnServerTime(response.headers.get('date'));
+    // Not at the log-in, where it means a wrong password; nor for an answer to a session that is over already.
+    const asked = request.headers.get('authorization');
+    if (response.status === 401 && asked !== null && asked === `Bearer ${session.token()}`) session.end('over');
+  },
+};
+
+/** The published interface, typed: `service.GET('/api/v1/alerts', { params: { query: { limit: 10 } } })`. */
+export const service = createClient<paths>({ baseUrl: '/' });
+service.use(manners);
+
+type Asked<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
+
+/** The answer itself. Throws `Refused`. */
+export async function answerOf<T>(asked: Asked<T>): Promise<T> {
+  const { data, error, response } = await asked.catch(notReached);
+  if (!response.ok) throw new Refused(response.status, detailOf(error) ?? `answered ${response.status}`);
+  return data as T; // of an answer that is well
+}
+
+function notReached(error: unknown): never {
+  throw new Refused(0, error instanceof Error ? error.message : String(error));
+}
+
+function detailOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('detail' in error)) return undefined;
+  return typeof error.detail === 'string' ? error.detail : undefined;
+}
+
+type Listed<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
+
+/** Every page of a list: `everyPage((cursor) => answerOf(service.GET(…)))`. */
+export async function everyPage<T>(ask: (cursor: string | undefined) => Promise<Listed<T>>): Promise<T[]> {
+  const all: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await ask(cursor);
+    all.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return all;
+}

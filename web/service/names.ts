@@ -1,0 +1,64 @@
+import { shallowRef } from 'vue';
+import { answerOf, everyPage, Refused, service } from './client.ts';
+import { session } from './session.ts';
+import type { Answer } from './types.ts';
+
+export type Resident = Answer<'getResidents'>['items'][number];
+
+const residentTable = shallowRef<ReadonlyMap<string, Resident>>(new Map());
+const userTable = shallowRef<ReadonlyMap<string, string>>(new Map());
+const areaTable = shallowRef<ReadonlyMap<string, string>>(new Map());
+
+/** Residents of the scope by id, as last read. */
+export const residents: { readonly value: ReadonlyMap<string, Resident> } = residentTable;
+
+/** Reads who is who; call again when somebody unknown turns up. Throws nothing: without names the ids are shown. */
+export async function readNames(): Promise<void> {
+  await Promise.all([readResidents(), readUsers(), readAreas()].map(letRefusalsBe));
+}
+
+/** The name of a resident; of an area for `@{areaId}`; of a device for `~{deviceId}`. What is not known is the id itself. */
+export function nameOfSubject(id: string): string {
+  if (id.startsWith('@')) {
+    const areaId = id.slice(1).split('/', 1)[0] ?? '';
+    return areaTable.value.get(areaId) ?? areaId;
+  }
+  return id.startsWith('~') ? id.slice(1) : (residentTable.value.get(id)?.name ?? id);
+}
+
+export function nameOfUser(id: string): string {
+  return id === session.user.value?.id ? session.user.value.username : (userTable.value.get(id) ?? id);
+}
+
+export function forgetNames(): void {
+  residentTable.value = new Map();
+  userTable.value = new Map();
+  areaTable.value = new Map();
+}
+
+async function readResidents(): Promise<void> {
+  const ask = (cursor?: string) => service.GET('/api/v1/residents', { params: { query: pageAfter(cursor) } });
+  const all = await everyPage((cursor) => answerOf(ask(cursor)));
+  residentTable.value = new Map(all.map((resident) => [resident.id, resident]));
+}
+
+async function readUsers(): Promise<void> {
+  const ask = (cursor?: string) => service.GET('/api/v1/users', { params: { query: pageAfter(cursor) } });
+  const all = await everyPage((cursor) => answerOf(ask(cursor)));
+  userTable.value = new Map(all.map(({ id, username }) => [id, username]));
+}
+
+async function readAreas(): Promise<void> {
+  const ask = (cursor?: string) => service.GET('/api/v1/areas', { params: { query: pageAfter(cursor) } });
+  const all = await everyPage((cursor) => answerOf(ask(cursor)));
+  areaTable.value = new Map(all.map(({ id, name }) => [id, name]));
+}
+
+const pageAfter = (cursor: string | undefined) => ({ limit: 1000, ...(cursor !== undefined && { cursor }) });
+
+/** A role that may not know, or a connection that is gone: the ids are shown meanwhile. */
+function letRefusalsBe(read: Promise<void>): Promise<void> {
+  return read.catch((error: unknown) => {
+    if (!(error instanceof Refused)) throw error;
+  });
+}

@@ -1,0 +1,6799 @@
+// Made from the published description (OpenAPI) by `npm run api-types`; a test fails when it is old.
+
+export interface paths {
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts of the scope, newest first
+         * @description For: admin, operator, responder, family.
+         */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An alert with its time line
+         * @description For: admin, operator, responder, family.
+         */
+        get: operations["getAlertsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claims, answers or closes an alert
+         * @description For: admin, operator, responder, family.
+         */
+        post: operations["postAlertsIdActions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes down how it went, asked afterwards
+         * @description For: admin, operator.
+         */
+        post: operations["postAlertsIdCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes down that somebody called an emergency number
+         * @description For: admin, operator, responder, family.
+         */
+        post: operations["postAlertsIdCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to read out to 110, 119 or 120; a person dials
+         * @description For: admin, operator, responder, family.
+         */
+        get: operations["getAlertsIdCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The areas of the scope
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        get: operations["getAreas"];
+        put?: never;
+        /**
+         * Adds one to the areas, or replaces it (200)
+         * @description For: admin.
+         */
+        post: operations["postAreas"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of the areas
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        get: operations["getAreasId"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes one of the areas
+         * @description For: admin.
+         */
+        delete: operations["deleteAreasId"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes fields of one of the areas; null removes
+         * @description For: admin.
+         */
+        patch: operations["patchAreasId"];
+        trace?: never;
+    };
+    "/api/v1/areas/{id}/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is on duty in this area now, and its next gaps
+         * @description For: admin, operator, responder.
+         */
+        get: operations["getAreasIdDuty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asyncapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The MQTT interface
+         * @description No log-in.
+         */
+        get: operations["getAsyncapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who looked at or changed what
+         * @description For: admin.
+         */
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copies everything, while the service runs
+         * @description Lines of JSON: how many rows so far; the last has `done`, or `error` in words. Only from the machine itself. For: admin.
+         */
+        post: operations["postBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The devices of the scope
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        get: operations["getDevices"];
+        put?: never;
+        /**
+         * Adds one to the devices, or replaces it (200)
+         * @description For: admin, operator.
+         */
+        post: operations["postDevices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of the devices
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        get: operations["getDevicesId"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes one of the devices
+         * @description For: admin, operator.
+         */
+        delete: operations["deleteDevicesId"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes fields of one of the devices; null removes
+         * @description For: admin, operator.
+         */
+        patch: operations["patchDevicesId"];
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * For half an hour at most, alerts of this device are exercises
+         * @description For: admin, operator.
+         */
+        put: operations["putDevicesIdTest"];
+        post?: never;
+        /**
+         * The test is over
+         * @description For: admin, operator.
+         */
+        delete: operations["deleteDevicesIdTest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new token, shown once; the old one stops working
+         * @description For: admin, operator.
+         */
+        post: operations["postDevicesIdToken"];
+        /**
+         * No token works any more
+         * @description For: admin, operator.
+         */
+        delete: operations["deleteDevicesIdToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole community, without secrets
+         * @description For: admin.
+         */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports a community: all of it or nothing
+         * @description A document as in the schema of GET /export. For: admin.
+         */
+        post: operations["postImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures on how alerts were handled
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        get: operations["getKpi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpi/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The figures as a page to print
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        get: operations["getKpiReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages and what became of them, latest first
+         * @description For: admin, operator, responder, family.
+         */
+        get: operations["getNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This description
+         * @description No log-in.
+         */
+        get: operations["getOpenapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/page-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the pages have to know
+         * @description No log-in.
+         */
+        get: operations["getPageSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policies of the scope
+         * @description For: admin, operator, responder, family.
+         */
+        get: operations["getPolicies"];
+        put?: never;
+        /**
+         * Adds one to the policies, or replaces it (200)
+         * @description For: admin.
+         */
+        post: operations["postPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of the policies
+         * @description For: admin, operator, responder, family.
+         */
+        get: operations["getPoliciesId"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes one of the policies
+         * @description For: admin.
+         */
+        delete: operations["deletePoliciesId"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes fields of one of the policies; null removes
+         * @description For: admin.
+         */
+        patch: operations["patchPoliciesId"];
+        trace?: never;
+    };
+    "/api/v1/push-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The key with which a browser subscribes to push messages
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        get: operations["getPushKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages that could not be understood
+         * @description For: admin.
+         */
+        get: operations["getQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The residents of the scope
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        get: operations["getResidents"];
+        put?: never;
+        /**
+         * Adds one to the residents, or replaces it (200)
+         * @description For: admin, operator.
+         */
+        post: operations["postResidents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of the residents
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        get: operations["getResidentsId"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes one of the residents
+         * @description For: admin, operator.
+         */
+        delete: operations["deleteResidentsId"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes fields of one of the residents; null removes
+         * @description For: admin, operator.
+         */
+        patch: operations["patchResidentsId"];
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * She is away until then, and not missed at home meanwhile; null: she is back
+         * @description For: admin, operator, family.
+         */
+        put: operations["putResidentsIdAway"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything kept about a resident
+         * @description Everything that is kept about one resident, one JSON object a line; the last has `kind: "end"` and counts the others. For: admin.
+         */
+        get: operations["getResidentsIdData"];
+        put?: never;
+        post?: never;
+        /**
+         * Erases a resident
+         * @description Erases everything about one resident. `confirm` repeats the id. Refused (409) while an alert of theirs is open. For: admin.
+         */
+        delete: operations["deleteResidentsIdData"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/escalation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who would be told when, if something happened and nobody answered
+         * @description For: admin, operator.
+         */
+        get: operations["getResidentsIdEscalation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known of a resident now
+         * @description For: admin, operator, responder, family.
+         */
+        get: operations["getResidentsIdLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Readings of one metric, raw or in buckets
+         * @description JSON comes page by page; `format=csv` and `ndjson` are the whole range, streamed. For: admin, operator, responder, family.
+         */
+        get: operations["getResidentsIdReadings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a resident was
+         * @description The whole range, streamed; with `limit` page by page (JSON only). GPX is WGS-84 by definition; other formats name the datum when it was asked for. For: admin, operator, responder, family.
+         */
+        get: operations["getResidentsIdTrack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rosters of the scope
+         * @description For: admin, operator, responder.
+         */
+        get: operations["getRosters"];
+        put?: never;
+        /**
+         * Adds one to the rosters, or replaces it (200)
+         * @description For: admin.
+         */
+        post: operations["postRosters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of the rosters
+         * @description For: admin, operator, responder.
+         */
+        get: operations["getRostersId"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes one of the rosters
+         * @description For: admin.
+         */
+        delete: operations["deleteRostersId"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes fields of one of the rosters; null removes
+         * @description For: admin.
+         */
+        patch: operations["patchRostersId"];
+        trace?: never;
+    };
+    "/api/v1/rosters/{id}/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has duty when by this roster, and when nobody has
+         * @description For: admin, operator, responder.
+         */
+        get: operations["getRostersIdDuty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Logs in
+         * @description No log-in.
+         */
+        post: operations["postSession"];
+        /**
+         * Logs out
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The silences of the scope
+         * @description For: admin, operator, responder, family.
+         */
+        get: operations["getSilences"];
+        put?: never;
+        /**
+         * Adds one to the silences, or replaces it (200)
+         * @description For: admin, operator.
+         */
+        post: operations["postSilences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/silences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of the silences
+         * @description For: admin, operator, responder, family.
+         */
+        get: operations["getSilencesId"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes one of the silences
+         * @description For: admin, operator.
+         */
+        delete: operations["deleteSilencesId"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes fields of one of the silences; null removes
+         * @description For: admin, operator.
+         */
+        patch: operations["patchSilencesId"];
+        trace?: never;
+    };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts and positions as they happen (server-sent events)
+         * @description Events `alert`, `position` and `device`; `reset` when too much was missed to be told again. For: admin, operator, responder, family.
+         */
+        get: operations["getStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The users of the scope
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        get: operations["getUsers"];
+        put?: never;
+        /**
+         * Adds one to the users, or replaces it (200)
+         * @description For: admin.
+         */
+        post: operations["postUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of the users
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        get: operations["getUsersId"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes one of the users
+         * @description For: admin.
+         */
+        delete: operations["deleteUsersId"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes fields of one of the users; null removes
+         * @description For: admin.
+         */
+        patch: operations["patchUsersId"];
+        trace?: never;
+    };
+    "/api/v1/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The zones of the scope
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        get: operations["getZones"];
+        put?: never;
+        /**
+         * Adds one to the zones, or replaces it (200)
+         * @description For: admin, operator.
+         */
+        post: operations["postZones"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of the zones
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        get: operations["getZonesId"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes one of the zones
+         * @description For: admin, operator.
+         */
+        delete: operations["deleteZonesId"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes fields of one of the zones; null removes
+         * @description For: admin, operator.
+         */
+        patch: operations["patchZonesId"];
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is it alive?
+         * @description No log-in.
+         */
+        get: operations["getHealthLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Can it take work, and if not, why?
+         * @description No log-in.
+         */
+        get: operations["getHealthReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is counted
+         * @description Text format of Prometheus. Log-in, or from the machine itself.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getAlerts: {
+        parameters: {
+            query?: {
+                area?: string;
+                cursor?: string;
+                from?: string;
+                limit?: number;
+                resident?: string;
+                severity?: string;
+                state?: string;
+                to?: string;
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            acknowledgedAt?: string;
+                            /** @description In a message that names several alerts: the others, gravest first */
+                            also?: {
+                                id: string;
+                                /** Format: date-time */
+                                openedAt: string;
+                                residentId: string;
+                                /** @enum {string} */
+                                severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                                summary: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                suspected: boolean;
+                                /** @enum {string} */
+                                type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                            }[];
+                            /** @description How many others: `also` may be cut */
+                            alsoTotal?: number;
+                            areaId: string;
+                            assignee?: string;
+                            count: number;
+                            deviceIds: string[];
+                            evidence: {
+                                [key: string]: unknown;
+                            };
+                            /** @description A drill or a test */
+                            exercise?: boolean;
+                            id: string;
+                            late: boolean;
+                            /** Format: date-time */
+                            openedAt: string;
+                            outcome?: string;
+                            position?: {
+                                accuracyM?: number;
+                                lat: number;
+                                lon: number;
+                            };
+                            rating?: number;
+                            /** @description Whom it is about: a resident; `~{deviceId}`, a device of nobody; `@{areaId}` or `@{areaId}/{what}`, an area */
+                            residentId: string;
+                            /** Format: date-time */
+                            resolvedAt?: string;
+                            revision: number;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            /** @description Id of the silence that covers it: nobody is told while it lasts */
+                            silenced?: string;
+                            /** @enum {string} */
+                            state: "open" | "acknowledged" | "enRoute" | "arrived" | "resolved";
+                            summary: {
+                                en: string;
+                                zh: string;
+                            };
+                            suspected: boolean;
+                            /** @enum {string} */
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                            types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    getAlertsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        acknowledgedAt?: string;
+                        /** @description In a message that names several alerts: the others, gravest first */
+                        also?: {
+                            id: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            residentId: string;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            summary: {
+                                en: string;
+                                zh: string;
+                            };
+                            suspected: boolean;
+                            /** @enum {string} */
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                        }[];
+                        /** @description How many others: `also` may be cut */
+                        alsoTotal?: number;
+                        areaId: string;
+                        assignee?: string;
+                        count: number;
+                        deviceIds: string[];
+                        evidence: {
+                            [key: string]: unknown;
+                        };
+                        /** @description A drill or a test */
+                        exercise?: boolean;
+                        id: string;
+                        late: boolean;
+                        notifications: {
+                            alertId: string;
+                            attempts: number;
+                            /** @enum {string} */
+                            channel: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            failure?: string;
+                            id: string;
+                            /** Format: date-time */
+                            nextAttemptAt?: string;
+                            /** Format: date-time */
+                            queuedAt: string;
+                            reason: string;
+                            recipientId: string;
+                            recipientName?: string;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            /** @enum {string} */
+                            state: "queued" | "sent" | "delivered" | "read" | "acknowledged" | "failed" | "withheld";
+                        }[];
+                        /** Format: date-time */
+                        openedAt: string;
+                        outcome?: string;
+                        position?: {
+                            accuracyM?: number;
+                            lat: number;
+                            lon: number;
+                        };
+                        rating?: number;
+                        /** @description Whom it is about: a resident; `~{deviceId}`, a device of nobody; `@{areaId}` or `@{areaId}/{what}`, an area */
+                        residentId: string;
+                        /** Format: date-time */
+                        resolvedAt?: string;
+                        revision: number;
+                        /** @enum {string} */
+                        severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                        /** @description Id of the silence that covers it: nobody is told while it lasts */
+                        silenced?: string;
+                        /** @enum {string} */
+                        state: "open" | "acknowledged" | "enRoute" | "arrived" | "resolved";
+                        summary: {
+                            en: string;
+                            zh: string;
+                        };
+                        suspected: boolean;
+                        timeline: {
+                            /** Format: date-time */
+                            at: string;
+                            detail?: {
+                                [key: string]: unknown;
+                            };
+                            what: string;
+                            who: string;
+                        }[];
+                        /** @enum {string} */
+                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    postAlertsIdActions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "claim" | "acknowledge" | "enRoute" | "arrive" | "resolve" | "pass" | "assign" | "reopen";
+                    assignee?: string;
+                    note?: string;
+                    outcome?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        acknowledgedAt?: string;
+                        /** @description In a message that names several alerts: the others, gravest first */
+                        also?: {
+                            id: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            residentId: string;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            summary: {
+                                en: string;
+                                zh: string;
+                            };
+                            suspected: boolean;
+                            /** @enum {string} */
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                        }[];
+                        /** @description How many others: `also` may be cut */
+                        alsoTotal?: number;
+                        areaId: string;
+                        assignee?: string;
+                        count: number;
+                        deviceIds: string[];
+                        evidence: {
+                            [key: string]: unknown;
+                        };
+                        /** @description A drill or a test */
+                        exercise?: boolean;
+                        id: string;
+                        late: boolean;
+                        /** Format: date-time */
+                        openedAt: string;
+                        outcome?: string;
+                        position?: {
+                            accuracyM?: number;
+                            lat: number;
+                            lon: number;
+                        };
+                        rating?: number;
+                        /** @description Whom it is about: a resident; `~{deviceId}`, a device of nobody; `@{areaId}` or `@{areaId}/{what}`, an area */
+                        residentId: string;
+                        /** Format: date-time */
+                        resolvedAt?: string;
+                        revision: number;
+                        /** @enum {string} */
+                        severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                        /** @description Id of the silence that covers it: nobody is told while it lasts */
+                        silenced?: string;
+                        /** @enum {string} */
+                        state: "open" | "acknowledged" | "enRoute" | "arrived" | "resolved";
+                        summary: {
+                            en: string;
+                            zh: string;
+                        };
+                        suspected: boolean;
+                        /** @enum {string} */
+                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    postAlertsIdCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                    rating?: number;
+                    reached: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        acknowledgedAt?: string;
+                        /** @description In a message that names several alerts: the others, gravest first */
+                        also?: {
+                            id: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            residentId: string;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            summary: {
+                                en: string;
+                                zh: string;
+                            };
+                            suspected: boolean;
+                            /** @enum {string} */
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                        }[];
+                        /** @description How many others: `also` may be cut */
+                        alsoTotal?: number;
+                        areaId: string;
+                        assignee?: string;
+                        count: number;
+                        deviceIds: string[];
+                        evidence: {
+                            [key: string]: unknown;
+                        };
+                        /** @description A drill or a test */
+                        exercise?: boolean;
+                        id: string;
+                        late: boolean;
+                        /** Format: date-time */
+                        openedAt: string;
+                        outcome?: string;
+                        position?: {
+                            accuracyM?: number;
+                            lat: number;
+                            lon: number;
+                        };
+                        rating?: number;
+                        /** @description Whom it is about: a resident; `~{deviceId}`, a device of nobody; `@{areaId}` or `@{areaId}/{what}`, an area */
+                        residentId: string;
+                        /** Format: date-time */
+                        resolvedAt?: string;
+                        revision: number;
+                        /** @enum {string} */
+                        severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                        /** @description Id of the silence that covers it: nobody is told while it lasts */
+                        silenced?: string;
+                        /** @enum {string} */
+                        state: "open" | "acknowledged" | "enRoute" | "arrived" | "resolved";
+                        summary: {
+                            en: string;
+                            zh: string;
+                        };
+                        suspected: boolean;
+                        /** @enum {string} */
+                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    postAlertsIdCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                    result?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        acknowledgedAt?: string;
+                        /** @description In a message that names several alerts: the others, gravest first */
+                        also?: {
+                            id: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            residentId: string;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            summary: {
+                                en: string;
+                                zh: string;
+                            };
+                            suspected: boolean;
+                            /** @enum {string} */
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                        }[];
+                        /** @description How many others: `also` may be cut */
+                        alsoTotal?: number;
+                        areaId: string;
+                        assignee?: string;
+                        count: number;
+                        deviceIds: string[];
+                        evidence: {
+                            [key: string]: unknown;
+                        };
+                        /** @description A drill or a test */
+                        exercise?: boolean;
+                        id: string;
+                        late: boolean;
+                        /** Format: date-time */
+                        openedAt: string;
+                        outcome?: string;
+                        position?: {
+                            accuracyM?: number;
+                            lat: number;
+                            lon: number;
+                        };
+                        rating?: number;
+                        /** @description Whom it is about: a resident; `~{deviceId}`, a device of nobody; `@{areaId}` or `@{areaId}/{what}`, an area */
+                        residentId: string;
+                        /** Format: date-time */
+                        resolvedAt?: string;
+                        revision: number;
+                        /** @enum {string} */
+                        severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                        /** @description Id of the silence that covers it: nobody is told while it lasts */
+                        silenced?: string;
+                        /** @enum {string} */
+                        state: "open" | "acknowledged" | "enRoute" | "arrived" | "resolved";
+                        summary: {
+                            en: string;
+                            zh: string;
+                        };
+                        suspected: boolean;
+                        /** @enum {string} */
+                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    getAlertsIdCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accuracyM?: number;
+                        address?: string;
+                        ageYears?: number;
+                        conditions?: string;
+                        contacts: {
+                            name: string;
+                            phone?: string;
+                        }[];
+                        /** @enum {string} */
+                        dial: "110" | "119" | "120";
+                        entry?: string;
+                        gcj02: {
+                            lat: number;
+                            lon: number;
+                        };
+                        name: string;
+                        /** @enum {string} */
+                        place: "lastSeen" | "home";
+                        say: {
+                            en: string;
+                            zh: string;
+                        };
+                        what: {
+                            en: string;
+                            zh: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getAreas: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                resident?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "city" | "district" | "street" | "community" | "grid";
+                            name: string;
+                            parentId?: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    postAreas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    /** @enum {string} */
+                    kind: "city" | "district" | "street" | "community" | "grid";
+                    name: string;
+                    parentId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "city" | "district" | "street" | "community" | "grid";
+                        name: string;
+                        parentId?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "city" | "district" | "street" | "community" | "grid";
+                        name: string;
+                        parentId?: string;
+                    };
+                };
+            };
+        };
+    };
+    getAreasId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "city" | "district" | "street" | "community" | "grid";
+                        name: string;
+                        parentId?: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteAreasId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patchAreasId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id?: string;
+                    /** @enum {string} */
+                    kind?: "city" | "district" | "street" | "community" | "grid";
+                    name?: string;
+                    parentId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "city" | "district" | "street" | "community" | "grid";
+                        name: string;
+                        parentId?: string;
+                    };
+                };
+            };
+        };
+    };
+    getAreasIdDuty: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        gaps: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            userIds: string[];
+                        }[];
+                        now: string[];
+                    };
+                };
+            };
+        };
+    };
+    getAsyncapiJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    getAudit: {
+        parameters: {
+            query?: {
+                about?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    postBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    dir: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    getDevices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                resident?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            address?: string;
+                            /** @enum {string} */
+                            codec?: "native" | "owntracks" | "zigbee2mqtt";
+                            /** @enum {string} */
+                            datum?: "WGS84" | "GCJ02" | "BD09";
+                            hubId?: string;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "wristband" | "callButton" | "smokeDetector" | "gasDetector" | "motionSensor" | "doorSensor" | "bedSensor" | "vitalsMonitor" | "hub";
+                            model?: string;
+                            residentId?: string;
+                            room?: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    postDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address?: string;
+                    /** @enum {string} */
+                    codec?: "native" | "owntracks" | "zigbee2mqtt";
+                    /** @enum {string} */
+                    datum?: "WGS84" | "GCJ02" | "BD09";
+                    hubId?: string;
+                    id: string;
+                    /** @enum {string} */
+                    kind: "wristband" | "callButton" | "smokeDetector" | "gasDetector" | "motionSensor" | "doorSensor" | "bedSensor" | "vitalsMonitor" | "hub";
+                    model?: string;
+                    residentId?: string;
+                    room?: string;
+                    token?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address?: string;
+                        /** @enum {string} */
+                        codec?: "native" | "owntracks" | "zigbee2mqtt";
+                        /** @enum {string} */
+                        datum?: "WGS84" | "GCJ02" | "BD09";
+                        hubId?: string;
+                        id: string;
+                        /** @enum {string} */
+                        kind: "wristband" | "callButton" | "smokeDetector" | "gasDetector" | "motionSensor" | "doorSensor" | "bedSensor" | "vitalsMonitor" | "hub";
+                        model?: string;
+                        residentId?: string;
+                        room?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address?: string;
+                        /** @enum {string} */
+                        codec?: "native" | "owntracks" | "zigbee2mqtt";
+                        /** @enum {string} */
+                        datum?: "WGS84" | "GCJ02" | "BD09";
+                        hubId?: string;
+                        id: string;
+                        /** @enum {string} */
+                        kind: "wristband" | "callButton" | "smokeDetector" | "gasDetector" | "motionSensor" | "doorSensor" | "bedSensor" | "vitalsMonitor" | "hub";
+                        model?: string;
+                        residentId?: string;
+                        room?: string;
+                    };
+                };
+            };
+        };
+    };
+    getDevicesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address?: string;
+                        /** @enum {string} */
+                        codec?: "native" | "owntracks" | "zigbee2mqtt";
+                        /** @enum {string} */
+                        datum?: "WGS84" | "GCJ02" | "BD09";
+                        hubId?: string;
+                        id: string;
+                        /** @enum {string} */
+                        kind: "wristband" | "callButton" | "smokeDetector" | "gasDetector" | "motionSensor" | "doorSensor" | "bedSensor" | "vitalsMonitor" | "hub";
+                        model?: string;
+                        residentId?: string;
+                        room?: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteDevicesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patchDevicesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address?: string | null;
+                    codec?: ("native" | "owntracks" | "zigbee2mqtt") | null;
+                    datum?: ("WGS84" | "GCJ02" | "BD09") | null;
+                    hubId?: string | null;
+                    id?: string;
+                    /** @enum {string} */
+                    kind?: "wristband" | "callButton" | "smokeDetector" | "gasDetector" | "motionSensor" | "doorSensor" | "bedSensor" | "vitalsMonitor" | "hub";
+                    model?: string | null;
+                    residentId?: string | null;
+                    room?: string | null;
+                    token?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address?: string;
+                        /** @enum {string} */
+                        codec?: "native" | "owntracks" | "zigbee2mqtt";
+                        /** @enum {string} */
+                        datum?: "WGS84" | "GCJ02" | "BD09";
+                        hubId?: string;
+                        id: string;
+                        /** @enum {string} */
+                        kind: "wristband" | "callButton" | "smokeDetector" | "gasDetector" | "motionSensor" | "doorSensor" | "bedSensor" | "vitalsMonitor" | "hub";
+                        model?: string;
+                        residentId?: string;
+                        room?: string;
+                    };
+                };
+            };
+        };
+    };
+    putDevicesIdTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 30 */
+                    minutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteDevicesIdTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postDevicesIdToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteDevicesIdToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @default [] */
+                        areas: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "city" | "district" | "street" | "community" | "grid";
+                            name: string;
+                            parentId?: string;
+                        }[];
+                        /** @default [] */
+                        devices: {
+                            address?: string;
+                            /** @enum {string} */
+                            codec?: "native" | "owntracks" | "zigbee2mqtt";
+                            /** @enum {string} */
+                            datum?: "WGS84" | "GCJ02" | "BD09";
+                            hubId?: string;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "wristband" | "callButton" | "smokeDetector" | "gasDetector" | "motionSensor" | "doorSensor" | "bedSensor" | "vitalsMonitor" | "hub";
+                            model?: string;
+                            residentId?: string;
+                            room?: string;
+                            token?: string;
+                        }[];
+                        /** @default [] */
+                        policies: {
+                            again?: {
+                                afterS: number;
+                                times: number;
+                            };
+                            areaId?: string;
+                            id: string;
+                            name: string;
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            };
+                            residentId?: string;
+                            severities?: ("P1" | "P2" | "P3" | "P4" | "P5")[];
+                            steps: {
+                                afterS: number;
+                                channels?: ("webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log")[];
+                                rosterId?: string;
+                                /** @enum {string} */
+                                target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
+                                userIds?: string[];
+                            }[];
+                            types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        }[];
+                        /** @default [] */
+                        residents: {
+                            address?: string;
+                            areaId: string;
+                            /** Format: date-time */
+                            awayUntil?: string;
+                            /** Format: date */
+                            birthDate?: string;
+                            building?: string;
+                            cognitiveRisk?: boolean;
+                            conditions?: string;
+                            /** @default [] */
+                            contacts: {
+                                /** @default [] */
+                                channels: {
+                                    address: string;
+                                    /** @enum {string} */
+                                    kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                                    secret?: string;
+                                }[];
+                                id: string;
+                                /** @enum {string} */
+                                language?: "zh" | "en";
+                                name: string;
+                                /** @default 0 */
+                                order: number;
+                                phone?: string;
+                            }[];
+                            entry?: string;
+                            hasPet?: boolean;
+                            home: {
+                                /** @enum {string} */
+                                datum: "WGS84" | "GCJ02" | "BD09";
+                                lat: number;
+                                lon: number;
+                            };
+                            id: string;
+                            livesAlone?: boolean;
+                            name: string;
+                            notes?: string;
+                            /** @enum {string} */
+                            riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                            vitals?: {
+                                limits?: {
+                                    diastolicMmHg?: {
+                                        high?: number;
+                                        low?: number;
+                                    };
+                                    heartRateBpm?: {
+                                        high?: number;
+                                        low?: number;
+                                    };
+                                    respirationPerMin?: {
+                                        high?: number;
+                                        low?: number;
+                                    };
+                                    spo2Pct?: {
+                                        high?: number;
+                                        low?: number;
+                                    };
+                                    systolicMmHg?: {
+                                        high?: number;
+                                        low?: number;
+                                    };
+                                    temperatureC?: {
+                                        high?: number;
+                                        low?: number;
+                                    };
+                                };
+                                spo2Scale?: 1 | 2;
+                            };
+                        }[];
+                        /** @default [] */
+                        rosters: {
+                            areaId: string;
+                            id: string;
+                            name: string;
+                            /** @default [] */
+                            overrides: {
+                                /** Format: date-time */
+                                from: string;
+                                insteadOf?: string;
+                                /** Format: date-time */
+                                to: string;
+                                userId?: string;
+                            }[];
+                            /** @default [] */
+                            rotations: {
+                                everyDays: number;
+                                handOverAt: string;
+                                hours?: {
+                                    from: string;
+                                    to: string;
+                                };
+                                /** Format: date */
+                                startsOn: string;
+                                userIds: string[];
+                            }[];
+                            /** @default [] */
+                            shifts: {
+                                days: number[];
+                                from: string;
+                                to: string;
+                                userId: string;
+                            }[];
+                            /** @default [] */
+                            specialDays: {
+                                as: number;
+                                /** Format: date */
+                                date: string;
+                            }[];
+                            timeZone?: string;
+                        }[];
+                        /** @default [] */
+                        silences: {
+                            areaId?: string;
+                            by?: string;
+                            deviceId?: string;
+                            exercise?: boolean;
+                            /** Format: date-time */
+                            from: string;
+                            id: string;
+                            reason: string;
+                            residentId?: string;
+                            tells?: boolean;
+                            /** Format: date-time */
+                            to: string;
+                            types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        }[];
+                        /** @default [] */
+                        users: {
+                            areaId?: string;
+                            channels?: {
+                                address: string;
+                                /** @enum {string} */
+                                kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            }[];
+                            id: string;
+                            password?: string;
+                            residentIds?: string[];
+                            /** @enum {string} */
+                            role: "admin" | "operator" | "responder" | "family" | "viewer";
+                            username: string;
+                        }[];
+                        /** @default [] */
+                        zones: {
+                            areaId?: string;
+                            /** @enum {string} */
+                            datum: "WGS84" | "GCJ02" | "BD09";
+                            id: string;
+                            /** @enum {string} */
+                            kind: "safe" | "forbidden";
+                            name: string;
+                            residentId?: string;
+                            schedule?: {
+                                days?: number[];
+                                from: string;
+                                to: string;
+                            };
+                            shape: {
+                                center: {
+                                    lat: number;
+                                    lon: number;
+                                };
+                                radiusM: number;
+                                /** @enum {string} */
+                                type: "circle";
+                            } | {
+                                coordinates: number[][][];
+                                /** @enum {string} */
+                                type: "Polygon";
+                            } | {
+                                coordinates: number[][][][];
+                                /** @enum {string} */
+                                type: "MultiPolygon";
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    getKpi: {
+        parameters: {
+            query?: {
+                area?: string;
+                by?: "area" | "day" | "month";
+                format?: "json" | "csv";
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    getKpiReport: {
+        parameters: {
+            query?: {
+                area?: string;
+                from?: string;
+                lang?: "zh" | "en";
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    getNotifications: {
+        parameters: {
+            query?: {
+                area?: string;
+                cursor?: string;
+                limit?: number;
+                resident?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            alertId: string;
+                            attempts: number;
+                            /** @enum {string} */
+                            channel: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            failure?: string;
+                            id: string;
+                            /** Format: date-time */
+                            nextAttemptAt?: string;
+                            /** Format: date-time */
+                            queuedAt: string;
+                            reason: string;
+                            recipientId: string;
+                            recipientName?: string;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            /** @enum {string} */
+                            state: "queued" | "sent" | "delivered" | "read" | "acknowledged" | "failed" | "withheld";
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    getOpenapiJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    getPageSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        map: {
+                            tiles?: {
+                                attribution: string;
+                                /**
+                                 * @description Of the pictures: places have to be shifted to it for display
+                                 * @enum {string}
+                                 */
+                                datum: "WGS84" | "GCJ02";
+                                /** @description Template of raster tiles with {z}, {x} and {y} */
+                                url: string;
+                            };
+                        };
+                        timeZone: string;
+                    };
+                };
+            };
+        };
+    };
+    getPolicies: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                resident?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            again?: {
+                                afterS: number;
+                                times: number;
+                            };
+                            areaId?: string;
+                            id: string;
+                            name: string;
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            };
+                            residentId?: string;
+                            severities?: ("P1" | "P2" | "P3" | "P4" | "P5")[];
+                            steps: {
+                                afterS: number;
+                                channels?: ("webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log")[];
+                                rosterId?: string;
+                                /** @enum {string} */
+                                target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
+                                userIds?: string[];
+                            }[];
+                            types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    postPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    again?: {
+                        afterS: number;
+                        times: number;
+                    };
+                    areaId?: string;
+                    id: string;
+                    name: string;
+                    quietHours?: {
+                        from: string;
+                        to: string;
+                    };
+                    residentId?: string;
+                    severities?: ("P1" | "P2" | "P3" | "P4" | "P5")[];
+                    steps: {
+                        afterS: number;
+                        channels?: ("webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log")[];
+                        rosterId?: string;
+                        /** @enum {string} */
+                        target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
+                        userIds?: string[];
+                    }[];
+                    types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        again?: {
+                            afterS: number;
+                            times: number;
+                        };
+                        areaId?: string;
+                        id: string;
+                        name: string;
+                        quietHours?: {
+                            from: string;
+                            to: string;
+                        };
+                        residentId?: string;
+                        severities?: ("P1" | "P2" | "P3" | "P4" | "P5")[];
+                        steps: {
+                            afterS: number;
+                            channels?: ("webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log")[];
+                            rosterId?: string;
+                            /** @enum {string} */
+                            target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
+                            userIds?: string[];
+                        }[];
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        again?: {
+                            afterS: number;
+                            times: number;
+                        };
+                        areaId?: string;
+                        id: string;
+                        name: string;
+                        quietHours?: {
+                            from: string;
+                            to: string;
+                        };
+                        residentId?: string;
+                        severities?: ("P1" | "P2" | "P3" | "P4" | "P5")[];
+                        steps: {
+                            afterS: number;
+                            channels?: ("webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log")[];
+                            rosterId?: string;
+                            /** @enum {string} */
+                            target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
+                            userIds?: string[];
+                        }[];
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                    };
+                };
+            };
+        };
+    };
+    getPoliciesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        again?: {
+                            afterS: number;
+                            times: number;
+                        };
+                        areaId?: string;
+                        id: string;
+                        name: string;
+                        quietHours?: {
+                            from: string;
+                            to: string;
+                        };
+                        residentId?: string;
+                        severities?: ("P1" | "P2" | "P3" | "P4" | "P5")[];
+                        steps: {
+                            afterS: number;
+                            channels?: ("webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log")[];
+                            rosterId?: string;
+                            /** @enum {string} */
+                            target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
+                            userIds?: string[];
+                        }[];
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                    };
+                };
+            };
+        };
+    };
+    deletePoliciesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patchPoliciesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    again?: {
+                        afterS: number;
+                        times: number;
+                    } | null;
+                    areaId?: string | null;
+                    id?: string;
+                    name?: string;
+                    quietHours?: {
+                        from: string;
+                        to: string;
+                    } | null;
+                    residentId?: string | null;
+                    severities?: ("P1" | "P2" | "P3" | "P4" | "P5")[] | null;
+                    steps?: {
+                        afterS: number;
+                        channels?: ("webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log")[];
+                        rosterId?: string;
+                        /** @enum {string} */
+                        target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
+                        userIds?: string[];
+                    }[];
+                    types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        again?: {
+                            afterS: number;
+                            times: number;
+                        };
+                        areaId?: string;
+                        id: string;
+                        name: string;
+                        quietHours?: {
+                            from: string;
+                            to: string;
+                        };
+                        residentId?: string;
+                        severities?: ("P1" | "P2" | "P3" | "P4" | "P5")[];
+                        steps: {
+                            afterS: number;
+                            channels?: ("webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log")[];
+                            rosterId?: string;
+                            /** @enum {string} */
+                            target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
+                            userIds?: string[];
+                        }[];
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                    };
+                };
+            };
+        };
+    };
+    getPushKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        publicKey: string;
+                    };
+                };
+            };
+        };
+    };
+    getQuarantine: {
+        parameters: {
+            query?: {
+                device?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    getResidents: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                resident?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            address?: string;
+                            areaId: string;
+                            /** Format: date-time */
+                            awayUntil?: string;
+                            /** Format: date */
+                            birthDate?: string;
+                            building?: string;
+                            cognitiveRisk?: boolean;
+                            conditions?: string;
+                            contacts: {
+                                channels: {
+                                    address: string;
+                                    /** @enum {string} */
+                                    kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                                }[];
+                                id: string;
+                                /** @enum {string} */
+                                language?: "zh" | "en";
+                                name: string;
+                                /** @default 0 */
+                                order: number;
+                                phone?: string;
+                            }[];
+                            entry?: string;
+                            hasPet?: boolean;
+                            home: {
+                                /** @enum {string} */
+                                datum: "WGS84" | "GCJ02" | "BD09";
+                                lat: number;
+                                lon: number;
+                            };
+                            id: string;
+                            livesAlone?: boolean;
+                            name: string;
+                            notes?: string;
+                            /** @enum {string} */
+                            riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                            vitals?: {
+                                limits?: {
+                                    diastolicMmHg?: {
+                                        high?: number;
+                                        low?: number;
+                                    };
+                                    heartRateBpm?: {
+                                        high?: number;
+                                        low?: number;
+                                    };
+                                    respirationPerMin?: {
+                                        high?: number;
+                                        low?: number;
+                                    };
+                                    spo2Pct?: {
+                                        high?: number;
+                                        low?: number;
+                                    };
+                                    systolicMmHg?: {
+                                        high?: number;
+                                        low?: number;
+                                    };
+                                    temperatureC?: {
+                                        high?: number;
+                                        low?: number;
+                                    };
+                                };
+                                spo2Scale?: 1 | 2;
+                            };
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    postResidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address?: string;
+                    areaId: string;
+                    /** Format: date-time */
+                    awayUntil?: string;
+                    /** Format: date */
+                    birthDate?: string;
+                    building?: string;
+                    cognitiveRisk?: boolean;
+                    conditions?: string;
+                    /** @default [] */
+                    contacts?: {
+                        /** @default [] */
+                        channels?: {
+                            address: string;
+                            /** @enum {string} */
+                            kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            secret?: string;
+                        }[];
+                        id: string;
+                        /** @enum {string} */
+                        language?: "zh" | "en";
+                        name: string;
+                        /** @default 0 */
+                        order?: number;
+                        phone?: string;
+                    }[];
+                    entry?: string;
+                    hasPet?: boolean;
+                    home: {
+                        /** @enum {string} */
+                        datum: "WGS84" | "GCJ02" | "BD09";
+                        lat: number;
+                        lon: number;
+                    };
+                    id: string;
+                    livesAlone?: boolean;
+                    name: string;
+                    notes?: string;
+                    /** @enum {string} */
+                    riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                    vitals?: {
+                        limits?: {
+                            diastolicMmHg?: {
+                                high?: number;
+                                low?: number;
+                            };
+                            heartRateBpm?: {
+                                high?: number;
+                                low?: number;
+                            };
+                            respirationPerMin?: {
+                                high?: number;
+                                low?: number;
+                            };
+                            spo2Pct?: {
+                                high?: number;
+                                low?: number;
+                            };
+                            systolicMmHg?: {
+                                high?: number;
+                                low?: number;
+                            };
+                            temperatureC?: {
+                                high?: number;
+                                low?: number;
+                            };
+                        };
+                        spo2Scale?: 1 | 2;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address?: string;
+                        areaId: string;
+                        /** Format: date-time */
+                        awayUntil?: string;
+                        /** Format: date */
+                        birthDate?: string;
+                        building?: string;
+                        cognitiveRisk?: boolean;
+                        conditions?: string;
+                        contacts: {
+                            channels: {
+                                address: string;
+                                /** @enum {string} */
+                                kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            }[];
+                            id: string;
+                            /** @enum {string} */
+                            language?: "zh" | "en";
+                            name: string;
+                            /** @default 0 */
+                            order: number;
+                            phone?: string;
+                        }[];
+                        entry?: string;
+                        hasPet?: boolean;
+                        home: {
+                            /** @enum {string} */
+                            datum: "WGS84" | "GCJ02" | "BD09";
+                            lat: number;
+                            lon: number;
+                        };
+                        id: string;
+                        livesAlone?: boolean;
+                        name: string;
+                        notes?: string;
+                        /** @enum {string} */
+                        riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        vitals?: {
+                            limits?: {
+                                diastolicMmHg?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                heartRateBpm?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                respirationPerMin?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                spo2Pct?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                systolicMmHg?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                temperatureC?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                            };
+                            spo2Scale?: 1 | 2;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address?: string;
+                        areaId: string;
+                        /** Format: date-time */
+                        awayUntil?: string;
+                        /** Format: date */
+                        birthDate?: string;
+                        building?: string;
+                        cognitiveRisk?: boolean;
+                        conditions?: string;
+                        contacts: {
+                            channels: {
+                                address: string;
+                                /** @enum {string} */
+                                kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            }[];
+                            id: string;
+                            /** @enum {string} */
+                            language?: "zh" | "en";
+                            name: string;
+                            /** @default 0 */
+                            order: number;
+                            phone?: string;
+                        }[];
+                        entry?: string;
+                        hasPet?: boolean;
+                        home: {
+                            /** @enum {string} */
+                            datum: "WGS84" | "GCJ02" | "BD09";
+                            lat: number;
+                            lon: number;
+                        };
+                        id: string;
+                        livesAlone?: boolean;
+                        name: string;
+                        notes?: string;
+                        /** @enum {string} */
+                        riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        vitals?: {
+                            limits?: {
+                                diastolicMmHg?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                heartRateBpm?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                respirationPerMin?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                spo2Pct?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                systolicMmHg?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                temperatureC?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                            };
+                            spo2Scale?: 1 | 2;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getResidentsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address?: string;
+                        areaId: string;
+                        /** Format: date-time */
+                        awayUntil?: string;
+                        /** Format: date */
+                        birthDate?: string;
+                        building?: string;
+                        cognitiveRisk?: boolean;
+                        conditions?: string;
+                        contacts: {
+                            channels: {
+                                address: string;
+                                /** @enum {string} */
+                                kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            }[];
+                            id: string;
+                            /** @enum {string} */
+                            language?: "zh" | "en";
+                            name: string;
+                            /** @default 0 */
+                            order: number;
+                            phone?: string;
+                        }[];
+                        entry?: string;
+                        hasPet?: boolean;
+                        home: {
+                            /** @enum {string} */
+                            datum: "WGS84" | "GCJ02" | "BD09";
+                            lat: number;
+                            lon: number;
+                        };
+                        id: string;
+                        livesAlone?: boolean;
+                        name: string;
+                        notes?: string;
+                        /** @enum {string} */
+                        riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        vitals?: {
+                            limits?: {
+                                diastolicMmHg?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                heartRateBpm?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                respirationPerMin?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                spo2Pct?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                systolicMmHg?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                temperatureC?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                            };
+                            spo2Scale?: 1 | 2;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteResidentsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patchResidentsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address?: string | null;
+                    areaId?: string;
+                    awayUntil?: string | null;
+                    birthDate?: string | null;
+                    building?: string | null;
+                    cognitiveRisk?: boolean | null;
+                    conditions?: string | null;
+                    contacts?: {
+                        /** @default [] */
+                        channels?: {
+                            address: string;
+                            /** @enum {string} */
+                            kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            secret?: string;
+                        }[];
+                        id: string;
+                        /** @enum {string} */
+                        language?: "zh" | "en";
+                        name: string;
+                        /** @default 0 */
+                        order?: number;
+                        phone?: string;
+                    }[];
+                    entry?: string | null;
+                    hasPet?: boolean | null;
+                    home?: {
+                        /** @enum {string} */
+                        datum: "WGS84" | "GCJ02" | "BD09";
+                        lat: number;
+                        lon: number;
+                    };
+                    id?: string;
+                    livesAlone?: boolean | null;
+                    name?: string;
+                    notes?: string | null;
+                    riskTier?: ("red" | "orange" | "yellow" | "blue" | "green") | null;
+                    vitals?: {
+                        limits?: {
+                            diastolicMmHg?: {
+                                high?: number;
+                                low?: number;
+                            };
+                            heartRateBpm?: {
+                                high?: number;
+                                low?: number;
+                            };
+                            respirationPerMin?: {
+                                high?: number;
+                                low?: number;
+                            };
+                            spo2Pct?: {
+                                high?: number;
+                                low?: number;
+                            };
+                            systolicMmHg?: {
+                                high?: number;
+                                low?: number;
+                            };
+                            temperatureC?: {
+                                high?: number;
+                                low?: number;
+                            };
+                        };
+                        spo2Scale?: 1 | 2;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address?: string;
+                        areaId: string;
+                        /** Format: date-time */
+                        awayUntil?: string;
+                        /** Format: date */
+                        birthDate?: string;
+                        building?: string;
+                        cognitiveRisk?: boolean;
+                        conditions?: string;
+                        contacts: {
+                            channels: {
+                                address: string;
+                                /** @enum {string} */
+                                kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            }[];
+                            id: string;
+                            /** @enum {string} */
+                            language?: "zh" | "en";
+                            name: string;
+                            /** @default 0 */
+                            order: number;
+                            phone?: string;
+                        }[];
+                        entry?: string;
+                        hasPet?: boolean;
+                        home: {
+                            /** @enum {string} */
+                            datum: "WGS84" | "GCJ02" | "BD09";
+                            lat: number;
+                            lon: number;
+                        };
+                        id: string;
+                        livesAlone?: boolean;
+                        name: string;
+                        notes?: string;
+                        /** @enum {string} */
+                        riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        vitals?: {
+                            limits?: {
+                                diastolicMmHg?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                heartRateBpm?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                respirationPerMin?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                spo2Pct?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                systolicMmHg?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                temperatureC?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                            };
+                            spo2Scale?: 1 | 2;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    putResidentsIdAway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    until: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        until: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getResidentsIdData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteResidentsIdData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    confirm: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        readonly counts: {
+                            [key: string]: number;
+                        };
+                        digest: string;
+                        readonly queued: string[];
+                        rewritten: boolean;
+                        salt: string;
+                    };
+                };
+            };
+        };
+    };
+    getResidentsIdEscalation: {
+        parameters: {
+            query?: {
+                at?: string;
+                severity?: "P1" | "P2" | "P3" | "P4" | "P5";
+                type?: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            afterS: number;
+                            /** Format: date-time */
+                            at: string;
+                            channels: ("webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log")[];
+                            recipientId: string;
+                            recipientName: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getResidentsIdLive: {
+        parameters: {
+            query?: {
+                datum?: "WGS84" | "GCJ02" | "BD09";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        alerts: {
+                            /** Format: date-time */
+                            acknowledgedAt?: string;
+                            /** @description In a message that names several alerts: the others, gravest first */
+                            also?: {
+                                id: string;
+                                /** Format: date-time */
+                                openedAt: string;
+                                residentId: string;
+                                /** @enum {string} */
+                                severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                                summary: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                suspected: boolean;
+                                /** @enum {string} */
+                                type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                            }[];
+                            /** @description How many others: `also` may be cut */
+                            alsoTotal?: number;
+                            areaId: string;
+                            assignee?: string;
+                            count: number;
+                            deviceIds: string[];
+                            evidence: {
+                                [key: string]: unknown;
+                            };
+                            /** @description A drill or a test */
+                            exercise?: boolean;
+                            id: string;
+                            late: boolean;
+                            /** Format: date-time */
+                            openedAt: string;
+                            outcome?: string;
+                            position?: {
+                                accuracyM?: number;
+                                lat: number;
+                                lon: number;
+                            };
+                            rating?: number;
+                            /** @description Whom it is about: a resident; `~{deviceId}`, a device of nobody; `@{areaId}` or `@{areaId}/{what}`, an area */
+                            residentId: string;
+                            /** Format: date-time */
+                            resolvedAt?: string;
+                            revision: number;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            /** @description Id of the silence that covers it: nobody is told while it lasts */
+                            silenced?: string;
+                            /** @enum {string} */
+                            state: "open" | "acknowledged" | "enRoute" | "arrived" | "resolved";
+                            summary: {
+                                en: string;
+                                zh: string;
+                            };
+                            suspected: boolean;
+                            /** @enum {string} */
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                            types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        battery: {
+                            ageS: number;
+                            batteryPct: number;
+                            deviceId: string;
+                            /** Format: date-time */
+                            t: string;
+                        }[];
+                        contactOpen?: {
+                            ageS: number;
+                            deviceId: string;
+                            /** Format: date-time */
+                            t: string;
+                            value: boolean;
+                        };
+                        /** @enum {string} */
+                        datum: "WGS84" | "GCJ02" | "BD09";
+                        heartRateBpm?: {
+                            ageS: number;
+                            deviceId: string;
+                            /** Format: date-time */
+                            t: string;
+                            value: number;
+                        };
+                        home?: {
+                            lat: number;
+                            lon: number;
+                        };
+                        homeAnchor?: {
+                            ageS: number;
+                            deviceId: string;
+                            /** Format: date-time */
+                            t: string;
+                            value: boolean;
+                        };
+                        /** Format: date-time */
+                        lastHeardAt?: string;
+                        /** Format: date-time */
+                        now: string;
+                        position?: {
+                            accuracyM?: number;
+                            ageS: number;
+                            deviceId: string;
+                            lat: number;
+                            lon: number;
+                            source?: string;
+                            /** Format: date-time */
+                            t: string;
+                        };
+                        presence?: {
+                            ageS: number;
+                            deviceId: string;
+                            motion: boolean;
+                            room?: string;
+                            /** Format: date-time */
+                            t: string;
+                        };
+                        residentId: string;
+                        spo2Pct?: {
+                            ageS: number;
+                            deviceId: string;
+                            /** Format: date-time */
+                            t: string;
+                            value: number;
+                        };
+                        steps?: {
+                            ageS: number;
+                            deviceId: string;
+                            /** Format: date-time */
+                            t: string;
+                            value: number;
+                        };
+                        worn?: {
+                            ageS: number;
+                            deviceId: string;
+                            /** Format: date-time */
+                            t: string;
+                            value: boolean;
+                        };
+                        zones: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "safe" | "forbidden";
+                            name: string;
+                            shape: {
+                                center: {
+                                    lat: number;
+                                    lon: number;
+                                };
+                                radiusM: number;
+                                /** @enum {string} */
+                                type: "circle";
+                            } | {
+                                coordinates: number[][][];
+                                /** @enum {string} */
+                                type: "Polygon";
+                            } | {
+                                coordinates: number[][][][];
+                                /** @enum {string} */
+                                type: "MultiPolygon";
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getResidentsIdReadings: {
+        parameters: {
+            query: {
+                agg?: string;
+                bucket?: string;
+                cursor?: string;
+                format?: "json" | "ndjson" | "csv";
+                from?: string;
+                limit?: number;
+                metric: "batteryPct" | "signalDbm" | "steps" | "heartRateBpm" | "spo2Pct" | "systolicMmHg" | "diastolicMmHg" | "temperatureC" | "respirationPerMin" | "motion" | "contactOpen" | "smoke" | "gas" | "worn" | "charging" | "homeAnchor" | "online";
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            deviceId: string;
+                            /** Format: date-time */
+                            t: string;
+                            value: number;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    } | {
+                        items: {
+                            count?: number;
+                            last?: number;
+                            max?: number;
+                            mean?: number;
+                            min?: number;
+                            /** Format: date-time */
+                            t: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                    "application/x-ndjson": {
+                        items: {
+                            deviceId: string;
+                            /** Format: date-time */
+                            t: string;
+                            value: number;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    } | {
+                        items: {
+                            count?: number;
+                            last?: number;
+                            max?: number;
+                            mean?: number;
+                            min?: number;
+                            /** Format: date-time */
+                            t: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                    "text/csv; charset=utf-8": {
+                        items: {
+                            deviceId: string;
+                            /** Format: date-time */
+                            t: string;
+                            value: number;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    } | {
+                        items: {
+                            count?: number;
+                            last?: number;
+                            max?: number;
+                            mean?: number;
+                            min?: number;
+                            /** Format: date-time */
+                            t: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    getResidentsIdTrack: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                datum?: "WGS84" | "GCJ02" | "BD09";
+                format?: "json" | "ndjson" | "geojson" | "gpx" | "csv";
+                from?: string;
+                limit?: number;
+                simplifyM?: number;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": {
+                        /** @enum {string} */
+                        datum?: "WGS84" | "GCJ02" | "BD09";
+                        items: {
+                            accuracyM?: number;
+                            deviceId: string;
+                            lat: number;
+                            lon: number;
+                            /** Format: date-time */
+                            t: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                    "application/gpx+xml": {
+                        /** @enum {string} */
+                        datum?: "WGS84" | "GCJ02" | "BD09";
+                        items: {
+                            accuracyM?: number;
+                            deviceId: string;
+                            lat: number;
+                            lon: number;
+                            /** Format: date-time */
+                            t: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                    "application/json": {
+                        /** @enum {string} */
+                        datum?: "WGS84" | "GCJ02" | "BD09";
+                        items: {
+                            accuracyM?: number;
+                            deviceId: string;
+                            lat: number;
+                            lon: number;
+                            /** Format: date-time */
+                            t: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                    "application/x-ndjson": {
+                        /** @enum {string} */
+                        datum?: "WGS84" | "GCJ02" | "BD09";
+                        items: {
+                            accuracyM?: number;
+                            deviceId: string;
+                            lat: number;
+                            lon: number;
+                            /** Format: date-time */
+                            t: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                    "text/csv; charset=utf-8": {
+                        /** @enum {string} */
+                        datum?: "WGS84" | "GCJ02" | "BD09";
+                        items: {
+                            accuracyM?: number;
+                            deviceId: string;
+                            lat: number;
+                            lon: number;
+                            /** Format: date-time */
+                            t: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    getRosters: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                resident?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            areaId: string;
+                            id: string;
+                            name: string;
+                            /** @default [] */
+                            overrides: {
+                                /** Format: date-time */
+                                from: string;
+                                insteadOf?: string;
+                                /** Format: date-time */
+                                to: string;
+                                userId?: string;
+                            }[];
+                            /** @default [] */
+                            rotations: {
+                                everyDays: number;
+                                handOverAt: string;
+                                hours?: {
+                                    from: string;
+                                    to: string;
+                                };
+                                /** Format: date */
+                                startsOn: string;
+                                userIds: string[];
+                            }[];
+                            /** @default [] */
+                            shifts: {
+                                days: number[];
+                                from: string;
+                                to: string;
+                                userId: string;
+                            }[];
+                            /** @default [] */
+                            specialDays: {
+                                as: number;
+                                /** Format: date */
+                                date: string;
+                            }[];
+                            timeZone?: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    postRosters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    areaId: string;
+                    id: string;
+                    name: string;
+                    /** @default [] */
+                    overrides?: {
+                        /** Format: date-time */
+                        from: string;
+                        insteadOf?: string;
+                        /** Format: date-time */
+                        to: string;
+                        userId?: string;
+                    }[];
+                    /** @default [] */
+                    rotations?: {
+                        everyDays: number;
+                        handOverAt: string;
+                        hours?: {
+                            from: string;
+                            to: string;
+                        };
+                        /** Format: date */
+                        startsOn: string;
+                        userIds: string[];
+                    }[];
+                    /** @default [] */
+                    shifts?: {
+                        days: number[];
+                        from: string;
+                        to: string;
+                        userId: string;
+                    }[];
+                    /** @default [] */
+                    specialDays?: {
+                        as: number;
+                        /** Format: date */
+                        date: string;
+                    }[];
+                    timeZone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId: string;
+                        id: string;
+                        name: string;
+                        /** @default [] */
+                        overrides: {
+                            /** Format: date-time */
+                            from: string;
+                            insteadOf?: string;
+                            /** Format: date-time */
+                            to: string;
+                            userId?: string;
+                        }[];
+                        /** @default [] */
+                        rotations: {
+                            everyDays: number;
+                            handOverAt: string;
+                            hours?: {
+                                from: string;
+                                to: string;
+                            };
+                            /** Format: date */
+                            startsOn: string;
+                            userIds: string[];
+                        }[];
+                        /** @default [] */
+                        shifts: {
+                            days: number[];
+                            from: string;
+                            to: string;
+                            userId: string;
+                        }[];
+                        /** @default [] */
+                        specialDays: {
+                            as: number;
+                            /** Format: date */
+                            date: string;
+                        }[];
+                        timeZone?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId: string;
+                        id: string;
+                        name: string;
+                        /** @default [] */
+                        overrides: {
+                            /** Format: date-time */
+                            from: string;
+                            insteadOf?: string;
+                            /** Format: date-time */
+                            to: string;
+                            userId?: string;
+                        }[];
+                        /** @default [] */
+                        rotations: {
+                            everyDays: number;
+                            handOverAt: string;
+                            hours?: {
+                                from: string;
+                                to: string;
+                            };
+                            /** Format: date */
+                            startsOn: string;
+                            userIds: string[];
+                        }[];
+                        /** @default [] */
+                        shifts: {
+                            days: number[];
+                            from: string;
+                            to: string;
+                            userId: string;
+                        }[];
+                        /** @default [] */
+                        specialDays: {
+                            as: number;
+                            /** Format: date */
+                            date: string;
+                        }[];
+                        timeZone?: string;
+                    };
+                };
+            };
+        };
+    };
+    getRostersId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId: string;
+                        id: string;
+                        name: string;
+                        /** @default [] */
+                        overrides: {
+                            /** Format: date-time */
+                            from: string;
+                            insteadOf?: string;
+                            /** Format: date-time */
+                            to: string;
+                            userId?: string;
+                        }[];
+                        /** @default [] */
+                        rotations: {
+                            everyDays: number;
+                            handOverAt: string;
+                            hours?: {
+                                from: string;
+                                to: string;
+                            };
+                            /** Format: date */
+                            startsOn: string;
+                            userIds: string[];
+                        }[];
+                        /** @default [] */
+                        shifts: {
+                            days: number[];
+                            from: string;
+                            to: string;
+                            userId: string;
+                        }[];
+                        /** @default [] */
+                        specialDays: {
+                            as: number;
+                            /** Format: date */
+                            date: string;
+                        }[];
+                        timeZone?: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteRostersId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patchRostersId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    areaId?: string;
+                    id?: string;
+                    name?: string;
+                    overrides?: {
+                        /** Format: date-time */
+                        from: string;
+                        insteadOf?: string;
+                        /** Format: date-time */
+                        to: string;
+                        userId?: string;
+                    }[];
+                    rotations?: {
+                        everyDays: number;
+                        handOverAt: string;
+                        hours?: {
+                            from: string;
+                            to: string;
+                        };
+                        /** Format: date */
+                        startsOn: string;
+                        userIds: string[];
+                    }[];
+                    shifts?: {
+                        days: number[];
+                        from: string;
+                        to: string;
+                        userId: string;
+                    }[];
+                    specialDays?: {
+                        as: number;
+                        /** Format: date */
+                        date: string;
+                    }[];
+                    timeZone?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId: string;
+                        id: string;
+                        name: string;
+                        /** @default [] */
+                        overrides: {
+                            /** Format: date-time */
+                            from: string;
+                            insteadOf?: string;
+                            /** Format: date-time */
+                            to: string;
+                            userId?: string;
+                        }[];
+                        /** @default [] */
+                        rotations: {
+                            everyDays: number;
+                            handOverAt: string;
+                            hours?: {
+                                from: string;
+                                to: string;
+                            };
+                            /** Format: date */
+                            startsOn: string;
+                            userIds: string[];
+                        }[];
+                        /** @default [] */
+                        shifts: {
+                            days: number[];
+                            from: string;
+                            to: string;
+                            userId: string;
+                        }[];
+                        /** @default [] */
+                        specialDays: {
+                            as: number;
+                            /** Format: date */
+                            date: string;
+                        }[];
+                        timeZone?: string;
+                    };
+                };
+            };
+        };
+    };
+    getRostersIdDuty: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        duties: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            userIds: string[];
+                        }[];
+                        gaps: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            userIds: string[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                    username: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        expiresAt: string;
+                        token: string;
+                        user: {
+                            areaId?: string;
+                            channels?: {
+                                address: string;
+                                /** @enum {string} */
+                                kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            }[];
+                            id: string;
+                            residentIds?: string[];
+                            /** @enum {string} */
+                            role: "admin" | "operator" | "responder" | "family" | "viewer";
+                            username: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getSilences: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                resident?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            areaId?: string;
+                            by?: string;
+                            deviceId?: string;
+                            exercise?: boolean;
+                            /** Format: date-time */
+                            from: string;
+                            id: string;
+                            reason: string;
+                            residentId?: string;
+                            tells?: boolean;
+                            /** Format: date-time */
+                            to: string;
+                            types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    postSilences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    areaId?: string;
+                    by?: string;
+                    deviceId?: string;
+                    exercise?: boolean;
+                    /** Format: date-time */
+                    from: string;
+                    id: string;
+                    reason: string;
+                    residentId?: string;
+                    tells?: boolean;
+                    /** Format: date-time */
+                    to: string;
+                    types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId?: string;
+                        by?: string;
+                        deviceId?: string;
+                        exercise?: boolean;
+                        /** Format: date-time */
+                        from: string;
+                        id: string;
+                        reason: string;
+                        residentId?: string;
+                        tells?: boolean;
+                        /** Format: date-time */
+                        to: string;
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId?: string;
+                        by?: string;
+                        deviceId?: string;
+                        exercise?: boolean;
+                        /** Format: date-time */
+                        from: string;
+                        id: string;
+                        reason: string;
+                        residentId?: string;
+                        tells?: boolean;
+                        /** Format: date-time */
+                        to: string;
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                    };
+                };
+            };
+        };
+    };
+    getSilencesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId?: string;
+                        by?: string;
+                        deviceId?: string;
+                        exercise?: boolean;
+                        /** Format: date-time */
+                        from: string;
+                        id: string;
+                        reason: string;
+                        residentId?: string;
+                        tells?: boolean;
+                        /** Format: date-time */
+                        to: string;
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSilencesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patchSilencesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    areaId?: string | null;
+                    by?: string | null;
+                    deviceId?: string | null;
+                    exercise?: boolean | null;
+                    /** Format: date-time */
+                    from?: string;
+                    id?: string;
+                    reason?: string;
+                    residentId?: string | null;
+                    tells?: boolean | null;
+                    /** Format: date-time */
+                    to?: string;
+                    types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId?: string;
+                        by?: string;
+                        deviceId?: string;
+                        exercise?: boolean;
+                        /** Format: date-time */
+                        from: string;
+                        id: string;
+                        reason: string;
+                        residentId?: string;
+                        tells?: boolean;
+                        /** Format: date-time */
+                        to: string;
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                    };
+                };
+            };
+        };
+    };
+    getStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    getUsers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                resident?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            areaId?: string;
+                            channels?: {
+                                address: string;
+                                /** @enum {string} */
+                                kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            }[];
+                            id: string;
+                            residentIds?: string[];
+                            /** @enum {string} */
+                            role: "admin" | "operator" | "responder" | "family" | "viewer";
+                            username: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    postUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    areaId?: string;
+                    channels?: {
+                        address: string;
+                        /** @enum {string} */
+                        kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                    }[];
+                    id: string;
+                    password?: string;
+                    residentIds?: string[];
+                    /** @enum {string} */
+                    role: "admin" | "operator" | "responder" | "family" | "viewer";
+                    username: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId?: string;
+                        channels?: {
+                            address: string;
+                            /** @enum {string} */
+                            kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                        }[];
+                        id: string;
+                        residentIds?: string[];
+                        /** @enum {string} */
+                        role: "admin" | "operator" | "responder" | "family" | "viewer";
+                        username: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId?: string;
+                        channels?: {
+                            address: string;
+                            /** @enum {string} */
+                            kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                        }[];
+                        id: string;
+                        residentIds?: string[];
+                        /** @enum {string} */
+                        role: "admin" | "operator" | "responder" | "family" | "viewer";
+                        username: string;
+                    };
+                };
+            };
+        };
+    };
+    getUsersId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId?: string;
+                        channels?: {
+                            address: string;
+                            /** @enum {string} */
+                            kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                        }[];
+                        id: string;
+                        residentIds?: string[];
+                        /** @enum {string} */
+                        role: "admin" | "operator" | "responder" | "family" | "viewer";
+                        username: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteUsersId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patchUsersId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    areaId?: string | null;
+                    channels?: {
+                        address: string;
+                        /** @enum {string} */
+                        kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                    }[] | null;
+                    id?: string;
+                    password?: string | null;
+                    residentIds?: string[] | null;
+                    /** @enum {string} */
+                    role?: "admin" | "operator" | "responder" | "family" | "viewer";
+                    username?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId?: string;
+                        channels?: {
+                            address: string;
+                            /** @enum {string} */
+                            kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                        }[];
+                        id: string;
+                        residentIds?: string[];
+                        /** @enum {string} */
+                        role: "admin" | "operator" | "responder" | "family" | "viewer";
+                        username: string;
+                    };
+                };
+            };
+        };
+    };
+    getZones: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                resident?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            areaId?: string;
+                            /** @enum {string} */
+                            datum: "WGS84" | "GCJ02" | "BD09";
+                            id: string;
+                            /** @enum {string} */
+                            kind: "safe" | "forbidden";
+                            name: string;
+                            residentId?: string;
+                            schedule?: {
+                                days?: number[];
+                                from: string;
+                                to: string;
+                            };
+                            shape: {
+                                center: {
+                                    lat: number;
+                                    lon: number;
+                                };
+                                radiusM: number;
+                                /** @enum {string} */
+                                type: "circle";
+                            } | {
+                                coordinates: number[][][];
+                                /** @enum {string} */
+                                type: "Polygon";
+                            } | {
+                                coordinates: number[][][][];
+                                /** @enum {string} */
+                                type: "MultiPolygon";
+                            };
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    postZones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    areaId?: string;
+                    /** @enum {string} */
+                    datum: "WGS84" | "GCJ02" | "BD09";
+                    id: string;
+                    /** @enum {string} */
+                    kind: "safe" | "forbidden";
+                    name: string;
+                    residentId?: string;
+                    schedule?: {
+                        days?: number[];
+                        from: string;
+                        to: string;
+                    };
+                    shape: {
+                        center: {
+                            lat: number;
+                            lon: number;
+                        };
+                        radiusM: number;
+                        /** @enum {string} */
+                        type: "circle";
+                    } | {
+                        coordinates: number[][][];
+                        /** @enum {string} */
+                        type: "Polygon";
+                    } | {
+                        coordinates: number[][][][];
+                        /** @enum {string} */
+                        type: "MultiPolygon";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId?: string;
+                        /** @enum {string} */
+                        datum: "WGS84" | "GCJ02" | "BD09";
+                        id: string;
+                        /** @enum {string} */
+                        kind: "safe" | "forbidden";
+                        name: string;
+                        residentId?: string;
+                        schedule?: {
+                            days?: number[];
+                            from: string;
+                            to: string;
+                        };
+                        shape: {
+                            center: {
+                                lat: number;
+                                lon: number;
+                            };
+                            radiusM: number;
+                            /** @enum {string} */
+                            type: "circle";
+                        } | {
+                            coordinates: number[][][];
+                            /** @enum {string} */
+                            type: "Polygon";
+                        } | {
+                            coordinates: number[][][][];
+                            /** @enum {string} */
+                            type: "MultiPolygon";
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId?: string;
+                        /** @enum {string} */
+                        datum: "WGS84" | "GCJ02" | "BD09";
+                        id: string;
+                        /** @enum {string} */
+                        kind: "safe" | "forbidden";
+                        name: string;
+                        residentId?: string;
+                        schedule?: {
+                            days?: number[];
+                            from: string;
+                            to: string;
+                        };
+                        shape: {
+                            center: {
+                                lat: number;
+                                lon: number;
+                            };
+                            radiusM: number;
+                            /** @enum {string} */
+                            type: "circle";
+                        } | {
+                            coordinates: number[][][];
+                            /** @enum {string} */
+                            type: "Polygon";
+                        } | {
+                            coordinates: number[][][][];
+                            /** @enum {string} */
+                            type: "MultiPolygon";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getZonesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId?: string;
+                        /** @enum {string} */
+                        datum: "WGS84" | "GCJ02" | "BD09";
+                        id: string;
+                        /** @enum {string} */
+                        kind: "safe" | "forbidden";
+                        name: string;
+                        residentId?: string;
+                        schedule?: {
+                            days?: number[];
+                            from: string;
+                            to: string;
+                        };
+                        shape: {
+                            center: {
+                                lat: number;
+                                lon: number;
+                            };
+                            radiusM: number;
+                            /** @enum {string} */
+                            type: "circle";
+                        } | {
+                            coordinates: number[][][];
+                            /** @enum {string} */
+                            type: "Polygon";
+                        } | {
+                            coordinates: number[][][][];
+                            /** @enum {string} */
+                            type: "MultiPolygon";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteZonesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patchZonesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    areaId?: string | null;
+                    /** @enum {string} */
+                    datum?: "WGS84" | "GCJ02" | "BD09";
+                    id?: string;
+                    /** @enum {string} */
+                    kind?: "safe" | "forbidden";
+                    name?: string;
+                    residentId?: string | null;
+                    schedule?: {
+                        days?: number[];
+                        from: string;
+                        to: string;
+                    } | null;
+                    shape?: {
+                        center: {
+                            lat: number;
+                            lon: number;
+                        };
+                        radiusM: number;
+                        /** @enum {string} */
+                        type: "circle";
+                    } | {
+                        coordinates: number[][][];
+                        /** @enum {string} */
+                        type: "Polygon";
+                    } | {
+                        coordinates: number[][][][];
+                        /** @enum {string} */
+                        type: "MultiPolygon";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId?: string;
+                        /** @enum {string} */
+                        datum: "WGS84" | "GCJ02" | "BD09";
+                        id: string;
+                        /** @enum {string} */
+                        kind: "safe" | "forbidden";
+                        name: string;
+                        residentId?: string;
+                        schedule?: {
+                            days?: number[];
+                            from: string;
+                            to: string;
+                        };
+                        shape: {
+                            center: {
+                                lat: number;
+                                lon: number;
+                            };
+                            radiusM: number;
+                            /** @enum {string} */
+                            type: "circle";
+                        } | {
+                            coordinates: number[][][];
+                            /** @enum {string} */
+                            type: "Polygon";
+                        } | {
+                            coordinates: number[][][][];
+                            /** @enum {string} */
+                            type: "MultiPolygon";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getHealthLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks?: {
+                            [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        status: "ok" | "failing";
+                    };
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks?: {
+                            [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        status: "ok" | "failing";
+                    };
+                };
+            };
+        };
+    };
+    getHealthReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks?: {
+                            [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        status: "ok" | "failing";
+                    };
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks?: {
+                            [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        status: "ok" | "failing";
+                    };
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+}

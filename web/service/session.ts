@@ -1,0 +1,44 @@
+import { computed, shallowRef } from 'vue';
+import type { Role, Session, User } from './types.ts';
+
+/** The rooms of the pages, as in their addresses. */
+export type Room = 'family' | 'console' | 'wall' | 'admin';
+
+/** Where each role may go; the first is where it starts. */
+const roomsOf: Readonly<Record<Role, readonly Room[]>> = {
+  family: ['family'],
+  responder: ['console'],
+  operator: ['console', 'wall', 'admin'],
+  admin: ['admin', 'console', 'wall'],
+  viewer: ['wall'],
+};
+
+const key = 'anju.session';
+const kept = shallowRef(read());
+/** Why somebody finds themselves at the log-in. */
+const reason = shallowRef<'over' | undefined>();
+
+export const session = {
+  user: computed<User | undefined>(() => kept.value?.user),
+  rooms: computed<readonly Room[]>(() => (kept.value === undefined ? [] : roomsOf[kept.value.user.role])),
+  reason,
+  token: (): string | undefined => kept.value?.token,
+  /** `keep`: also when the browser is closed, for a phone of one's own or a screen on a wall. */
+  begin(begun: Session, keep: boolean): void {
+    (keep ? localStorage : sessionStorage).setItem(key, JSON.stringify(begun));
+    reason.value = undefined;
+    kept.value = begun;
+  },
+  end(why?: 'over'): void {
+    localStorage.removeItem(key);
+    sessionStorage.removeItem(key);
+    reason.value = why;
+    kept.value = undefined;
+  },
+};
+
+/** What this page itself has written; what is no longer valid there is found out by the first request. */
+function read(): Session | undefined {
+  const text = sessionStorage.getItem(key) ?? localStorage.getItem(key);
+  return text === null ? undefined : (JSON.parse(text) as Session);
+}

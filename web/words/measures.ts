@@ -1,0 +1,33 @@
+import { languageTag, t } from './index.ts';
+
+const steps = [
+  { belowS: 60, sizeS: 1, key: 'common.time.secondsAgo' },
+  { belowS: 3_600, sizeS: 60, key: 'common.time.minutesAgo' },
+  { belowS: 86_400, sizeS: 3_600, key: 'common.time.hoursAgo' },
+  { belowS: Number.POSITIVE_INFINITY, sizeS: 86_400, key: 'common.time.daysAgo' },
+] as const;
+
+/** "2 分钟前" or "2 min ago". */
+export function ago(ageMs: number): string {
+  const ageS = Math.max(0, Math.round(ageMs / 1000));
+  const step = steps.find(({ belowS }) => ageS < belowS);
+  if (ageS < 2 || step === undefined) return t('common.time.justNow');
+  return t(step.key, { n: Math.floor(ageS / step.sizeS) });
+}
+
+/** Date and time to the second, for those who want it exactly. */
+export function exactly(time: string | number): string {
+  return new Date(time).toLocaleString(languageTag.value, { hour12: false });
+}
+
+/** Hour and minute. */
+export function hourAndMinute(time: string | number): string {
+  return new Date(time).toLocaleTimeString(languageTag.value, { hour: '2-digit', minute: '2-digit', hour12: false });
+}
+
+/** A distance for people: whole metres, or kilometres to one place. */
+export function metres(m: number): string {
+  return m >= 1000
+    ? t('common.distance.km', { n: Math.round(m / 100) / 10 })
+    : t('common.distance.m', { n: Math.round(m) });
+}

@@ -1,0 +1,1 @@
+export const console = { title: '值守台' };

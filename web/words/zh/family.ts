@@ -1,0 +1,5 @@
+export const family = {
+  nobody: '您的账号还没有关联老人。请联系管理员添加。',
+  noPosition: '还没有收到过位置。',
+  where: '看位置',
+};

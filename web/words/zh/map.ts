@@ -1,0 +1,15 @@
+export const map = {
+  label: '地图',
+  listed: '地图上的内容',
+  nothing: '地图上没有内容。',
+  failed: '此设备无法显示地图（没有 WebGL）。下面用文字列出。',
+  home: '家',
+  zone: { safe: '安全区“{name}”', forbidden: '禁入区“{name}”', notice: '搜寻范围“{name}”' },
+  point: '{name}：北纬 {lat}，东经 {lon}',
+  accuracy: '误差约 {m}',
+  more: '另有 {n} 个',
+  track: '轨迹：{n} 个位置',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  fit: '显示全部',
+};

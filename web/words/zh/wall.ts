@@ -1,0 +1,1 @@
+export const wall = { title: '指挥大屏' };
