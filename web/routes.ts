@@ -1,5 +1,6 @@
 import { watch } from 'vue';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { isLive } from './service/live.ts';
 import { type Room, session } from './service/session.ts';
 
 declare module 'vue-router' {
@@ -61,4 +62,9 @@ watch(session.user, (user) => {
   if (user !== undefined || here.meta.room === undefined) return;
   const isOver = session.reason.value === 'over';
   void router.push({ name: 'login', ...(isOver && { query: { back: here.fullPath } }) });
+});
+
+/** A room that cannot be loaded though the service is there is of an older version of the pages: a new one begins. */
+router.onError((_error, to) => {
+  if (isLive.value) location.assign(to.fullPath);
 });

@@ -98,6 +98,7 @@ test('the language and the size of the text are chosen once, and remembered', as
   const visit = await Visit.begin(town, { language: 'zh' });
   const { page } = visit;
   const textPx = () => page.evaluate<string>('getComputedStyle(document.querySelector("form.login label")).fontSize');
+  await page.locator('form.login').waitFor();
   expect(await textPx()).toBe('16px');
   await page.locator('[data-do=language]').click();
   await page.getByRole('heading', { name: 'Log in' }).waitFor();

@@ -37,6 +37,8 @@ export type DrawingOptions = {
   onPick(id: string): void;
   /** Somebody pressed where there is nothing (WGS-84). */
   onPlace(at: LatLon): void;
+  /** It will never be drawn: its files were not reached. */
+  onFailure(): void;
 };
 
 /** The map itself. Knows MapLibre; nobody else does. The constructor throws where there is no WebGL. */
@@ -105,7 +107,9 @@ export class Drawing {
     this.map.remove();
   }
 
-  #listen({ onPick, onPlace }: DrawingOptions): void {
+  #listen({ onPick, onPlace, onFailure }: DrawingOptions): void {
+    // Once it is drawn, a picture of the ground that does not come leaves a plain place and nothing else.
+    this.map.on('error', () => this.map.loaded() || onFailure());
     this.map.on('click', 'points', ({ features }) => {
       const id: unknown = features?.[0]?.properties.id;
       if (typeof id === 'string') onPick(id);

@@ -21,7 +21,8 @@ export function styleOf(tiles: Tiles, isClustered: boolean, colour: Colours): St
         clusterProperties: gravest,
       }
     : { type: 'geojson', data: empty };
-  const geojson: GeoJSONSourceSpecification = { type: 'geojson', data: empty };
+  // A circle must stay round: less is left out of shapes than usual.
+  const geojson: GeoJSONSourceSpecification = { type: 'geojson', data: empty, tolerance: 0.05 };
   return {
     version: 8,
     sources: {

@@ -69,7 +69,7 @@ const colourOf: Readonly<Record<string, string>> = {
 
 /** Draws each sign when the map first needs it: a shape by its name, a cluster as `cluster/{gravest}/{count}`. */
 export function drawSignsOn(map: GlMap, colour: Colours): void {
-  map.on('styleimagemissing', ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     if (map.hasImage(id)) return;
     const [kind = '', gravest = '', count = ''] = id.split('/');
     const draw = kind === 'cluster' ? clusterSign(gravest, count, colour) : sign(kind, colour);

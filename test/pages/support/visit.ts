@@ -38,7 +38,7 @@ export class Visit {
   readonly language: Language;
   readonly #context: BrowserContext;
   readonly #complaints: string[] = [];
-  readonly #scripts: Promise<number>[] = [];
+  readonly #scripts: Response[] = [];
   readonly #name: string;
 
   private constructor(
@@ -91,9 +91,10 @@ export class Visit {
     expect(isFitting, 'the page scrolls sideways').toBe(true);
   }
 
-  /** Bytes of script loaded so far, as sent with gzip. */
-  async scriptBytes(): Promise<number> {
-    const sizes = await Promise.all(this.#scripts);
+  /** Bytes of script loaded so far, as sent with gzip; `without` leaves files out, such as the map's. */
+  async scriptBytes({ without }: { readonly without?: RegExp } = {}): Promise<number> {
+    const counted = this.#scripts.filter((response) => !without?.test(response.url()));
+    const sizes = await Promise.all(counted.map(gzipBytesOf));
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
@@ -120,7 +121,7 @@ export class Visit {
         this.#complaints.push(`asked ${request.url()}`);
     });
     this.page.on('response', (response) => {
-      if (response.url().endsWith('.js')) this.#scripts.push(gzipBytesOf(response));
+      if (response.url().endsWith('.js')) this.#scripts.push(response);
     });
   }
 

@@ -4,7 +4,7 @@ export const map: typeof zh = {
   label: 'Map',
   listed: 'What the map shows',
   nothing: 'Nothing is on the map.',
-  failed: 'This device cannot draw the map (no WebGL). Here it is in words.',
+  failed: 'The map cannot be drawn: no connection, or no WebGL on this device. Here it is in words.',
   home: 'Home',
   zone: { safe: 'safe zone “{name}”', forbidden: 'forbidden zone “{name}”', notice: 'search area “{name}”' },
   point: '{name}: {lat} north, {lon} east',

@@ -2,7 +2,7 @@ export const map = {
   label: '地图',
   listed: '地图上的内容',
   nothing: '地图上没有内容。',
-  failed: '此设备无法显示地图（没有 WebGL）。下面用文字列出。',
+  failed: '地图无法显示：网络中断，或此设备不支持 WebGL。下面用文字列出。',
   home: '家',
   zone: { safe: '安全区“{name}”', forbidden: '禁入区“{name}”', notice: '搜寻范围“{name}”' },
   point: '{name}：北纬 {lat}，东经 {lon}',

@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openTown, type Town } from '../api/support/town.ts';
+import { expectAccessible } from './support/accessible.ts';
+import { openLine } from './support/line.ts';
+import { type Language, type Screen, Visit } from './support/visit.ts';
+
+let town: Town;
+beforeEach(async () => {
+  town = await openTown();
+  town.clock.nowMs = Date.now(); // the pages show ages by the clock of the answers
+});
+afterEach(() => town.close());
+
+const windows = [
+  { language: 'zh', screen: 'phone', quiet: '现在一切平安', sos: '紧急', claimed: '已接单' },
+  { language: 'en', screen: 'desk', quiet: 'All is well', sos: 'Emergency', claimed: 'Claimed' },
+] as const satisfies readonly { language: Language; screen: Screen; [word: string]: string }[];
+
+for (const { language, screen, quiet, sos, claimed } of windows) {
+  test(`a grid worker sees an SOS appear, claims it and resolves it: ${language}, ${screen}`, async () => {
+    const visit = await Visit.begin(town, { as: 'walker', language, screen });
+    const { page } = visit;
+    await page.getByText(quiet).waitFor();
+    await visit.screenshot('quiet');
+
+    await town.say('band-0', { position: { lat: 24.4459, lon: 118.083, accuracyM: 18 }, heartRateBpm: 96 });
+    await town.raise('r0', 'batteryLow', 'P4');
+    const id = await town.raise('r0');
+    await visit.alert(id).waitFor();
+    expect(await page.locator('[data-alert]').first().getAttribute('data-alert')).toBe(id);
+    expect(await visit.alert(id).textContent()).toContain(sos);
+    expect(await page.title()).toContain(`(1) ${sos}`);
+    await visit.alert(id).locator('[data-do=where]').click();
+    await page.locator('[data-part=map][data-state=drawn] canvas').waitFor();
+    await expectAccessible(visit);
+    await visit.expectNoSidewaysScroll();
+    await visit.screenshot('emergency');
+
+    await visit.alert(id).locator('[data-do=claim]').click();
+    await page.locator(`[data-alert="${id}"][data-state=acknowledged]`).waitFor();
+    expect(await visit.alert(id).locator('[aria-current=step]').textContent()).toContain(claimed);
+    expect((await town.records.alert(id))?.assignee).toBe('u-walker');
+    expect(await page.title()).not.toContain(sos);
+
+    await visit.alert(id).locator('[data-do=resolve]').click();
+    await visit.alert(id).locator('[name=note]').fill('喝了杯茶');
+    await visit.screenshot('resolving');
+    await visit.alert(id).locator('[data-do=confirm]').click();
+    await visit.alert(id).waitFor({ state: 'detached' });
+    expect(await town.records.alert(id)).toMatchObject({ state: 'resolved', outcome: 'safe' });
+    await visit.leave();
+  });
+}
+
+test('what somebody else does shows by itself, and never disturbs a note being written', async () => {
+  const visit = await Visit.begin(town, { as: 'walker', language: 'en', screen: 'desk' });
+  const { page } = visit;
+  await page.getByText('All is well').waitFor();
+  const mine = await town.raise('r0');
+  await visit.alert(mine).locator('[data-do=resolve]').click();
+  await visit.alert(mine).locator('[name=note]').fill('half a sen');
+  const other = await town.raise('r0', 'smoke');
+  await visit.alert(other).waitFor();
+  await town.as('east', 'POST', `/alerts/${other}/actions`, { action: 'claim' });
+  await page.locator(`[data-alert="${other}"][data-state=acknowledged]`).waitFor();
+  await visit.alert(mine).locator('[name=note]').pressSequentially('tence');
+  expect(await visit.alert(mine).locator('[name=note]').inputValue()).toBe('half a sentence');
+  await visit.leave();
+});
+
+test('an action that is too late is refused in words, and the list shows how things are', async () => {
+  const visit = await Visit.begin(town, { as: 'walker', language: 'en', screen: 'desk' });
+  const id = await town.raise('r0');
+  await visit.alert(id).locator('[data-do=resolve]').click();
+  await town.as('east', 'POST', `/alerts/${id}/actions`, { action: 'resolve', outcome: 'safe' });
+  await visit.alert(id).waitFor({ state: 'detached' });
+  await visit.leave();
+});
+
+test('a daughter sees where her mother is, the zone around her, and who is on the way', async () => {
+  await town.say('band-0', { position: { lat: 24.4459, lon: 118.083, accuracyM: 18 } });
+  const id = await town.raise('r0', 'zoneExit', 'P2');
+  const visit = await Visit.begin(town, { as: 'daughter', language: 'zh' });
+  const { page } = visit;
+  await visit.alert(id).waitFor();
+  await page.locator('[data-part=map][data-state=drawn] canvas').waitFor();
+  await page.getByRole('list', { name: '地图上的内容' }).getByText('安全区“Garden”').waitFor({ state: 'attached' });
+  await page.getByText('王秀英：北纬 24.44590').waitFor({ state: 'attached' });
+  await town.say('band-0', { position: { lat: 24.4462, lon: 118.0832, accuracyM: 12 } });
+  await page.getByText('王秀英：北纬 24.44620').waitFor({ state: 'attached' });
+  await town.as('walker', 'POST', `/alerts/${id}/actions`, { action: 'claim' });
+  await page.locator(`[data-alert="${id}"][data-state=acknowledged]`).waitFor();
+  await expectAccessible(visit);
+  await visit.expectNoSidewaysScroll();
+  await visit.screenshot('family');
+  await visit.leave();
+});
+
+test('names and notes are text, never part of the page', async () => {
+  await town.as('admin', 'PATCH', '/residents/r0', { name: '<img src=x onerror=alert(1)>' });
+  const visit = await Visit.begin(town, { as: 'daughter', language: 'en', screen: 'desk' });
+  const because = [{ zh: '厨房烟感报警', en: 'the detector in the <b>kitchen</b> reported smoke' }];
+  const id = await town.raise('r0', 'smoke', 'P1', { because });
+  await visit.alert(id).getByText('the detector in the <b>kitchen</b> reported smoke').waitFor();
+  await visit.page.getByText('<img src=x').first().waitFor();
+  expect(await visit.page.locator('img').count()).toBe(0);
+  await visit.page.locator('[data-do=language]').click();
+  await visit.alert(id).getByText('厨房烟感报警').waitFor();
+  await visit.leave();
+});
+
+test('an account that sees numbers only is told so', async () => {
+  const visit = await Visit.begin(town, { as: 'counter', language: 'en', screen: 'wall' });
+  await visit.page.getByText('numbers only').waitFor();
+  await visit.screenshot('numbers-only');
+  await visit.leave();
+});
+
+describe('a lost connection is said, and when it is back the page catches up', () => {
+  test('when the line is cut', async () => {
+    const line = await openLine(Number(new URL(town.url).port));
+    const visit = await Visit.begin(town, { as: 'daughter', language: 'en', url: line.url });
+    const { page } = visit;
+    await page.getByText('All is well').waitFor();
+    line.cut();
+    await page.locator('[data-part=lost]').waitFor();
+    expect(await page.textContent('[data-part=lost]')).toContain('Connection lost since');
+    expect(await page.getByText('All is well').count()).toBe(0);
+    await expectAccessible(visit);
+    await visit.screenshot('lost');
+    const id = await town.raise('r0');
+    line.mend();
+    await visit.alert(id).waitFor();
+    await page.locator('[data-part=lost]').waitFor({ state: 'detached' });
+    visit.forgive(/ERR_|preload/); // the map may have been on its way
+    await visit.leave();
+    line.close();
+  });
+
+  test('when nothing is heard any more, though the line seems to be there', async () => {
+    const line = await openLine(Number(new URL(town.url).port));
+    const visit = await Visit.begin(town, { language: 'en', url: line.url });
+    await visit.page.clock.install();
+    await visit.logIn('daughter');
+    await visit.page.getByText('All is well').waitFor();
+    line.freeze();
+    await visit.page.clock.runFor(10_000);
+    await visit.page.locator('[data-part=lost]').waitFor();
+    visit.forgive(/ERR_/);
+    await visit.leave();
+    line.close();
+  });
+
+  test('what ended meanwhile is gone, and nobody is told twice', async () => {
+    const line = await openLine(Number(new URL(town.url).port));
+    const visit = await Visit.begin(town, { as: 'walker', language: 'en', screen: 'desk', url: line.url });
+    const [ended, stays] = [await town.raise('r0'), await town.raise('r0', 'smoke')];
+    await visit.alert(stays).waitFor();
+    line.cut();
+    await visit.page.locator('[data-part=lost]').waitFor();
+    await town.as('east', 'POST', `/alerts/${ended}/actions`, { action: 'resolve', outcome: 'safe' });
+    line.mend();
+    await visit.alert(ended).waitFor({ state: 'detached' });
+    expect(await visit.page.locator('[data-alert]').count()).toBe(1);
+    visit.forgive(/ERR_/);
+    await visit.leave();
+    line.close();
+  });
+});
