@@ -46,6 +46,7 @@ export class Drawing {
   readonly map: GlMap;
   readonly #datum: MapDatum;
   readonly #isLoaded: Promise<void>;
+  #isRemoved = false;
   #bounds: [number, number, number, number] | undefined;
 
   constructor(options: DrawingOptions) {
@@ -72,6 +73,7 @@ export class Drawing {
 
   async show({ points, zones, track, cursor }: Shown): Promise<void> {
     await this.#isLoaded;
+    if (this.#isRemoved) return;
     const cursorPoint: MapPoint[] = cursor ? [{ id: 'cursor', at: cursor, label: '', look: 'place' }] : [];
     const parts = {
       points: pointFeatures(points, this.#datum),
@@ -103,7 +105,14 @@ export class Drawing {
     this.map.zoomTo(this.map.getZoom() + by);
   }
 
+  /** Resolves when everything that was given is on the screen. */
+  async isDrawn(): Promise<void> {
+    await this.#isLoaded;
+    if (!this.map.loaded()) await this.map.once('idle');
+  }
+
   remove(): void {
+    this.#isRemoved = true;
     this.map.remove();
   }
 
