@@ -1,7 +1,8 @@
 import { type GeoJSONSource, Map as GlMap, type MapLayerMouseEvent, ScaleControl, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import type { LatLon, PageSettings } from '../service/types.ts';
+import type { LatLon, PageSettings, Shape } from '../service/types.ts';
 import { fromMap, type MapDatum } from './datum.ts';
+import { ShapeEditor } from './editor.ts';
 import { styleOf } from './layers.ts';
 import {
   accuracyFeatures,
@@ -28,6 +29,8 @@ export type Shown = {
   readonly track: MapTrack;
   /** Where the slider of the track is. */
   readonly cursor: LatLon | undefined;
+  /** A shape that somebody edits. */
+  readonly draft: Shape | undefined;
 };
 export type DrawingOptions = {
   readonly container: HTMLElement;
@@ -37,6 +40,8 @@ export type DrawingOptions = {
   onPick(id: string): void;
   /** Somebody pressed where there is nothing (WGS-84). */
   onPlace(at: LatLon): void;
+  /** Somebody has changed the draft. */
+  onEdit(shape: Shape): void;
   /** It will never be drawn: its files were not reached. */
   onFailure(): void;
 };
@@ -46,6 +51,7 @@ export class Drawing {
   readonly map: GlMap;
   readonly #datum: MapDatum;
   readonly #isLoaded: Promise<void>;
+  readonly #editor: ShapeEditor;
   #isRemoved = false;
   #bounds: [number, number, number, number] | undefined;
 
@@ -68,10 +74,11 @@ export class Drawing {
     this.map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left');
     drawSignsOn(this.map, colour);
     this.#isLoaded = new Promise((done) => this.map.once('load', () => done()));
+    this.#editor = new ShapeEditor(this.map, this.#datum, options.onEdit);
     this.#listen(options);
   }
 
-  async show({ points, zones, track, cursor }: Shown): Promise<void> {
+  async show({ points, zones, track, cursor, draft }: Shown): Promise<void> {
     await this.#isLoaded;
     if (this.#isRemoved) return;
     const cursorPoint: MapPoint[] = cursor ? [{ id: 'cursor', at: cursor, label: '', look: 'place' }] : [];
@@ -83,7 +90,9 @@ export class Drawing {
       cursor: pointFeatures(cursorPoint, this.#datum),
     };
     for (const [name, data] of Object.entries(parts)) this.map.getSource<GeoJSONSource>(name)?.setData(data);
-    this.#bounds = boundsOf(Object.values(parts));
+    this.#editor.show(draft);
+    const drafts = draft ? [{ id: 'draft', name: '', kind: 'safe' as const, shape: draft }] : [];
+    this.#bounds = boundsOf([...Object.values(parts), zoneFeatures(drafts, this.#datum)]);
   }
 
   /** Everything in sight. */
@@ -125,10 +134,10 @@ export class Drawing {
     });
     this.map.on('click', 'clusters', (event) => void this.#openCluster(event));
     this.map.on('click', ({ point, lngLat }) => {
-      if (this.map.queryRenderedFeatures(point, { layers: ['points', 'clusters'] }).length > 0) return;
+      if (this.map.queryRenderedFeatures(point, { layers: ['points', 'clusters', 'handles'] }).length > 0) return;
       onPlace(fromMap({ lat: lngLat.lat, lon: lngLat.lng }, this.#datum));
     });
-    for (const layer of ['points', 'clusters']) {
+    for (const layer of ['points', 'clusters', 'handles']) {
       this.map.on('mouseenter', layer, () => this.map.getCanvas().classList.add('can-press'));
       this.map.on('mouseleave', layer, () => this.map.getCanvas().classList.remove('can-press'));
     }

@@ -31,6 +31,8 @@ export function styleOf(tiles: Tiles, isClustered: boolean, colour: Colours): St
       accuracy: geojson,
       track: geojson,
       cursor: geojson,
+      draft: geojson,
+      handles: geojson,
       points,
     },
     layers: [
@@ -39,6 +41,7 @@ export function styleOf(tiles: Tiles, isClustered: boolean, colour: Colours): St
       ...areaLayers(colour),
       ...lineLayers(colour),
       ...pointLayers(),
+      ...editLayers(colour),
     ],
   };
 }
@@ -110,6 +113,28 @@ function pointLayers(): LayerSpecification[] {
         'icon-allow-overlap': true,
         'icon-size': 1.4,
       },
+    },
+  ];
+}
+
+/** A shape under somebody's hands: what they see of a handle is small, what they can take hold of is not. */
+function editLayers(colour: Colours): LayerSpecification[] {
+  const [accent, paper] = [colour('--accent'), colour('--paper')];
+  const seen = {
+    'circle-radius': 8,
+    'circle-color': paper,
+    'circle-stroke-width': 3,
+    'circle-stroke-color': accent,
+  };
+  return [
+    { id: 'draft', type: 'fill', source: 'draft', paint: { 'fill-color': accent, 'fill-opacity': 0.16 } },
+    { id: 'draft-edge', type: 'line', source: 'draft', paint: { 'line-color': accent, 'line-width': 3 } },
+    { id: 'handles-seen', type: 'circle', source: 'handles', paint: seen },
+    {
+      id: 'handles',
+      type: 'circle',
+      source: 'handles',
+      paint: { 'circle-radius': 22, 'circle-color': accent, 'circle-opacity': 0 },
     },
   ];
 }
