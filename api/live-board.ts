@@ -17,7 +17,11 @@ export type Known<T> = { readonly value: T; readonly atMs: number; readonly devi
 export type Live = {
   readonly lastHeardAtMs?: number;
   readonly position?: Known<Fix>;
+  /** The last position that says where somebody is: within 100 m, and not of a radio cell. */
+  readonly goodPosition?: Known<Fix>;
   readonly motion?: Known<boolean>;
+  /** When something moved at home last: a sensor that says "nothing moves" is no motion, and a band may be anywhere. */
+  readonly movedAtHome?: Known<true>;
   readonly contactOpen?: Known<boolean>;
   readonly worn?: Known<boolean>;
   readonly homeAnchor?: Known<boolean>;
@@ -27,19 +31,39 @@ export type Live = {
   readonly battery: ReadonlyMap<string, Known<number>>;
 };
 
-/** What is known of somebody, and what it is kept for. */
-const purposeOf = {
-  position: 'positions',
-  motion: 'motion',
-  contactOpen: 'motion',
-  worn: 'motion',
-  homeAnchor: 'motion',
-  heartRateBpm: 'vitals',
-  spo2Pct: 'vitals',
-  steps: 'motion',
-} as const satisfies Partial<Record<keyof Reading['facts'], Purpose>>;
-type Aspect = keyof typeof purposeOf;
-const aspects = Object.keys(purposeOf) as Aspect[]; // its own keys
+/** A fix that says less is no place. */
+const goodWithinM = 100;
+
+type Aspect = Exclude<keyof Live, 'lastHeardAtMs' | 'battery'>;
+type AspectOf<A extends Aspect> = {
+  /** What it is kept for. */
+  readonly purpose: Purpose;
+  /** What a reading says of it. */
+  of(reading: Reading): NonNullable<Live[A]>['value'] | undefined;
+};
+
+const aspectTable: { readonly [A in Aspect]-?: AspectOf<A> } = {
+  position: { purpose: 'positions', of: ({ facts }) => facts.position },
+  goodPosition: { purpose: 'positions', of: ({ facts }) => goodFix(facts.position) },
+  motion: { purpose: 'motion', of: ({ facts }) => facts.motion },
+  movedAtHome: {
+    purpose: 'motion',
+    of: ({ kind, facts }) => (facts.motion === true && kind !== 'wristband' ? true : undefined),
+  },
+  contactOpen: { purpose: 'motion', of: ({ facts }) => facts.contactOpen },
+  worn: { purpose: 'motion', of: ({ facts }) => facts.worn },
+  homeAnchor: { purpose: 'motion', of: ({ facts }) => facts.homeAnchor },
+  heartRateBpm: { purpose: 'vitals', of: ({ facts }) => facts.heartRateBpm },
+  spo2Pct: { purpose: 'vitals', of: ({ facts }) => facts.spo2Pct },
+  steps: { purpose: 'motion', of: ({ facts }) => facts.steps },
+};
+const aspects = Object.keys(aspectTable) as Aspect[]; // its own keys
+
+function goodFix(fix: Fix | undefined): Fix | undefined {
+  if (fix === undefined || fix.source === 'cell') return undefined;
+  return (fix.accuracyM ?? 0) <= goodWithinM ? fix : undefined;
+}
+
 type Entry = { lastHeardAtMs: number; readonly battery: Map<string, Known<number>> } & {
   [A in Aspect]?: Known<unknown>;
 };
@@ -62,7 +86,7 @@ export class LiveBoard {
     const entry = this.#entryOf(reading.subjectId);
     // A connection that broke is no word of the device.
     if (reading.facts.online !== false) entry.lastHeardAtMs = Math.max(entry.lastHeardAtMs, reading.takenAtMs);
-    for (const aspect of aspects) if (reading.facts[aspect] !== undefined) keepNewest(entry, aspect, reading);
+    for (const aspect of aspects) keepNewest(entry, aspect, reading);
     keepBattery(entry, reading);
     return reading.facts.position !== undefined && entry.position?.value === reading.facts.position;
   }
@@ -84,7 +108,8 @@ export class LiveBoard {
   /** What its purpose has ended for is no longer known here either. */
   letGo(ends: PurposeEnds): void {
     for (const entry of this.#entries.values()) {
-      for (const aspect of aspects) if (isBefore(entry[aspect], ends[purposeOf[aspect]])) delete entry[aspect];
+      for (const aspect of aspects)
+        if (isBefore(entry[aspect], ends[aspectTable[aspect].purpose])) delete entry[aspect];
       for (const [deviceId, known] of entry.battery) if (isBefore(known, ends.device)) entry.battery.delete(deviceId);
     }
   }
@@ -94,7 +119,7 @@ export class LiveBoard {
       this.#telemetry.latest(subjectId, wanted, nowMs, lookBackMs);
     const questions = [
       () => true,
-      ...aspects.map((aspect) => (reading: Reading) => reading.facts[aspect] !== undefined),
+      ...aspects.map((aspect) => (reading: Reading) => aspectTable[aspect].of(reading) !== undefined),
       ...this.#directory.devicesOf(subjectId).map(
         ({ id }) =>
           (reading: Reading) =>
@@ -132,9 +157,10 @@ function tellsBatteryOf(deviceId: string, reading: Reading): boolean {
 }
 
 function keepNewest(entry: Entry, aspect: Aspect, reading: Reading): void {
+  const value = aspectTable[aspect].of(reading);
   const known = entry[aspect];
-  if (known !== undefined && known.atMs > reading.takenAtMs) return; // late: history, not news
-  entry[aspect] = { value: reading.facts[aspect], atMs: reading.takenAtMs, deviceId: reading.deviceId };
+  if (value === undefined || (known !== undefined && known.atMs > reading.takenAtMs)) return; // late: history, not news
+  entry[aspect] = { value, atMs: reading.takenAtMs, deviceId: reading.deviceId };
 }
 
 function keepBattery({ battery }: Entry, { deviceId, takenAtMs, facts }: Reading): void {

@@ -8,6 +8,7 @@ import { centre } from './access.ts';
 import { placeBetween, placeIn, shapeBetween } from './in-datum.ts';
 import type { Known, Live } from './live-board.ts';
 import { instant } from './range.ts';
+import { type Whereabouts, whereaboutsOf } from './whereabouts.ts';
 
 /** A list of anything, page by page. `total` only where somebody sees a number and no names. */
 export function pageOf<T extends z.ZodType>(item: T) {
@@ -72,6 +73,11 @@ export const LiveView = z.object({
   /** The server's clock, so that ages can go on counting. */
   now: z.iso.datetime(),
   lastHeardAt: z.iso.datetime().optional(),
+  /** Where she is now, made from facts; what is not known is said. */
+  sentence: z.object({ zh: z.string(), en: z.string() }),
+  place: z.enum(['home', 'zone', 'out', 'unknown']),
+  /** The sentence may be wrong, and says why. */
+  doubtful: z.boolean(),
   position: z
     .object({
       lat: z.number(),
@@ -104,6 +110,7 @@ export type Surroundings = {
   readonly directory: Directory;
   readonly nowMs: number;
   readonly datum: Datum;
+  readonly timeZone: string;
 };
 
 /** What is known last of a resident, and where home and zones are, on a map of the datum. */
@@ -120,6 +127,7 @@ export function viewOfLive(residentId: string, live: Live, around: Surroundings)
     residentId,
     now: instant(nowMs),
     ...(live.lastHeardAtMs !== undefined && { lastHeardAt: instant(live.lastHeardAtMs) }),
+    ...whereabouts(residentId, live, around),
     ...(position && { position: { ...place(position, datum), ...when(position) } }),
     ...(motion && { presence: { motion: motion.value, ...room(directory, motion.deviceId), ...when(motion) } }),
     ...(contactOpen && { contactOpen: claim(contactOpen) }),
@@ -133,6 +141,20 @@ export function viewOfLive(residentId: string, live: Live, around: Surroundings)
     ...surroundings(residentId, directory, datum),
     alerts: alerts.map((alert) => alertIn(alert, datum)),
   };
+}
+
+function whereabouts(residentId: string, live: Live, { directory, nowMs, timeZone }: Surroundings): Whereabouts {
+  const { home, awayUntil } = directory.residents.get(residentId) ?? {};
+  const safe = directory.zonesOf(residentId).filter(({ kind }) => kind === 'safe');
+  return whereaboutsOf({
+    live,
+    home: home && placeBetween(home, home.datum, 'WGS84'),
+    zones: safe.map(({ name, shape, datum }) => ({ name, shape: shapeBetween(shape, datum, 'WGS84') })),
+    roomOf: (deviceId) => directory.devices.get(deviceId)?.room,
+    awayUntilMs: awayUntil === undefined ? undefined : Date.parse(awayUntil),
+    nowMs,
+    timeZone,
+  });
 }
 
 function place({ value: { lat, lon, accuracyM, source } }: NonNullable<Live['position']>, datum: Datum) {

@@ -30,7 +30,8 @@ export function residentRoutes(http: Http, { parts, board }: Context): void {
       const live = await board.live(id, nowMs);
       reply.header('cache-control', 'no-store');
       const { datum } = request.query;
-      return viewOfLive(id, live, { alerts: alerts.map(viewOfAlert), directory: parts.directory, nowMs, datum });
+      const { directory, timeZone } = parts;
+      return viewOfLive(id, live, { alerts: alerts.map(viewOfAlert), directory, nowMs, datum, timeZone });
     },
   });
 }
