@@ -5,7 +5,7 @@ import type { Purpose, PurposeEnds, TelemetryStore } from '../store/contracts.ts
 
 /** Subjects kept in memory; beyond this the one heard of longest ago is read from the store again when asked for. */
 const subjectsAtMost = 200_000;
-/** Devices of one subject whose battery is kept. */
+/** Devices of one subject whose battery and last word are kept. */
 const devicesAtMost = 64;
 /** How far back the store is searched for what memory does not know. */
 const lookBackMs = 7 * 86_400_000;
@@ -29,12 +29,14 @@ export type Live = {
   readonly spo2Pct?: Known<number>;
   readonly steps?: Known<number>;
   readonly battery: ReadonlyMap<string, Known<number>>;
+  /** When each device was heard of, since the start of the service. */
+  readonly heardAtMs: ReadonlyMap<string, number>;
 };
 
 /** A fix that says less is no place. */
 const goodWithinM = 100;
 
-type Aspect = Exclude<keyof Live, 'lastHeardAtMs' | 'battery'>;
+type Aspect = Exclude<keyof Live, 'lastHeardAtMs' | 'battery' | 'heardAtMs'>;
 type AspectOf<A extends Aspect> = {
   /** What it is kept for. */
   readonly purpose: Purpose;
@@ -64,7 +66,11 @@ function goodFix(fix: Fix | undefined): Fix | undefined {
   return (fix.accuracyM ?? 0) <= goodWithinM ? fix : undefined;
 }
 
-type Entry = { lastHeardAtMs: number; readonly battery: Map<string, Known<number>> } & {
+type Entry = {
+  lastHeardAtMs: number;
+  readonly battery: Map<string, Known<number>>;
+  readonly heardAtMs: Map<string, number>;
+} & {
   [A in Aspect]?: Known<unknown>;
 };
 
@@ -85,7 +91,7 @@ export class LiveBoard {
   onReading(reading: Reading): boolean {
     const entry = this.#entryOf(reading.subjectId);
     // A connection that broke is no word of the device.
-    if (reading.facts.online !== false) entry.lastHeardAtMs = Math.max(entry.lastHeardAtMs, reading.takenAtMs);
+    if (reading.facts.online !== false) noteHeard(entry, reading);
     for (const aspect of aspects) keepNewest(entry, aspect, reading);
     keepBattery(entry, reading);
     return reading.facts.position !== undefined && entry.position?.value === reading.facts.position;
@@ -97,6 +103,12 @@ export class LiveBoard {
     const { lastHeardAtMs, ...known } = this.#entryOf(subjectId);
     // Each aspect was put in under its own name from `Facts`, so its type is that of the fact.
     return { ...(known as Live), ...(lastHeardAtMs > 0 && { lastHeardAtMs }) };
+  }
+
+  /** The same as far as memory has it: cheap enough to be asked for a whole city. */
+  known(subjectId: string): Live | undefined {
+    // As above: each aspect has the type of its name.
+    return this.#entries.get(subjectId) as Live | undefined;
   }
 
   /** Nothing of a subject stays in memory. */
@@ -134,7 +146,7 @@ export class LiveBoard {
   #entryOf(subjectId: string): Entry {
     const known = this.#entries.get(subjectId);
     if (known !== undefined) return known;
-    const entry: Entry = { lastHeardAtMs: 0, battery: new Map() };
+    const entry: Entry = { lastHeardAtMs: 0, battery: new Map(), heardAtMs: new Map() };
     this.#entries.set(subjectId, entry);
     if (this.#entries.size > subjectsAtMost) this.#forgetOldest();
     return entry;
@@ -154,6 +166,13 @@ function isBefore(known: Known<unknown> | undefined, beforeMs: number): boolean 
 
 function tellsBatteryOf(deviceId: string, reading: Reading): boolean {
   return reading.deviceId === deviceId && reading.facts.batteryPct !== undefined;
+}
+
+function noteHeard(entry: Entry, { deviceId, takenAtMs }: Reading): void {
+  entry.lastHeardAtMs = Math.max(entry.lastHeardAtMs, takenAtMs);
+  const known = entry.heardAtMs.get(deviceId);
+  if (known === undefined && entry.heardAtMs.size >= devicesAtMost) return;
+  entry.heardAtMs.set(deviceId, Math.max(known ?? 0, takenAtMs));
 }
 
 function keepNewest(entry: Entry, aspect: Aspect, reading: Reading): void {

@@ -16,6 +16,7 @@ import { residentRoutes } from './residents.ts';
 import { sessionRoutes } from './session.ts';
 import { streamRoutes } from './stream.ts';
 import { trackRoutes } from './track.ts';
+import { wallRoutes } from './wall.ts';
 
 type Routes = (http: Http, context: Context) => void;
 
@@ -35,6 +36,7 @@ export const apiRoutes: readonly Routes[] = [
   dutyRoutes,
   streamRoutes,
   kpiRoutes,
+  wallRoutes,
   oversightRoutes,
   backupRoutes,
   pageSettingsRoutes,

@@ -91,8 +91,9 @@ describe('what a role may not do at all is answered 403', () => {
 });
 
 describe('a thing of r0 is not there for somebody who looks after others', () => {
-  /** The area tree names no person: the viewer of the whole city sees it. */
-  const visible: Readonly<Record<string, readonly string[]>> = { counter: ['/api/v1/areas/:id'], west: [], son: [] };
+  /** The area tree and its numbers name no person: the viewer of the whole city sees it. */
+  const areas = ['/api/v1/areas/:id', '/api/v1/areas/:id/overview', '/api/v1/areas/:id/positions'];
+  const visible: Readonly<Record<string, readonly string[]>> = { counter: areas, west: [], son: [] };
   for (const username of strangers) {
     test(username, async () => {
       const token = await town.tokenOf(username);

@@ -10,11 +10,15 @@ const circle = { type: 'circle', center: { lat: 24.46, lon: 118.09 }, radiusM: 2
 const rooms: Readonly<Record<string, string>> = { pir: 'kitchen', odd: '小房间' };
 
 const ago = <T>(value: T, ms: number, deviceId = 'band') => ({ value, atMs: noonMs - ms, deviceId });
-const fix = (lat: number, accuracyM?: number) => ({ lat, lon: 118.0823, ...(accuracyM !== undefined && { accuracyM }) });
+const fix = (lat: number, accuracyM?: number) => ({
+  lat,
+  lon: 118.0823,
+  ...(accuracyM !== undefined && { accuracyM }),
+});
 
 function said(live: Partial<Live>, more: Partial<WhereaboutsFacts> = {}) {
   return whereaboutsOf({
-    live: { battery: new Map(), lastHeardAtMs: noonMs - 5 * minute, ...live },
+    live: { battery: new Map(), heardAtMs: new Map(), lastHeardAtMs: noonMs - 5 * minute, ...live },
     home,
     zones: [{ name: 'Park', shape: circle }],
     roomOf: (deviceId) => rooms[deviceId],
@@ -134,7 +138,7 @@ for (const { name, live, more, place, doubtful, zh, en } of stories) {
 }
 
 test('nothing heard at all is said, not left empty', () => {
-  const { lastHeardAtMs: _never, ...nothing } = { lastHeardAtMs: 0, battery: new Map() };
+  const { lastHeardAtMs: _never, ...nothing } = { lastHeardAtMs: 0, battery: new Map(), heardAtMs: new Map() };
   expect(said({}, { live: nothing }).sentence.en).toBe('Nothing heard in the last 7 days');
 });
 

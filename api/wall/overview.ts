@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { type Alert, AlertState, AlertType, Severity } from '../../model/alert.ts';
+import { Datum, LatLon } from '../../model/geo.ts';
+import { type Area, AreaKind } from '../../model/people.ts';
+import type { Context } from '../access.ts';
+import { instant } from '../range.ts';
+import type { AreaCounts, Bounds } from './counts.ts';
+import type { Answered, AnsweredByArea } from './figures.ts';
+import { masked, withoutName } from './masked.ts';
+
+const recentAtMost = 10;
+const dayMs = 86_400_000;
+
+const Counts = z.object({
+  residents: z.int(),
+  devices: z.object({ all: z.int(), heard: z.int(), silent: z.int(), unknown: z.int() }),
+  open: z.record(Severity, z.int()),
+  openByType: z.partialRecord(AlertType, z.int()),
+  unclaimedP1: z.int(),
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
+  centre: LatLon.optional(),
+});
+const Node = Counts.extend({
+  id: z.string(),
+  name: z.string(),
+  kind: AreaKind,
+  answeredToday: z.object({
+    of: z.int(),
+    within60s: z.number().optional(),
+    within180s: z.number().optional(),
+    targets: z.object({ within60s: z.number(), within180s: z.number() }),
+  }),
+  duty: z.object({
+    now: z.int(),
+    isGap: z.boolean(),
+    nextGap: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }).optional(),
+    userIds: z.array(z.string()).optional(),
+  }),
+});
+export const Overview = z.object({
+  now: z.iso.datetime(),
+  datum: Datum,
+  path: z.array(z.object({ id: z.string(), name: z.string(), kind: AreaKind })),
+  area: Node,
+  children: z.array(Node),
+  outages: z.array(
+    z.object({ areaId: z.string(), name: z.string(), since: z.iso.datetime(), lost: z.int(), back: z.int() }),
+  ),
+  recent: z.array(
+    z.object({
+      type: AlertType,
+      severity: Severity,
+      state: AlertState,
+      openedAt: z.iso.datetime(),
+      areaId: z.string(),
+      who: z.string().optional(),
+      summary: z.object({ zh: z.string(), en: z.string() }),
+    }),
+  ),
+});
+export type Overview = z.infer<typeof Overview>;
+
+type Made = {
+  readonly area: Area;
+  readonly counts: ReadonlyMap<string, AreaCounts>;
+  readonly datum: Datum;
+  readonly nowMs: number;
+};
+
+/** An area and those right below it, with what is out and what was alerted last. */
+export async function overviewOf(
+  { parts }: Pick<Context, 'parts'>,
+  answers: AnsweredByArea,
+  { area, counts, datum, nowMs }: Made,
+): Promise<Overview> {
+  const { directory } = parts;
+  const answered = await answers(area, nowMs);
+  const nodes = [...counts].map(([id, one]) => nodeOf(parts, { id, counts: one, answered: answered.get(id), nowMs }));
+  const [whole, ...children] = nodes.filter((node) => node !== undefined);
+  const open = parts.desk.open();
+  const { items } = await parts.records.alerts({ areaId: area.id, limit: recentAtMost });
+  return {
+    now: instant(nowMs),
+    datum,
+    path: directory.areaPath(area.id).flatMap((id) => {
+      const above = directory.areas.get(id);
+      return above === undefined ? [] : [{ id, name: above.name, kind: above.kind }];
+    }),
+    area: whole!, // the area itself was just found
+    children,
+    outages: open.filter((alert) => isOutageIn(parts, alert, area.id)).map((alert) => outageOf(parts, alert)),
+    recent: items.map((alert) => recentOf(parts, alert)),
+  };
+}
+
+type NodeOf = {
+  readonly id: string;
+  readonly counts: AreaCounts;
+  readonly answered: Answered | undefined;
+  readonly nowMs: number;
+};
+
+function nodeOf({ directory, duty }: Context['parts'], { id, counts, answered, nowMs }: NodeOf) {
+  const area = directory.areas.get(id);
+  if (area === undefined || answered === undefined) return undefined;
+  const userIds = [...duty.now(id, nowMs)];
+  const [gap] = duty.gaps(id, nowMs, nowMs + dayMs);
+  const { bounds, ...rest } = counts;
+  return {
+    ...{ id, name: area.name, kind: area.kind },
+    ...rest,
+    ...(bounds && { bounds: [...bounds] as [number, number, number, number], centre: centreOf(bounds) }),
+    answeredToday: answered,
+    duty: {
+      now: userIds.length,
+      isGap: gap !== undefined && gap.fromMs <= nowMs,
+      ...(gap && { nextGap: { from: instant(gap.fromMs), to: instant(gap.toMs) } }),
+      userIds,
+    },
+  };
+}
+
+function centreOf([west, south, east, north]: Bounds): LatLon {
+  return { lat: (south + north) / 2, lon: (west + east) / 2 };
+}
+
+function isOutageIn({ directory }: Context['parts'], { type, areaId }: Alert, within: string): boolean {
+  return type === 'areaOutage' && directory.areaPath(areaId).includes(within);
+}
+
+function outageOf({ directory }: Context['parts'], { areaId, openedAtMs, evidence }: Alert) {
+  const name = directory.areas.get(areaId)?.name ?? areaId;
+  const [lost, back] = [Number(evidence.devicesLost ?? 0), Number(evidence.devicesBack ?? 0)];
+  return { areaId, name, since: instant(openedAtMs), lost, back };
+}
+
+/** A wall is read by whoever is in the room, so names are masked for everybody. */
+function recentOf({ directory }: Context['parts'], alert: Alert) {
+  const { type, severity, state, openedAtMs, areaId, residentId, summary } = alert;
+  const name = directory.residents.get(residentId)?.name;
+  return {
+    ...{ type, severity, state, areaId },
+    openedAt: instant(openedAtMs),
+    ...(name !== undefined && { who: masked(name) }),
+    summary: { zh: withoutName(summary.zh, name), en: withoutName(summary.en, name) },
+  };
+}
+
+/** A viewer knows how many are on duty, not who. */
+export function withoutPeople(overview: Overview): Overview {
+  const hidden = ({ duty: { userIds: _userIds, ...duty }, ...node }: z.infer<typeof Node>) => ({ ...node, duty });
+  return { ...overview, area: hidden(overview.area), children: overview.children.map(hidden) };
+}

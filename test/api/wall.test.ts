@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openTown, type Town } from './support/town.ts';
+
+let town: Town;
+beforeEach(async () => {
+  town = await openTown();
+});
+afterEach(() => town.close());
+
+type Node = {
+  id: string;
+  residents: number;
+  devices: object;
+  open: object;
+  openByType: object;
+  unclaimedP1: number;
+  answeredToday: { of: number; within60s?: number };
+  duty: { now: number; isGap: boolean; userIds?: string[] };
+  bounds: number[];
+};
+type Overview = { area: Node; children: Node[]; outages: object[]; recent: { who: string; summary: { en: string } }[] };
+type Positions = { columns: string[]; rows: (string | number | null)[][]; datum: string };
+
+const overview = async (who: string, area = 'city') =>
+  (await town.as<Overview>(who, 'GET', `/areas/${area}/overview`)).json;
+const positions = async (who: string, query = '', area = 'city') =>
+  (await town.as<Positions>(who, 'GET', `/areas/${area}/positions${query}`)).json;
+
+test('the city and its streets in numbers: homes, devices, what is open, how it was answered, who is on duty', async () => {
+  await town.say('band-0', { batteryPct: 80 });
+  await town.raise('r1', 'deviceOffline', 'P4');
+  const sos = await town.raise('r0');
+  await town.as('admin', 'PATCH', '/rosters/roster-0', {
+    shifts: [{ userId: 'u-walker', days: [1, 2, 3, 4, 5, 6, 7], from: '02:00', to: '06:00' }],
+  });
+  town.clock.nowMs += 30_000;
+  await town.as('walker', 'POST', `/alerts/${sos}/actions`, { action: 'claim' });
+  const { area, children } = await overview('admin');
+  expect(area).toMatchObject({
+    id: 'city',
+    residents: 2,
+    devices: { all: 3, heard: 1, silent: 1, unknown: 1 },
+    open: { P1: 1, P2: 0, P3: 0, P4: 1, P5: 0 },
+    openByType: { sos: 1, deviceOffline: 1 },
+    unclaimedP1: 0,
+    answeredToday: { of: 1, within60s: 1 },
+    bounds: [118.0823, 24.4451, 118.09, 24.46],
+  });
+  expect(children.map(({ id, residents }) => `${id} ${residents}`)).toEqual(['east 1', 'west 1']);
+  expect(children[0]).toMatchObject({ open: { P1: 1 }, duty: { now: 1, isGap: false, userIds: ['u-walker'] } });
+  expect(children[1]).toMatchObject({ open: { P1: 0, P4: 1 }, answeredToday: { of: 0 } });
+});
+
+test('an emergency nobody has taken is counted by itself, and a drill is nothing', async () => {
+  await town.raise('r0');
+  await town.as('admin', 'PUT', '/devices/band-1/test', {});
+  await town.raise('r1');
+  expect((await overview('admin')).area).toMatchObject({ unclaimedP1: 1, open: { P1: 1 } });
+});
+
+test('an outage stands on the wall with how much is out', async () => {
+  await town.raise('@west', 'areaOutage', 'P2', { devicesLost: 40, devicesBack: 3 });
+  expect((await overview('admin')).outages).toMatchObject([
+    { areaId: 'west', name: 'West Street', lost: 40, back: 3, since: '2026-03-07T04:00:00.000Z' },
+  ]);
+  expect((await overview('east', 'east')).outages).toEqual([]);
+});
+
+test('the last alerts are sentences with masked names, whoever asks', async () => {
+  await town.raise('r0');
+  for (const who of ['admin', 'counter']) {
+    const [last] = (await overview(who)).recent;
+    expect(last).toMatchObject({ who: '王**', summary: { en: 'sos of 王**' } });
+  }
+});
+
+test('many walls cost one count: within two seconds everybody is given the same', async () => {
+  expect((await overview('admin')).area.open).toMatchObject({ P1: 0 });
+  await town.raise('r0');
+  expect((await overview('counter')).area.open).toMatchObject({ P1: 0 });
+  town.clock.nowMs += 2_000;
+  expect((await overview('counter')).area.open).toMatchObject({ P1: 1 });
+});
+
+test('everybody on the map: at home until a position is known, and the gravest thing that is open', async () => {
+  await town.say('band-0', { position: { lat: 24.4466, lon: 118.0841, accuracyM: 12.4 } });
+  await town.raise('r0', 'batteryLow', 'P4');
+  await town.raise('r0');
+  const { columns, rows } = await positions('admin');
+  expect(columns).toEqual(['id', 'name', 'areaId', 'lat', 'lon', 'accuracyM', 't', 'severity']);
+  expect(rows).toEqual([
+    ['r0', '王秀英', 'east', 24.4466, 118.0841, 12, town.nowMs / 1000, 'P1'],
+    ['r1', '陈国栋', 'west', 24.46, 118.09, null, null, null],
+  ]);
+  expect((await positions('walker', '', 'east')).rows).toHaveLength(1);
+});
+
+test('a viewer sees dots to about 100 m, without names or ids', async () => {
+  await town.say('band-0', { position: { lat: 24.44664, lon: 118.08413 } });
+  const { rows } = await positions('counter');
+  expect(rows[0]?.slice(1, 5)).toEqual(['王**', 'east', 24.447, 118.084]);
+  expect(JSON.stringify(rows)).not.toMatch(/"r0"|王秀英/);
+  town.clock.nowMs += 2_000;
+  expect((await positions('counter')).rows).toEqual(rows); // the same dot under the same made-up id
+  expect((await positions('admin', '?masked=true')).rows).toEqual(rows);
+});
+
+test('on a Chinese map the dots stand where they belong', async () => {
+  const { rows, datum } = await positions('admin', '?datum=GCJ02');
+  expect(datum).toBe('GCJ02');
+  expect(Math.abs(Number(rows[0]?.[3]) - 24.4451)).toBeGreaterThan(0.001);
+});
+
+test('nothing new is not sent again', async () => {
+  const headers = { authorization: `Bearer ${await town.tokenOf('admin')}` };
+  const ask = (etag?: string) =>
+    fetch(`${town.url}/api/v1/areas/city/positions`, {
+      headers: { ...headers, ...(etag && { 'if-none-match': etag }) },
+    });
+  const first = await ask();
+  await first.text();
+  town.clock.nowMs += 2_000;
+  expect((await ask(first.headers.get('etag') ?? '')).status).toBe(304);
+});
+
+test('a wall that hangs there is one look in the audit log for a quarter of an hour', async () => {
+  const looks = async () => (await town.records.auditLog({ about: 'areas/city', limit: 9 })).map(({ what }) => what);
+  await positions('admin');
+  town.clock.nowMs += 60_000;
+  await positions('admin');
+  expect(await looks()).toEqual(['positionsRead']);
+  town.clock.nowMs += 15 * 60_000;
+  await positions('admin');
+  expect(await looks()).toHaveLength(2);
+});
