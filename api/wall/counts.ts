@@ -1,8 +1,8 @@
 import type { Alert, AlertType, Severity } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
 import type { Datum, LatLon } from '../../model/geo.ts';
-import { placeBetween } from '../in-datum.ts';
 import type { LiveBoard } from '../live-board.ts';
+import { homeIn } from './homes.ts';
 
 /** South-west and north-east corner, as GeoJSON has it: west, south, east, north. */
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
@@ -74,7 +74,7 @@ function countResident(
 ): void {
   counts.residents += 1;
   const home = directory.residents.get(id)?.home;
-  if (home !== undefined) counts.bounds = widened(counts.bounds, placeBetween(home, home.datum, datum));
+  if (home !== undefined) counts.bounds = widened(counts.bounds, homeIn(home, datum));
   const heard = board.known(id)?.heardAtMs;
   for (const device of directory.devicesOf(id)) {
     counts.devices.all += 1;

@@ -3,9 +3,10 @@ import type { Alert, Severity } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
 import type { Datum } from '../../model/geo.ts';
 import type { Resident } from '../../model/people.ts';
-import { placeBetween, placeIn } from '../in-datum.ts';
+import { placeIn } from '../in-datum.ts';
 import type { LiveBoard } from '../live-board.ts';
 import { instant } from '../range.ts';
+import { homeIn } from './homes.ts';
 import { masked } from './masked.ts';
 
 /** What each place of a row means; rows are arrays, because there are ten thousand of them. */
@@ -59,7 +60,7 @@ function rowOf(resident: Resident, severity: Severity | null, facts: PositionsOf
   const { id, name, areaId, home } = resident;
   const { board, datum, isMasked } = facts;
   const known = board.known(id)?.position;
-  const at = known ? placeIn(known.value, datum) : placeBetween(home, home.datum, datum);
+  const at = known ? placeIn(known.value, datum) : homeIn(home, datum);
   const round = (degrees: number) => Number(degrees.toFixed(isMasked ? maskedDecimals : decimals));
   return [
     isMasked ? madeUp(id) : id,
