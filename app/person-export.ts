@@ -38,6 +38,7 @@ export async function* exportPerson(parts: ExportParts, residentId: string, nowM
 async function* linesOf(parts: ExportParts, residentId: string): AsyncGenerator<ExportLine> {
   yield* community(parts.directory, residentId);
   yield* alerts(parts.records, residentId);
+  for (const share of await parts.records.shares().ofResident(residentId)) yield { kind: 'share', share };
   for (const entry of await parts.records.auditLog({ about: residentId, limit: auditAtMost })) {
     yield { kind: 'audit', ...entry };
   }

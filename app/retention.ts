@@ -4,6 +4,8 @@ import type { History, Purpose, PurposeEnds, RecordStore, TelemetryStore } from 
 import type { RetentionDays } from './retention-days.ts';
 
 const dayMs = 86_400_000;
+/** Who shared what, for those who look after it; the audit log keeps it longer. */
+const shareDays = 30;
 const purposes = ['positions', 'vitals', 'motion', 'device'] as const satisfies readonly Purpose[];
 /** Removed before everybody else gets a turn. */
 const atOnce = 1_000;
@@ -49,7 +51,7 @@ export type RetentionParts = {
   readonly histories: readonly { readonly name: string; readonly history: Pick<History, 'expire'> }[];
   readonly records: Pick<
     RecordStore,
-    'expireAlerts' | 'expireAudit' | 'dateSignals' | 'expireSignals' | 'dropSessions' | 'audit'
+    'expireAlerts' | 'expireAudit' | 'dateSignals' | 'expireSignals' | 'dropSessions' | 'shares' | 'audit'
   >;
   readonly telemetry: Pick<TelemetryStore, 'expireQuarantine' | 'pendingSignals'>;
   readonly log: Pick<Log, 'info' | 'warn'>;
@@ -75,6 +77,7 @@ export async function runRetention(
     audit: await all(() => records.expireAudit(plan.auditBeforeMs, atOnce)),
   };
   await records.dropSessions({ expiredAtMs: nowMs });
+  await all(() => records.shares().expire(nowMs - shareDays * dayMs, atOnce));
   await report(parts, counts, nowMs);
   return counts;
 }

@@ -14,6 +14,7 @@ import { personDataRoutes } from './person-data.ts';
 import { readingsRoutes } from './readings.ts';
 import { residentRoutes } from './residents.ts';
 import { sessionRoutes } from './session.ts';
+import { shareRoutes } from './shares.ts';
 import { streamRoutes } from './stream.ts';
 import { trackRoutes } from './track.ts';
 import { wallRoutes } from './wall.ts';
@@ -27,6 +28,7 @@ export const apiRoutes: readonly Routes[] = [
   communityRoutes,
   residentRoutes,
   awayRoutes,
+  shareRoutes,
   trackRoutes,
   readingsRoutes,
   personDataRoutes,

@@ -5,11 +5,11 @@ import { Datum } from '../../model/geo.ts';
 import type { Area, User } from '../../model/people.ts';
 import { mayUseArea } from '../../model/scope.ts';
 import { type Context, type Http, userOf } from '../access.ts';
+import { TickCache } from '../tick-cache.ts';
 import { countsOf } from '../wall/counts.ts';
 import { answeredToday } from '../wall/figures.ts';
 import { Overview, overviewOf, withoutPeople } from '../wall/overview.ts';
 import { type PositionsText, positionColumns, positionsOf } from '../wall/positions.ts';
-import { TickCache } from '../wall/tick-cache.ts';
 
 /** Walls ask every few seconds; what they are given is at most so old. */
 const tickMs = 2_000;

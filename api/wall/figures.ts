@@ -6,7 +6,7 @@ import { everyAlert } from '../every-alert.ts';
 import { groupsOf, total } from '../kpi-groups.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { KpiFigures } from '../parts.ts';
-import { TickCache } from './tick-cache.ts';
+import { TickCache } from '../tick-cache.ts';
 
 /** How emergencies of today were answered, in shares of 0..1; undefined before there was one. */
 export type Answered = {

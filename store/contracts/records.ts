@@ -1,6 +1,7 @@
 import type { Alert, AlertState, AlertType, Severity, TimelineEntry } from '../../model/alert.ts';
 import type { Directory, EntityChange } from '../../model/directory.ts';
 import type { Notification, NotificationState } from '../../model/notification.ts';
+import type { Share } from '../../model/share.ts';
 
 /* Records: people, devices, users, alerts, notifications, audit */
 
@@ -72,9 +73,25 @@ export type ErasedRecords = {
   readonly notifications: number;
   /** Marks of applied signals. */
   readonly signals: number;
+  readonly shares: number;
   /** Kept, under a pseudonym. */
   readonly auditEntries: number;
 };
+
+/** Links that show where somebody is; of the token only its hash is kept. */
+export interface ShareStore {
+  put(share: Share, tokenHash: string): Promise<void>;
+  byId(id: string): Promise<Share | undefined>;
+  byTokenHash(tokenHash: string): Promise<Share | undefined>;
+  /** Those that end last first, also what is over. */
+  ofResident(residentId: string): Promise<Share[]>;
+  revoke(id: string, atMs: number): Promise<void>;
+  /** Somebody opened it. */
+  opened(id: string, atMs: number): Promise<void>;
+  /** Forgets those that ended before; resolves with how many. */
+  expire(beforeMs: number, atMost: number): Promise<number>;
+  eraseResident(residentId: string): Promise<number>;
+}
 
 export type RecordsSnapshot = {
   /** Makes `file`, which must not be there. */
@@ -118,6 +135,8 @@ export interface RecordStore {
   stories(alertIds: readonly string[]): Promise<Map<string, AlertStory>>;
   /** Of alerts within a scope, latest first. */
   notifications(filter: NotificationFilter): Promise<Page<NotificationAbout>>;
+
+  shares(): ShareStore;
 
   audit(entries: readonly AuditEntry[]): Promise<void>;
   auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]>;

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { withoutMentions } from '../../model/mentions.ts';
 import type { AuditEntry, ErasedRecords } from '../contracts.ts';
 import { removeAlerts } from './retention.ts';
+import { sharesIn } from './shares.ts';
 import type { Tables } from './tables.ts';
 
 /** So many rows in one transaction: an SOS waits for one of them at most. */
@@ -10,8 +11,8 @@ const alertsAtATime = 200;
 const rowsAtATime = 2_000;
 
 /**
- * Everything the records say of one resident beside the community itself: alerts, time lines, notifications, marks of
- * applied signals that name them. Audit entries stay, under `pseudonym`: who looked at what must not vanish.
+ * Everything the records say of one resident beside the community itself: alerts, time lines, notifications, shares,
+ * marks of applied signals that name them. Audit entries stay, under `pseudonym`: who looked at what must not vanish.
  * Can be repeated: a second time finds what a crash left.
  */
 export async function eraseResident(db: Kysely<Tables>, residentId: string, pseudonym: string): Promise<ErasedRecords> {
@@ -19,7 +20,8 @@ export async function eraseResident(db: Kysely<Tables>, residentId: string, pseu
   await eraseMentions(db, residentId);
   const signals = await eraseSignals(db, residentId);
   const auditEntries = await renameInAudit(db, residentId, pseudonym);
-  return { ...alerts, signals, auditEntries };
+  const shares = await sharesIn(db).eraseResident(residentId);
+  return { ...alerts, signals, shares, auditEntries };
 }
 
 async function eraseAlerts(

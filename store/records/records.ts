@@ -16,6 +16,7 @@ import type {
   RecordStore,
   RecordsSnapshot,
   Session,
+  ShareStore,
 } from '../contracts.ts';
 import { chunks, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } from './alerts.ts';
 import { loadCommunity, writeCommunity } from './community.ts';
@@ -23,6 +24,7 @@ import { eraseResident, rewriteFile } from './erasure.ts';
 import { migrate } from './migrations/index.ts';
 import { notificationById, pageOfNotifications } from './notifications.ts';
 import { dateSignals, expireAlerts, expireAudit, expireSignals } from './retention.ts';
+import { sharesIn } from './shares.ts';
 import { snapshotOf } from './snapshot.ts';
 import { nodeSqliteDialect, openSqlite } from './sqlite-dialect.ts';
 import { storiesOf } from './stories.ts';
@@ -160,6 +162,10 @@ class SqlRecords implements RecordStore {
 
   notifications(filter: NotificationFilter): Promise<Page<NotificationAbout>> {
     return pageOfNotifications(this.#db, filter);
+  }
+
+  shares(): ShareStore {
+    return sharesIn(this.#db);
   }
 
   async audit(entries: readonly AuditEntry[]): Promise<void> {

@@ -31,5 +31,16 @@ export type Tables = {
   applied_signals: { id: string; seen_at_ms: number | null };
   notifications: { id: string; alert_id: string; state: string; next_attempt_at_ms: number; doc: string };
   audit: { id: Generated<number>; at_ms: number; about: string; doc: string };
+  /** What happens to a share has columns of its own: an opening and the end of it may meet. */
+  shares: {
+    id: string;
+    resident_id: string;
+    token_hash: string;
+    expires_at_ms: number;
+    revoked_at_ms: number | null;
+    openings: number;
+    opened_at_ms: number | null;
+    doc: string;
+  };
   settings: { key: string; value: string };
 };

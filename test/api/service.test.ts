@@ -65,7 +65,7 @@ describe('the description', () => {
     const { openapi, paths } = await described();
     expect(openapi).toBe('3.1.0');
     for (const { method, url } of town.api.routes.filter((route) => route.url.startsWith('/api/'))) {
-      const path = url.replace(':id', '{id}');
+      const path = url.replaceAll(/:(\w+)/g, '{$1}');
       expect({ path, method, there: paths[path]?.[method.toLowerCase()] !== undefined }).toEqual({
         path,
         method,

@@ -1,7 +1,7 @@
 type Kept<T> = { readonly madeAtMs: number; readonly made: T };
 
 /**
- * What many walls ask for every few seconds, made once a tick whoever asks: the work does not grow with the walls.
+ * What many ask for every few seconds, made once a tick whoever asks: the work does not grow with those who ask.
  * Bounded; the oldest is dropped.
  */
 export class TickCache<T> {
