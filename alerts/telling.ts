@@ -32,7 +32,7 @@ export function planTelling(decision: Decision, around: Surroundings): Telling {
   const draft: Draft = { alert, entries, notifications: [] };
   // A summary is for those who are told of nothing else: no policy stands behind it.
   if (tell === 'digest') return { ...withRecipients(draft, digestRecipients(alert, around), around, tell), tell };
-  const policy = policyOf(around.directory, alert);
+  const policy = policyOf(around.directory, alert, around.draft);
   if (tell === undefined || policy === undefined) return { ...decision, notifications: [] };
   const { alert: after, ...more } = starts[tell](draft, policy, around, tell);
   const done = takeDueSteps({ alert: after, ...more }, policy, around, tell);

@@ -5,6 +5,7 @@ import type { Alert, AlertType, Bilingual, Severity } from '../model/alert.ts';
 import type { CommunityDocument, EntityKind } from '../model/community.ts';
 import type { Directory } from '../model/directory.ts';
 import type { ChannelKind, Language, Resident } from '../model/people.ts';
+import type { Policy } from '../model/policy.ts';
 import type { RecordStore, TelemetryStore, TimeRange } from '../store/contracts.ts';
 
 /** The use cases of changing a community. Everything is validated there; refusals are `AppError`s. */
@@ -107,12 +108,20 @@ export type PreviewQuestion = {
   readonly type: AlertType;
   readonly severity: Severity;
   readonly atMs: number;
+  /** A policy as it would be, in place of the one with its id. */
+  readonly draft?: Policy | undefined;
 };
 export type PreviewLine = {
   readonly atMs: number;
   readonly recipientId: string;
   readonly recipientName: string;
   readonly channels: readonly ChannelKind[];
+};
+
+/** `policy`: the one that would hold; undefined for the built-in one. */
+export type Preview = {
+  readonly policy: Pick<Policy, 'id' | 'name'> | undefined;
+  readonly lines: readonly PreviewLine[];
 };
 
 /** Alerts whose figures belong together: the whole, an area, a day. */
@@ -175,7 +184,7 @@ export interface ApiParts {
   /** What a person reads out to 110, 119 or 120. */
   handOverCard(alert: Alert, resident: Resident, nowMs: number): unknown;
   /** Who would be told when, if something happened and nobody answered; in order of time. */
-  preview(question: PreviewQuestion): readonly PreviewLine[];
+  preview(question: PreviewQuestion): Preview;
   /** Figures of each group, in order; every alert in them is in the caller's scope. */
   kpi(groups: readonly KpiGroup[]): Promise<readonly KpiFigures[]>;
   /** The description of the MQTT interface (AsyncAPI), served beside that of HTTP. */

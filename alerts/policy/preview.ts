@@ -1,10 +1,11 @@
 import { type Alert, type AlertType, familyOfType, type Severity } from '../../model/alert.ts';
 import type { ChannelKind } from '../../model/people.ts';
+import type { Policy } from '../../model/policy.ts';
 import { handlingOf, revised } from '../decision.ts';
 import { stepDueAtMs } from '../escalation.ts';
 import { planTelling, type Telling } from '../telling.ts';
 import type { Surroundings } from './recipients.ts';
-import { policyOf } from './select.ts';
+import { policyOf, writtenPolicyOf } from './select.ts';
 
 /** Who would be told at a moment, over what. */
 export type PreviewLine = {
@@ -20,6 +21,14 @@ export type PreviewQuestion = {
   readonly severity: Severity;
   /** When it would happen. */
   readonly atMs: number;
+  /** A policy as it would be, in place of the one with its id. */
+  readonly draft?: Policy | undefined;
+};
+
+export type Preview = {
+  /** The policy that would hold; undefined: the built-in one. */
+  readonly policy: Pick<Policy, 'id' | 'name'> | undefined;
+  readonly lines: readonly PreviewLine[];
 };
 
 /** Once through the policy, and the first step of going through it again. */
@@ -29,19 +38,21 @@ const decisionsAtMost = 60;
 export function previewOf(
   { directory, timeZone }: Pick<Surroundings, 'directory' | 'timeZone'>,
   question: PreviewQuestion,
-): readonly PreviewLine[] {
-  const around = (nowMs: number): Surroundings => ({ directory, timeZone, nowMs });
+): Preview {
+  const { draft } = question;
+  const around = (nowMs: number): Surroundings => ({ directory, timeZone, nowMs, draft });
   const opened = imagined(question, directory.residents.get(question.residentId)?.areaId ?? '');
   let telling = planTelling({ alert: opened, entries: [], tell: 'opened' }, around(question.atMs));
   const lines = linesOf(telling, question.atMs);
   for (let decisions = 0; decisions < decisionsAtMost; decisions += 1) {
     const { alert } = telling;
-    const dueAtMs = stepDueAtMs(alert, policyOf(directory, alert), timeZone);
+    const dueAtMs = stepDueAtMs(alert, policyOf(directory, alert, draft), timeZone);
     if (dueAtMs === undefined || (handlingOf(alert).round ?? 0) > 0) break;
     telling = planTelling({ alert: revised(alert, dueAtMs, {}), entries: [], tell: 'escalated' }, around(dueAtMs));
     lines.push(...linesOf(telling, dueAtMs));
   }
-  return lines;
+  const policy = writtenPolicyOf(directory, opened, draft);
+  return { policy: policy && { id: policy.id, name: policy.name }, lines };
 }
 
 function linesOf({ notifications }: Telling, atMs: number): PreviewLine[] {

@@ -1,7 +1,7 @@
 import type { Alert } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
 import type { ChannelKind, Contact, ContactChannel, User } from '../../model/people.ts';
-import type { PolicyStep, PolicyTarget } from '../../model/policy.ts';
+import type { Policy, PolicyStep, PolicyTarget } from '../../model/policy.ts';
 import { handlingOf } from '../decision.ts';
 import { namesOf, onDuty } from '../duty/on-duty.ts';
 
@@ -19,6 +19,8 @@ export type Surroundings = {
   /** IANA name of the community's time zone. */
   readonly timeZone: string;
   readonly nowMs: number;
+  /** A policy that is only being tried. */
+  readonly draft?: Policy | undefined;
 };
 
 /** Whom a step tells now, each with the channels to use; empty when it finds nobody. */

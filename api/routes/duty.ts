@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { AlertType, Severity } from '../../model/alert.ts';
 import { AppError } from '../../model/errors.ts';
 import { ChannelKind } from '../../model/people.ts';
+import { Policy } from '../../model/policy.ts';
 import { mayUseArea } from '../../model/scope.ts';
-import { type Context, centre, type Http, userOf } from '../access.ts';
+import { administrators, type Context, centre, type Http, userOf } from '../access.ts';
+import type { PreviewQuestion } from '../parts.ts';
 import { instant, Moment, rangeOf, rangeQuery } from '../range.ts';
 import { requireResident } from '../residents.ts';
 
@@ -82,41 +84,61 @@ const PreviewQuery = z.strictObject({
   severity: Severity.default('P1'),
   at: Moment.optional(),
 });
+const PreviewBody = z.strictObject({
+  type: AlertType.default('sos'),
+  severity: Severity.default('P1'),
+  at: z.iso.datetime({ offset: true }).optional(),
+  policy: Policy,
+});
+const PreviewAnswer = z.object({
+  /** The policy that would hold; null: the built-in one. */
+  policy: z.object({ id: z.string(), name: z.string() }).nullable(),
+  items: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      afterS: z.int(),
+      recipientId: z.string(),
+      recipientName: z.string(),
+      channels: z.array(ChannelKind),
+    }),
+  ),
+});
 
+/** As things are; and, posted, as they would be with a policy that is not stored. */
 function previewRoute(http: Http, { parts }: Context): void {
+  const answer = (question: PreviewQuestion): z.infer<typeof PreviewAnswer> => {
+    const { policy, lines } = parts.preview(question);
+    const items = lines.map(({ atMs, channels, ...who }) => ({
+      at: instant(atMs),
+      afterS: Math.round((atMs - question.atMs) / 1000),
+      ...who,
+      channels: [...channels],
+    }));
+    return { policy: policy ?? null, items };
+  };
+  const schema = { tags: ['duty'], params: IdParams, response: { 200: PreviewAnswer } };
   http.get('/residents/:id/escalation', {
     config: { access: centre },
     schema: {
-      tags: ['duty'],
+      ...schema,
       summary: 'Who would be told when, if something happened and nobody answered',
-      params: IdParams,
       querystring: PreviewQuery,
-      response: {
-        200: z.object({
-          items: z.array(
-            z.object({
-              at: z.iso.datetime(),
-              afterS: z.int(),
-              recipientId: z.string(),
-              recipientName: z.string(),
-              channels: z.array(ChannelKind),
-            }),
-          ),
-        }),
-      },
     },
     handler: async (request) => {
-      const { type, severity, at: atMs = parts.clock() } = request.query;
+      const { at: atMs = parts.clock(), ...what } = request.query;
       const residentId = request.params.id;
       requireResident(parts.directory, userOf(request), residentId);
-      const lines = parts.preview({ residentId, type, severity, atMs });
-      const items = lines.map(({ atMs: toldAtMs, channels, ...who }) => ({
-        at: instant(toldAtMs),
-        afterS: Math.round((toldAtMs - atMs) / 1000),
-        ...who,
-        channels: [...channels],
-      }));
-      return { items };
+      return answer({ ...what, residentId, atMs });
+    },
+  });
+  http.post('/residents/:id/escalation', {
+    config: { access: administrators },
+    schema: { ...schema, summary: 'The same with a policy that is not stored', body: PreviewBody },
+    handler: async (request) => {
+      const { at, policy: draft, ...what } = request.body;
+      const residentId = request.params.id;
+      requireResident(parts.directory, userOf(request), residentId);
+      return answer({ ...what, residentId, atMs: at === undefined ? parts.clock() : Date.parse(at), draft });
     },
   });
 }

@@ -49,6 +49,32 @@ test('who would be told when: by her own policy, and by the usual one for somebo
   expect(await preview('r0')).toEqual(['0 niece log', '60 u-walker sse+mqtt', '180 u-east sse+mqtt', '480 niece log']);
 });
 
+test('the editor asks with a policy that is not stored yet, and nothing is stored by asking', async () => {
+  await town.as('admin', 'PATCH', '/rosters/roster-0', {
+    shifts: [{ userId: 'u-walker', days: every, from: '00:00', to: '23:59' }],
+  });
+  const ask = async (policy: object) => {
+    const body = { type: 'sos', severity: 'P1', at: '2026-03-15T02:10:00Z', policy };
+    const { json } = await town.as<{ policy: object; items: { afterS: number; recipientId: string }[] }>(
+      'admin',
+      'POST',
+      '/residents/r0/escalation',
+      body,
+    );
+    return { policy: json.policy, told: json.items.map(({ afterS, recipientId }) => `${afterS} ${recipientId}`) };
+  };
+  const steps = [{ afterS: 20, target: 'responders' }];
+  const changed = { id: 'policy-0', name: 'Quicker', residentId: 'r0', steps };
+  const before = town.parts.administration.exportDocument();
+  expect(await ask(changed)).toEqual({ policy: { id: 'policy-0', name: 'Quicker' }, told: ['20 u-walker'] });
+  // One for the street is not hers while she has her own.
+  const { residentId: _hers, ...street } = { ...changed, id: 'policy-9', areaId: 'east' };
+  expect((await ask(street)).policy).toEqual({ id: 'policy-0', name: 'At night' });
+  expect(town.parts.administration.exportDocument()).toEqual(before);
+  const { json } = await town.as('east', 'GET', '/residents/r0/escalation?type=batteryLow&severity=P4');
+  expect(json).toMatchObject({ policy: null, items: [] });
+});
+
 test('outside their area there is neither roster nor area nor resident', async () => {
   for (const path of ['/rosters/roster-0/duty', '/areas/east/duty', '/residents/r0/escalation'])
     expect((await town.as('west', 'GET', path)).status).toBe(404);
