@@ -6,6 +6,7 @@ import { Area, Resident, type Role, User } from '../model/people.ts';
 import { maySeeResident, mayUseArea } from '../model/scope.ts';
 import { Zone } from '../model/zone.ts';
 import { administrators, carers, centre, everybody } from './access.ts';
+import type { Searchable } from './search.ts';
 import { ResidentView, viewOfResident } from './views.ts';
 
 /** What is particular to one kind of thing a community is made of. Everything else about them is the same. */
@@ -26,6 +27,8 @@ export type EntityRules<K extends EntityKind = EntityKind> = {
   signed?(entity: EntityOf[K], user: User): EntityOf[K];
   /** The resident it belongs to, for `?resident=`. */
   residentOf?(entity: EntityOf[K]): string | undefined;
+  /** By what it is found, for `?q=`. */
+  searchable(entity: EntityOf[K]): Searchable;
 };
 
 /** Every field optional, and none filled in: what is not sent is not changed. `null` takes an optional field away. */
@@ -56,6 +59,7 @@ const areas: EntityRules<'areas'> = {
     user.role === 'family' ? isAbove(directory, user, id) : mayUseArea(directory, user, id),
   mayWrite: onlyAdmin,
   view: asIs,
+  searchable: ({ id, name }) => ({ names: [name], texts: [id] }),
 };
 
 /** Families see the areas their residents live in, up to the root. */
@@ -75,6 +79,11 @@ const residents: EntityRules<'residents'> = {
   mayWrite: (directory, user, { areaId }) => mayUseArea(directory, user, areaId),
   view: viewOfResident,
   residentOf: ({ id }) => id,
+  searchable: ({ id, name, address, building, contacts }) => ({
+    names: [name],
+    numbers: contacts.map(({ phone }) => phone),
+    texts: [id, address, building],
+  }),
 };
 
 const devices: EntityRules<'devices'> = {
@@ -88,6 +97,7 @@ const devices: EntityRules<'devices'> = {
   mayWrite: (directory, user, device) => seesDevice(directory, user, device) && seesHub(directory, user, device.hubId),
   view: asIs,
   residentOf: ({ residentId }) => residentId,
+  searchable: ({ id, address, model, room }) => ({ texts: [id, address, model, room] }),
 };
 
 /** A device that belongs to nobody is the administrator's business. */
@@ -112,6 +122,7 @@ const zones: EntityRules<'zones'> = {
   mayWrite: seesZone,
   view: asIs,
   residentOf: ({ residentId }) => residentId,
+  searchable: ({ id, name }) => ({ names: [name], texts: [id] }),
 };
 
 function seesZone(directory: Directory, user: User, { residentId, areaId }: Zone): boolean {
@@ -130,6 +141,7 @@ const users: EntityRules<'users'> = {
   maySee: (directory, user, other) => other.id === user.id || worksUnder(directory, user, other),
   mayWrite: onlyAdmin,
   view: asIs,
+  searchable: ({ id, username }) => ({ texts: [id, username] }),
 };
 
 /** A centre knows the people of its area. */
@@ -148,6 +160,7 @@ const rosters: EntityRules<'rosters'> = {
   maySee: (directory, user, { areaId }) => mayUseArea(directory, user, areaId),
   mayWrite: onlyAdmin,
   view: asIs,
+  searchable: ({ id, name }) => ({ names: [name], texts: [id] }),
 };
 
 const policies: EntityRules<'policies'> = {
@@ -161,6 +174,7 @@ const policies: EntityRules<'policies'> = {
   mayWrite: onlyAdmin,
   view: asIs,
   residentOf: ({ residentId }) => residentId,
+  searchable: ({ id, name }) => ({ names: [name], texts: [id] }),
 };
 
 /** One for everybody (no area, no resident) is seen by everybody who works with it. */
@@ -181,6 +195,7 @@ const silences: EntityRules<'silences'> = {
   view: asIs,
   signed: (silence, { id }) => ({ ...silence, by: id }),
   residentOf: ({ residentId }) => residentId,
+  searchable: ({ id, reason }) => ({ texts: [id, reason] }),
 };
 
 function seesSilence(directory: Directory, user: User, { residentId, deviceId, areaId }: Silence): boolean {

@@ -6,6 +6,7 @@ import type { User } from '../../model/people.ts';
 import { mayUseArea } from '../../model/scope.ts';
 import { type Context, type Http, userOf } from '../access.ts';
 import { type EntityRules, entityRules } from '../entities.ts';
+import { Search } from '../search.ts';
 import { pageOf } from '../views.ts';
 
 const IdParams = z.object({ id: z.string() });
@@ -14,6 +15,8 @@ const ListQuery = z.strictObject({
   /** The id after which to go on. */
   cursor: z.string().max(64).optional(),
   resident: z.string().max(64).optional(),
+  /** Part of a name, pinyin or its initials, digits of a contact's telephone number, part of an id. */
+  q: z.string().trim().min(1).max(100).optional(),
 });
 type ListQuery = z.infer<typeof ListQuery>;
 
@@ -36,6 +39,7 @@ function routesOf<K extends EntityKind>(http: Http, context: Context, rules: Ent
 
 function readingRoutes<K extends EntityKind>(http: Http, { parts }: Context, rules: EntityRules<K>): void {
   const tags = [rules.kind];
+  const search = new Search<EntityOf[K]>(rules.searchable);
   http.get(`/${rules.kind}`, {
     config: { access: rules.readers },
     schema: {
@@ -46,7 +50,10 @@ function readingRoutes<K extends EntityKind>(http: Http, { parts }: Context, rul
     },
     handler: async (request) => {
       const user = userOf(request);
-      const found = pageIn(parts.directory, rules, user, request.query);
+      const { q } = request.query;
+      const everything = tableOf(parts.directory, rules.kind).values();
+      const isFound = q === undefined ? undefined : await search.for(q, everything);
+      const found = pageIn(parts.directory, rules, user, { ...request.query, isFound });
       const total = user.role === 'viewer' ? { total: numberIn(parts.directory, rules.kind, user) } : {};
       return { items: found.items.map((entity) => rules.view(entity, user)), nextCursor: found.nextCursor, ...total };
     },
@@ -214,13 +221,19 @@ function merged<T extends object>(before: T, change: Fields): T {
 }
 
 /** The next page in order of id. Keeps only a page in hand, so that a hundred thousand devices are not sorted for twenty. */
-function pageIn<K extends EntityKind>(directory: Directory, rules: EntityRules<K>, user: User, query: ListQuery) {
+function pageIn<K extends EntityKind>(
+  directory: Directory,
+  rules: EntityRules<K>,
+  user: User,
+  query: ListQuery & { readonly isFound: ((entity: EntityOf[K]) => boolean) | undefined },
+) {
   const page: EntityOf[K][] = [];
   for (const [id, entity] of tableOf(directory, rules.kind)) {
     const isPast = query.cursor !== undefined && id <= query.cursor;
     const isBeyond = page.length > query.limit && id > page[page.length - 1]!.id; // longer than the limit, so not empty
     if (isPast || isBeyond || !rules.maySee(directory, user, entity)) continue;
     if (query.resident !== undefined && rules.residentOf?.(entity) !== query.resident) continue;
+    if (query.isFound?.(entity) === false) continue;
     page.splice(placeIn(page, id), 0, entity);
     if (page.length > query.limit + 1) page.pop();
   }
