@@ -3,7 +3,9 @@ import type { Duplex } from 'node:stream';
 import type { AlertDesk } from '../alerts/contracts.ts';
 import type { Alert, AlertType, Bilingual, Severity } from '../model/alert.ts';
 import type { CommunityDocument, EntityKind } from '../model/community.ts';
+import type { Command } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
+import type { Order } from '../model/order.ts';
 import type { ChannelKind, Language, Resident } from '../model/people.ts';
 import type { Policy } from '../model/policy.ts';
 import type { RecordStore, TelemetryStore, TimeRange } from '../store/contracts.ts';
@@ -154,6 +156,14 @@ export type KpiFigures = {
   readonly callBack: Share & { readonly meanRating: number | undefined };
 };
 
+/** What people have devices do. */
+export interface Orders {
+  /** The order as it stands once it has been sent, or could not be. */
+  order(command: Command, by: string): Order;
+  /** Those of one device that are still remembered, oldest first. */
+  of(deviceId: string): readonly Order[];
+}
+
 /** Everything the HTTP interface is given; `app/` builds and joins it. */
 export interface ApiParts {
   readonly directory: Directory;
@@ -181,6 +191,7 @@ export interface ApiParts {
   /** Copies everything to a new folder on this machine, from which `anju restore` starts. Throws AppError. */
   backup(dir: string): AsyncIterable<BackupProgress>;
   readonly duty: Duty;
+  readonly orders: Orders;
   /** What a person reads out to 110, 119 or 120. */
   handOverCard(alert: Alert, resident: Resident, nowMs: number): unknown;
   /** Who would be told when, if something happened and nobody answered; in order of time. */

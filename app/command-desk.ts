@@ -12,6 +12,10 @@ type Waiting = { readonly command: Command; times: number; nextAtMs: number };
 export type CommandDeskParts = {
   readonly send: (deviceId: string, topic: string, payload: string) => boolean;
   readonly clock: () => number;
+  /** A command went out, to a device that was connected or not. */
+  readonly onTried?: (command: Command, reached: boolean) => void;
+  /** It was never answered, or had to make room. */
+  readonly onGivenUp?: (command: Command) => void;
 };
 
 /** Commands to devices, repeated until answered; a device knows a repeat by the command's id. */
@@ -28,7 +32,8 @@ export class CommandDesk {
     if (known.some((other) => other.command.id === command.id)) return;
     const waiting = known.filter((other) => !isReplacedBy(command, other.command));
     waiting.push({ command, times: 0, nextAtMs: 0 });
-    if (waiting.length > waitingAtMost) waiting.shift();
+    const crowdedOut = waiting.length > waitingAtMost ? waiting.shift() : undefined;
+    if (crowdedOut !== undefined) this.#parts.onGivenUp?.(crowdedOut.command);
     this.#waiting.set(command.deviceId, waiting);
     this.tick(this.#parts.clock());
   }
@@ -44,6 +49,7 @@ export class CommandDesk {
     for (const [deviceId, waiting] of this.#waiting) {
       for (const one of waiting) if (isDue(one, nowMs)) this.#try(one, nowMs);
       const rest = waiting.filter(({ times }) => times < timesAtMost);
+      for (const { times, command } of waiting) if (times >= timesAtMost) this.#parts.onGivenUp?.(command);
       if (rest.length === 0) this.#waiting.delete(deviceId);
       else if (rest.length < waiting.length) this.#waiting.set(deviceId, rest);
     }
@@ -51,7 +57,8 @@ export class CommandDesk {
 
   #try(one: Waiting, nowMs: number): void {
     const { deviceId, id, name, args } = one.command;
-    this.#parts.send(deviceId, commandTopic(deviceId), JSON.stringify({ id, name, args }));
+    const reached = this.#parts.send(deviceId, commandTopic(deviceId), JSON.stringify({ id, name, args }));
+    this.#parts.onTried?.(one.command, reached);
     one.times += 1;
     one.nextAtMs = nowMs + repeatEveryMs;
   }

@@ -34,6 +34,7 @@ import { healthOf, metricsOf } from './health.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { closeLocalDoor, openLocalDoor } from './local-door.ts';
 import type { Log } from './log.ts';
+import { OrderBook } from './order-book.ts';
 import { brokerFollows, engineFollows } from './records-watch.ts';
 import { RuleTroubles } from './rule-troubles.ts';
 import { SignalRelay } from './signal-relay.ts';
@@ -83,6 +84,7 @@ class Rooms {
   readonly #pipeline: Pipeline;
   readonly #intake: Intake;
   readonly #commands: CommandDesk;
+  readonly #orders: OrderBook;
   readonly #broker: Broker;
   readonly #links: AnswerLinks;
   readonly #desk: AlertDesk;
@@ -109,11 +111,20 @@ class Rooms {
       listeningSinceMs: clock(),
       onTrouble: (trouble) => this.#troubles.note(trouble),
     });
-    this.#commands = new CommandDesk({ send: (...message) => this.#broker.sendToDevice(...message), clock });
+    this.#commands = new CommandDesk({
+      send: (...message) => this.#broker.sendToDevice(...message),
+      clock,
+      onTried: (command, reached) => this.#orders.tried(command, reached),
+      onGivenUp: (command) => this.#orders.givenUp(command),
+    });
+    this.#orders = new OrderBook((command) => this.#commands.send(command), clock);
     this.#intake = new Intake({
       directory,
       take: (taken, done) => this.#pipeline.take(taken, done),
-      onReply: (deviceId, reply) => this.#commands.answered(deviceId, reply.id),
+      onReply: (deviceId, reply) => {
+        this.#orders.answered(deviceId, reply);
+        this.#commands.answered(deviceId, reply.id);
+      },
     });
     this.#pipeline = this.#newPipeline();
     this.#links = new AnswerLinks(stores.answerKey, config.channels.publicUrl);
@@ -328,6 +339,7 @@ class Rooms {
           callbackSecret: this.#config.channels.aliyunCallbackSecret,
         }),
         backup: (dir) => this.#housekeeping.backup(dir),
+        orders: this.#orders,
         handOverCard,
         duty: new DutyPlan(directory, this.#config.timeZone),
         preview: (question) => previewOf({ directory, timeZone: this.#config.timeZone }, question),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '../../model/errors.ts';
-import type { User } from '../../model/people.ts';
 import { testModeIdOf } from '../../model/silence.ts';
 import { type Context, centre, type Http, userOf } from '../access.ts';
-import { entityRules } from '../entities.ts';
+import { requireDevice } from '../devices.ts';
 import { instant } from '../range.ts';
 import { requireResident } from '../residents.ts';
 
@@ -70,7 +69,7 @@ function testRoute(http: Http, context: Context): void {
     handler: async (request) => {
       const user = userOf(request);
       const { id } = request.params;
-      const may = () => requireDevice(context, user, id);
+      const may = () => requireDevice(context.parts.directory, user, id);
       may();
       const nowMs = clock();
       const until = instant(nowMs + request.body.minutes * 60_000);
@@ -90,18 +89,11 @@ function testEndRoute(http: Http, context: Context): void {
     handler: async (request, reply) => {
       const user = userOf(request);
       const { id } = request.params;
-      const may = () => requireDevice(context, user, id);
+      const may = () => requireDevice(context.parts.directory, user, id);
       may();
       if (directory.silences.has(testModeIdOf(id))) await administration.remove('silences', testModeIdOf(id), may);
       await records.audit([{ atMs: clock(), who: user.id, what: 'testModeOver', about: `devices/${id}` }]);
       return reply.code(204).send(null);
     },
   });
-}
-
-/** Throws AppError `notFound` for a device that is not there, or not theirs. */
-function requireDevice({ parts: { directory } }: Context, user: User, id: string): void {
-  const device = directory.devices.get(id);
-  if (device !== undefined && entityRules.devices.maySee(directory, user, device)) return;
-  throw new AppError('notFound', `There is no ${id} among the devices you look after.`);
 }

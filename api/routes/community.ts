@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { CommunityDocument } from '../../model/community.ts';
-import { AppError } from '../../model/errors.ts';
-import type { User } from '../../model/people.ts';
-import { maySeeResident } from '../../model/scope.ts';
 import { administrators, type Context, centre, type Http, userOf } from '../access.ts';
+import { requireDevice } from '../devices.ts';
 
 /** A community of 100,000 devices is about 10 MB. Parsing holds everybody up for a moment, so not more than needed. */
 const documentBytesAtMost = 16 * 1_048_576;
@@ -51,28 +49,25 @@ function documentRoutes(http: Http, { parts }: Context): void {
 function tokenRoutes(http: Http, { parts }: Context): void {
   const audit = (who: string, what: string, about: string) =>
     parts.records.audit([{ atMs: parts.clock(), who, what, about }]);
-  const requireDevice = (user: User, id: string) => {
-    const device = parts.directory.devices.get(id);
-    const isTheirs =
-      device?.residentId === undefined ? false : maySeeResident(parts.directory, user, device.residentId);
-    if (device === undefined || !(isTheirs || user.role === 'admin'))
-      throw new AppError('notFound', `There is no device ${id}.`);
-  };
   http.post('/devices/:id/token', {
     config: { access: centre },
     schema: {
       tags: ['devices'],
       summary: 'A new token, shown once; the old one stops working',
       params: IdParams,
-      response: { 201: z.object({ token: z.string() }) },
+      description: '`qr` is what a QR code for the installer holds: `anju:1:{deviceId}:{token}`.',
+      response: { 201: z.object({ token: z.string(), qr: z.string() }) },
     },
     handler: async (request, reply) => {
       const { id } = request.params;
-      const may = () => requireDevice(userOf(request), id);
+      const may = () => requireDevice(parts.directory, userOf(request), id);
       may();
       const token = await parts.administration.issueDeviceToken(id, may);
       await audit(userOf(request).id, 'deviceToken', id);
-      return reply.code(201).header('cache-control', 'no-store').send({ token });
+      return reply
+        .code(201)
+        .header('cache-control', 'no-store')
+        .send({ token, qr: `anju:1:${id}:${token}` });
     },
   });
   http.delete('/devices/:id/token', {
@@ -80,7 +75,7 @@ function tokenRoutes(http: Http, { parts }: Context): void {
     schema: { tags: ['devices'], summary: 'No token works any more', params: IdParams, response: { 204: z.null() } },
     handler: async (request, reply) => {
       const { id } = request.params;
-      const may = () => requireDevice(userOf(request), id);
+      const may = () => requireDevice(parts.directory, userOf(request), id);
       may();
       await parts.administration.revokeDeviceToken(id, may);
       await audit(userOf(request).id, 'deviceTokenRevoked', id);

@@ -3,6 +3,7 @@ import { alertRoutes } from './alerts.ts';
 import { awayRoutes } from './away.ts';
 import { backupRoutes } from './backup.ts';
 import { communityRoutes } from './community.ts';
+import { deviceRoutes } from './devices.ts';
 import { dispatchRoutes } from './dispatch.ts';
 import { dutyRoutes } from './duty.ts';
 import { entitiesRoutes } from './entities.ts';
@@ -28,6 +29,7 @@ export const apiRoutes: readonly Routes[] = [
   communityRoutes,
   residentRoutes,
   awayRoutes,
+  deviceRoutes,
   shareRoutes,
   trackRoutes,
   readingsRoutes,

@@ -14,6 +14,7 @@ import { type Api, createApi } from '../../../api/server.ts';
 import { answerDoor } from '../../../app/answer-door.ts';
 import { backUp } from '../../../app/backup.ts';
 import { historiesOf } from '../../../app/histories.ts';
+import { OrderBook } from '../../../app/order-book.ts';
 import { memoryOnDisk, personData } from '../../../app/person-data.ts';
 import type { AlertType, Severity, Signal } from '../../../model/alert.ts';
 import { Directory } from '../../../model/directory.ts';
@@ -295,6 +296,7 @@ export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
     metrics: () => new Map([['readings_total', 7]]),
     handOverCard,
     duty: new DutyPlan(directory, 'UTC'),
+    orders: new OrderBook(() => undefined, clock),
     preview: (question) => previewOf({ directory, timeZone: 'UTC' }, question),
     kpi: (groups) => figuresOfGroups(records, groups),
     personData: personData({
