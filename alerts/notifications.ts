@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Alert } from '../model/alert.ts';
+import { minuteOf, nextLocal, scheduleHolds } from '../model/local-time.ts';
 import type { Notification } from '../model/notification.ts';
 import type { ContactChannel } from '../model/people.ts';
 import type { TellReason } from './decision.ts';
@@ -11,6 +12,8 @@ export type Occasion = {
   readonly alert: Alert;
   readonly tell: TellReason;
   readonly nowMs: number;
+  /** IANA name of the community's time zone. */
+  readonly timeZone: string;
   readonly residentName: string | undefined;
 };
 
@@ -26,9 +29,10 @@ function notificationTo(
   recipient: Recipient,
   channel: ContactChannel,
   fallbacks: readonly ContactChannel[],
-  { alert, tell, nowMs, residentName }: Occasion,
+  { alert, tell, nowMs, timeZone, residentName }: Occasion,
 ): Notification {
-  const waitMs = tell === 'digest' ? 0 : gatherMs[alert.severity]; // a digest has gathered already
+  const gatheringMs = tell === 'digest' ? 0 : gatherMs[alert.severity]; // a digest has gathered already
+  const waitMs = Math.max(gatheringMs, quietForMs(recipient, alert, timeZone, nowMs));
   // The revision tells one telling from the next; the same decision after a crash has the same one.
   const facts = [alert.id, tell, alert.revision, recipient.id, channel.kind, channel.address];
   return {
@@ -50,4 +54,10 @@ function notificationTo(
     nextAttemptAtMs: nowMs + waitMs,
     ...(waitMs > 0 && { heldForMs: waitMs }),
   };
+}
+
+/** How long the recipient is not to be disturbed by what can wait; 0 for an emergency, whatever the time. */
+function quietForMs({ quietHours }: Recipient, { severity }: Alert, timeZone: string, nowMs: number): number {
+  if (quietHours === undefined || severity <= 'P2' || !scheduleHolds(quietHours, timeZone, nowMs)) return 0;
+  return nextLocal(timeZone, minuteOf(quietHours.to), nowMs) - nowMs;
 }

@@ -137,9 +137,11 @@ function withStep(alert: Alert, ids: readonly string[]): Alert {
 
 function withRecipients(draft: Draft, recipients: readonly Recipient[], around: Surroundings, tell: TellReason): Draft {
   const { alert } = draft;
-  const { nowMs } = around;
+  const { nowMs, timeZone } = around;
   const residentName = around.directory.residents.get(alert.residentId)?.name;
-  const told = recipients.map((recipient) => notificationsTo(recipient, { alert, tell, nowMs, residentName }));
+  const told = recipients.map((recipient) =>
+    notificationsTo(recipient, { alert, tell, nowMs, timeZone, residentName }),
+  );
   const lines = recipients.map(({ id }, index) => notifiedLine(alert, id, told[index] ?? [], tell, nowMs));
   return {
     alert,

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { CommunityDocument, type EntityKind, type EntityOf, Policy, Roster, Silence } from '../model/community.ts';
 import { Device } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
-import { Area, Resident, type Role, User } from '../model/people.ts';
+import { Area, Resident, type Role, type User } from '../model/people.ts';
 import { maySeeResident, mayUseArea } from '../model/scope.ts';
 import { Zone } from '../model/zone.ts';
 import { administrators, carers, centre, everybody } from './access.ts';
 import type { Searchable } from './search.ts';
-import { ResidentView, viewOfResident } from './views.ts';
+import { ResidentView, UserView, viewOfResident, viewOfUser } from './views.ts';
 
 /** What is particular to one kind of thing a community is made of. Everything else about them is the same. */
 export type EntityRules<K extends EntityKind = EntityKind> = {
@@ -117,13 +117,19 @@ const zones: EntityRules<'zones'> = {
   partial: partialOf(z.strictObject(Zone.shape)),
   response: z.strictObject(Zone.shape),
   readers: everybody,
-  writers: centre,
+  writers: [...centre, 'family'],
   maySee: seesZone,
-  mayWrite: seesZone,
+  mayWrite: drawsZone,
   view: asIs,
   residentOf: ({ residentId }) => residentId,
   searchable: ({ id, name }) => ({ names: [name], texts: [id] }),
 };
+
+/** A family draws where its own resident is safe; what is forbidden, and what holds for an area, is for the centre. */
+function drawsZone(directory: Directory, user: User, zone: Zone): boolean {
+  const isTheirs = zone.residentId !== undefined && zone.kind === 'safe';
+  return seesZone(directory, user, zone) && (user.role !== 'family' || isTheirs);
+}
 
 function seesZone(directory: Directory, user: User, { residentId, areaId }: Zone): boolean {
   if (residentId !== undefined) return maySeeResident(directory, user, residentId);
@@ -135,12 +141,12 @@ const users: EntityRules<'users'> = {
   kind: 'users',
   body: UserBody,
   partial: partialOf(UserBody),
-  response: User,
+  response: UserView,
   readers: everybody,
   writers: administrators,
   maySee: (directory, user, other) => other.id === user.id || worksUnder(directory, user, other),
   mayWrite: onlyAdmin,
-  view: asIs,
+  view: viewOfUser,
   searchable: ({ id, username }) => ({ texts: [id, username] }),
 };
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { AlertDesk } from '../alerts/contracts.ts';
 import type { Alert, AlertType, Bilingual, Severity } from '../model/alert.ts';
-import type { CommunityDocument, EntityKind } from '../model/community.ts';
+import type { CommunityDocument, EntityKind, EntityOf } from '../model/community.ts';
 import type { Command } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Order } from '../model/order.ts';
@@ -20,8 +20,13 @@ export interface Administration {
    * asked again when the change has its turn.
    */
   put(kind: EntityKind, entity: unknown, stillMay?: () => void): Promise<unknown>;
-  /** Changes the named fields; null takes an optional one away. */
-  patch(kind: EntityKind, id: string, fields: unknown, stillMay?: () => void): Promise<unknown>;
+  /** Changes the named fields; null takes an optional one away. A function makes them from what is stored then. */
+  patch<K extends EntityKind>(
+    kind: K,
+    id: string,
+    fields: object | ((stored: EntityOf[K]) => object),
+    stillMay?: () => void,
+  ): Promise<unknown>;
   remove(kind: EntityKind, id: string, stillMay?: () => void): Promise<void>;
   /** The new token, shown once; the old one stops working. */
   issueDeviceToken(deviceId: string, stillMay?: () => void): Promise<string>;

@@ -3,7 +3,7 @@ import { AlertView, Severity } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
 import { Datum, LatLon, Shape } from '../model/geo.ts';
 import { type Notification, NotificationState } from '../model/notification.ts';
-import { ChannelKind, Contact, Resident, type User } from '../model/people.ts';
+import { ChannelKind, Contact, Resident, User } from '../model/people.ts';
 import { centre } from './access.ts';
 import { placeBetween, placeIn, shapeBetween } from './in-datum.ts';
 import type { Known, Live } from './live-board.ts';
@@ -15,8 +15,10 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.int().optional() });
 }
 
+export const ChannelView = z.object({ kind: ChannelKind, address: z.string() });
+
 export const ResidentView = Resident.extend({
-  contacts: z.array(Contact.extend({ channels: z.array(z.object({ kind: ChannelKind, address: z.string() })) })),
+  contacts: z.array(Contact.extend({ channels: z.array(ChannelView) })),
 });
 
 /** Secrets never leave; where a contact is reached is for those who look after the records. */
@@ -27,6 +29,13 @@ export function viewOfResident(resident: Resident, user: User): z.infer<typeof R
     channels: seesAddresses ? contact.channels.map(({ kind, address }) => ({ kind, address })) : [],
   }));
   return { ...resident, contacts };
+}
+
+export const UserView = User.extend({ channels: z.array(ChannelView).optional() });
+
+/** The keys of their browsers stay. */
+export function viewOfUser({ channels, ...user }: User): z.infer<typeof UserView> {
+  return { ...user, ...(channels && { channels: channels.map(({ kind, address }) => ({ kind, address })) }) };
 }
 
 export const NotificationView = z.object({

@@ -51,6 +51,14 @@ export type ContactChannel = Readonly<z.infer<typeof ContactChannel>>;
 export const Language = z.enum(['zh', 'en']);
 export type Language = z.infer<typeof Language>;
 
+const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM');
+
+/** What can wait (P3 and lesser) reaches them when these hours are over, in the community's time zone; P1 and P2 at once. */
+export const QuietHours = z
+  .strictObject({ from: LocalTime, to: LocalTime })
+  .refine(({ from, to }) => from !== to, { message: 'must not be the same as from', path: ['to'] });
+export type QuietHours = Readonly<z.infer<typeof QuietHours>>;
+
 /** Family or friend; told in ascending `order`. */
 export const Contact = z.strictObject({
   id: Id,
@@ -60,6 +68,9 @@ export const Contact = z.strictObject({
   /** Of the messages they get. Absent: Chinese where there is room for one language only, else both. */
   language: Language.optional(),
   order: z.int().min(0).max(1000).default(0),
+  quietHours: QuietHours.optional(),
+  /** The user of the service they are, when they are one: then they keep this entry themselves. */
+  userId: Id.optional(),
 });
 export type Contact = Readonly<z.infer<typeof Contact>>;
 
@@ -122,9 +133,6 @@ export type Resident = Readonly<z.infer<typeof Resident>>;
 export const Role = z.enum(['admin', 'operator', 'responder', 'family', 'viewer']);
 export type Role = z.infer<typeof Role>;
 
-/** As a contact's, without secrets: a user's record is read by colleagues. */
-const UserChannel = z.strictObject({ kind: ChannelKind, address: z.string().min(1).max(2000) });
-
 export const User = z.strictObject({
   id: Id,
   username: z.string().regex(/^[A-Za-z0-9_.@-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 _ . @ -'),
@@ -134,6 +142,9 @@ export const User = z.strictObject({
   /** family: these residents only. */
   residentIds: z.array(Id).max(1000).optional(),
   /** Where they are told when they are on duty, besides the page and the app. */
-  channels: z.array(UserChannel).max(20).optional(),
+  channels: z.array(ContactChannel).max(20).optional(),
+  /** Of the messages they get. */
+  language: Language.optional(),
+  quietHours: QuietHours.optional(),
 });
 export type User = Readonly<z.infer<typeof User>>;

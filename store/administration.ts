@@ -7,7 +7,12 @@ import { checkEntries } from './community/checks.ts';
 import { departureOf } from './community/departure.ts';
 import { type Entry, kindsInOrder, parseDocument, parseEntry } from './community/entries.ts';
 import { referrersOf, silencesOf } from './community/references.ts';
-import { keepingSecrets, withoutSecrets } from './community/resident-secrets.ts';
+import {
+  keepingSecrets,
+  keepingUserSecrets,
+  userWithoutSecrets,
+  withoutSecrets,
+} from './community/resident-secrets.ts';
 import type { EntityWrite, RecordStore } from './contracts.ts';
 import { hashToken, newToken } from './secrets.ts';
 
@@ -18,6 +23,9 @@ export type AdministrationParts = {
 };
 
 export type Counts = Readonly<Record<EntityKind, number>>;
+
+/** The fields to change, made from what is stored when the change has its turn. */
+export type Change<K extends EntityKind> = (stored: EntityOf[K]) => object;
 
 /** Throws when whoever asks may not (any more): asked when the change has its turn, for others may have been before it. */
 export type StillMay = () => void;
@@ -33,8 +41,13 @@ export interface Administration {
   exportDocument(): CommunityDocument;
   /** Puts one thing in place of what has its id; a device may bring its `token`, a user their `password`. */
   put<K extends EntityKind>(kind: K, raw: unknown, stillMay?: StillMay): Promise<EntityOf[K]>;
-  /** Changes the named fields; null takes an optional one away. */
-  patch<K extends EntityKind>(kind: K, id: string, fields: unknown, stillMay?: StillMay): Promise<EntityOf[K]>;
+  /** Changes the named fields; null takes an optional one away. A function makes them from what is stored then. */
+  patch<K extends EntityKind>(
+    kind: K,
+    id: string,
+    fields: Change<K> | object,
+    stillMay?: StillMay,
+  ): Promise<EntityOf[K]>;
   /** `conflict` while others refer to it. */
   remove(kind: EntityKind, id: string, stillMay?: StillMay): Promise<void>;
   /** A new token in place of the old; nobody can read it again. */
@@ -84,7 +97,7 @@ class CommunityAdministration implements Administration {
       residents: sorted(directory.residents).map(withoutSecrets),
       devices: sorted(directory.devices),
       zones: sorted(directory.zones),
-      users: sorted(directory.users),
+      users: sorted(directory.users).map(userWithoutSecrets),
       policies: sorted(directory.policies),
       rosters: sorted(directory.rosters),
       silences: sorted(directory.silences),
@@ -95,9 +108,15 @@ class CommunityAdministration implements Administration {
     return this.#inTurn(() => this.#put(kind, raw), stillMay);
   }
 
-  patch<K extends EntityKind>(kind: K, id: string, fields: unknown, stillMay?: StillMay): Promise<EntityOf[K]> {
+  patch<K extends EntityKind>(
+    kind: K,
+    id: string,
+    fields: Change<K> | object,
+    stillMay?: StillMay,
+  ): Promise<EntityOf[K]> {
     return this.#inTurn(() => {
-      const merged = { ...this.#stored(kind, id), ...fieldsOf(fields) };
+      const stored = this.#stored(kind, id);
+      const merged = { ...stored, ...fieldsOf(typeof fields === 'function' ? fields(stored) : fields) };
       refuse(merged.id === id ? [] : [{ path: 'id', reason: 'cannot be changed' }], `${kind} ${id} was not changed`);
       const present = Object.entries(merged).filter(([, value]) => value !== null);
       return this.#put(kind, Object.fromEntries(present));
@@ -175,19 +194,22 @@ class CommunityAdministration implements Administration {
 
   /** Undefined when exactly this is stored already: importing the same again tells nobody anything. */
   async #changeOf(entry: Entry): Promise<EntityWrite | undefined> {
-    const { directory, hashPassword } = this.#parts;
-    const { kind, secret, entity } = entry;
-    if (kind === 'residents') {
-      const kept = keepingSecrets(entity, directory.residents.get(entity.id));
-      return this.#isStored(kind, kept) ? undefined : { kind, id: kept.id, entity: kept };
-    }
+    const { kind, secret } = entry;
+    const entity = this.#withKeptSecrets(entry);
     if (secret === undefined && this.#isStored(kind, entity)) return undefined;
     // An entry pairs a kind with its entity; spreading loses that for TypeScript.
     const change = { kind, id: entity.id, entity } as EntityWrite;
     if (secret === undefined) return change;
     return kind === 'devices'
       ? { ...change, tokenHash: hashToken(secret) }
-      : { ...change, passwordHash: await hashPassword(secret) };
+      : { ...change, passwordHash: await this.#parts.hashPassword(secret) };
+  }
+
+  /** What was read without secrets and is written back has them still. */
+  #withKeptSecrets({ kind, entity }: Entry): EntityOf[EntityKind] {
+    const { residents, users } = this.#parts.directory;
+    if (kind === 'residents') return keepingSecrets(entity, residents.get(entity.id));
+    return kind === 'users' ? keepingUserSecrets(entity, users.get(entity.id)) : entity;
   }
 
   #isStored(kind: EntityKind, entity: EntityOf[EntityKind]): boolean {

@@ -11,6 +11,7 @@ export type Recipient = {
   readonly name: string;
   readonly language?: Contact['language'];
   readonly channels: readonly ContactChannel[];
+  readonly quietHours?: Contact['quietHours'];
 };
 
 /** Where an alert meets people: the community, and what time it is there. */
@@ -91,9 +92,13 @@ function usersOf(directory: Directory, ids: readonly string[]): User[] {
 }
 
 /** Whoever works with the service has its page and its app open; what else reaches them is in their record. */
-function asRecipient({ id, username, channels = [] }: User): Recipient {
+function asRecipient({ id, username, channels = [], language, quietHours }: User): Recipient {
   const apps = (['sse', 'mqtt'] as const).map((kind) => ({ kind, address: username }));
-  return { id, name: username, channels: [...apps, ...channels] };
+  return {
+    ...{ id, name: username, channels: [...apps, ...channels] },
+    ...(language !== undefined && { language }),
+    ...(quietHours !== undefined && { quietHours }),
+  };
 }
 
 function contactsOf({ residentId }: Alert, directory: Directory): readonly Contact[] {

@@ -188,6 +188,7 @@ function requireMayPut<K extends EntityKind>(
 ): void {
   const before = tableOf(directory, rules.kind).get(entity.id);
   if (before !== undefined && !rules.maySee(directory, user, before)) throw taken(rules.kind, entity.id);
+  if (before !== undefined) requireScope(directory, rules, user, before);
   requireScope(directory, rules, user, entity);
 }
 

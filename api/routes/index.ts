@@ -3,11 +3,13 @@ import { alertRoutes } from './alerts.ts';
 import { awayRoutes } from './away.ts';
 import { backupRoutes } from './backup.ts';
 import { communityRoutes } from './community.ts';
+import { contactRoutes } from './contacts.ts';
 import { deviceRoutes } from './devices.ts';
 import { dispatchRoutes } from './dispatch.ts';
 import { dutyRoutes } from './duty.ts';
 import { entitiesRoutes } from './entities.ts';
 import { kpiRoutes } from './kpi.ts';
+import { meRoutes } from './me.ts';
 import { notificationRoutes } from './notifications.ts';
 import { oversightRoutes } from './oversight.ts';
 import { pageSettingsRoutes } from './page-settings.ts';
@@ -25,10 +27,12 @@ type Routes = (http: Http, context: Context) => void;
 /** Everything under `/api/v1`. A new resource is a file and a line here. */
 export const apiRoutes: readonly Routes[] = [
   sessionRoutes,
+  meRoutes,
   entitiesRoutes,
   communityRoutes,
   residentRoutes,
   awayRoutes,
+  contactRoutes,
   deviceRoutes,
   shareRoutes,
   trackRoutes,

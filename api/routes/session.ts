@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '../../model/errors.ts';
-import { User } from '../../model/people.ts';
 import { type Context, everybody, type Http } from '../access.ts';
 import { networkOf } from '../network-of.ts';
 import { instant } from '../range.ts';
+import { UserView, viewOfUser } from '../views.ts';
 
 const Credentials = z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) });
 
@@ -32,7 +32,7 @@ export function sessionRoutes(http: Http, { parts, sessions }: Context): void {
       tags: ['session'],
       summary: 'Logs in',
       body: Credentials,
-      response: { 201: z.object({ token: z.string(), expiresAt: z.iso.datetime(), user: User }) },
+      response: { 201: z.object({ token: z.string(), expiresAt: z.iso.datetime(), user: UserView }) },
     },
     handler: async (request, reply) => {
       await requireSlowly(request);
@@ -43,7 +43,7 @@ export function sessionRoutes(http: Http, { parts, sessions }: Context): void {
       }
       const { token, session, user } = loggedIn;
       await parts.records.audit([{ atMs: parts.clock(), who: user.id, what: 'login', about: user.id }]);
-      return reply.code(201).send({ token, expiresAt: instant(session.expiresAtMs), user });
+      return reply.code(201).send({ token, expiresAt: instant(session.expiresAtMs), user: viewOfUser(user) });
     },
   });
   http.delete('/session', {

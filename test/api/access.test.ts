@@ -41,6 +41,7 @@ const bodyOf = ({ method, url }: RegisteredRoute) => {
   if (url.endsWith('/calls')) return { number: '120' };
   if (url.endsWith('/callback')) return { reached: true };
   if (method === 'POST' && url.endsWith('/commands')) return { name: 'ring' };
+  if (url.endsWith('/order')) return { ids: [] };
   if (url.endsWith('/away')) return { until: null };
   return method === 'POST' || method === 'PATCH' || method === 'PUT' ? {} : undefined;
 };
