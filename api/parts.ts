@@ -5,6 +5,7 @@ import type { Alert, AlertType, Bilingual, Severity } from '../model/alert.ts';
 import type { CommunityDocument, EntityKind, EntityOf } from '../model/community.ts';
 import type { Command } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
+import type { Problem } from '../model/errors.ts';
 import type { Order } from '../model/order.ts';
 import type { ChannelKind, Language, Resident } from '../model/people.ts';
 import type { Policy } from '../model/policy.ts';
@@ -14,6 +15,13 @@ import type { RecordStore, TelemetryStore, TimeRange } from '../store/contracts.
 export interface Administration {
   /** The document of `anju import`; all or nothing. */
   importDocument(document: unknown): Promise<{ readonly counts: Readonly<Record<string, number>> }>;
+  /** What it would do, and every problem; changes nothing. */
+  previewImport(document: unknown): Promise<{
+    readonly counts: Readonly<
+      Record<string, { readonly created: number; readonly changed: number; readonly unchanged: number }>
+    >;
+    readonly problems: readonly Problem[];
+  }>;
   exportDocument(): CommunityDocument;
   /**
    * Adds or replaces; a device may bring its `token`, a user their `password`. `stillMay` throws when the caller may not:

@@ -4,6 +4,7 @@ import { CommunityDocument, type EntityKind, type EntityOf } from '../model/comm
 import type { Directory } from '../model/directory.ts';
 import { AppError, type Problem } from '../model/errors.ts';
 import { checkEntries } from './community/checks.ts';
+import { type Counts, countsOf, effectsOf, type ImportCounts, type ImportPreview } from './community/counts.ts';
 import { departureOf } from './community/departure.ts';
 import { type Entry, kindsInOrder, parseDocument, parseEntry } from './community/entries.ts';
 import { referrersOf, silencesOf } from './community/references.ts';
@@ -22,8 +23,6 @@ export type AdministrationParts = {
   readonly hashPassword: (password: string) => Promise<string>;
 };
 
-export type Counts = Readonly<Record<EntityKind, number>>;
-
 /** The fields to change, made from what is stored when the change has its turn. */
 export type Change<K extends EntityKind> = (stored: EntityOf[K]) => object;
 
@@ -37,6 +36,8 @@ export type StillMay = () => void;
 export interface Administration {
   /** The document of `anju import`; idempotent by id, changes nothing when anything is wrong. */
   importDocument(document: unknown): Promise<{ readonly counts: Counts }>;
+  /** What an import would do, and everything that would keep it from being done; changes nothing. */
+  previewImport(document: unknown): Promise<ImportPreview>;
   /** Everything but secrets, in the form `importDocument` takes. */
   exportDocument(): CommunityDocument;
   /** Puts one thing in place of what has its id; a device may bring its `token`, a user their `password`. */
@@ -87,6 +88,16 @@ class CommunityAdministration implements Administration {
       refuse(found, 'the document was not imported, nothing was changed');
       await this.#store(entries);
       return { counts: countsOf(entries) };
+    });
+  }
+
+  previewImport(document: unknown): Promise<ImportPreview> {
+    return this.#inTurn(async () => {
+      const { entries, problems, brokenIds } = await parseDocument(document);
+      const found = [...problems, ...(await checkEntries(this.#parts.directory, entries, brokenIds))];
+      const effects = entries.map((entry) => ({ kind: entry.kind, effect: this.#effectOf(entry) }));
+      const counts = kindsInOrder.map((kind) => [kind, effectsOf(effects.filter((one) => one.kind === kind))] as const);
+      return { counts: Object.fromEntries(counts) as ImportPreview['counts'], problems: found }; // every kind was named
     });
   }
 
@@ -205,6 +216,13 @@ class CommunityAdministration implements Administration {
       : { ...change, passwordHash: await this.#parts.hashPassword(secret) };
   }
 
+  #effectOf(entry: Entry): keyof ImportCounts {
+    const { kind, secret, entity } = entry;
+    if (!this.#parts.directory[kind].has(entity.id)) return 'created';
+    const isSame = secret === undefined && this.#isStored(kind, this.#withKeptSecrets(entry));
+    return isSame ? 'unchanged' : 'changed';
+  }
+
   /** What was read without secrets and is written back has them still. */
   #withKeptSecrets({ kind, entity }: Entry): EntityOf[EntityKind] {
     const { residents, users } = this.#parts.directory;
@@ -274,12 +292,6 @@ function fieldsOf(fields: unknown): Record<string, unknown> {
 function listed(names: readonly string[]): string {
   const more = names.length - referrersNamed;
   return names.slice(0, referrersNamed).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
-function countsOf(entries: readonly Entry[]): Counts {
-  const counts = Object.fromEntries(kindsInOrder.map((kind) => [kind, 0])) as Record<EntityKind, number>;
-  for (const { kind } of entries) counts[kind] += 1;
-  return counts;
 }
 
 function sorted<T extends { readonly id: string }>(entities: ReadonlyMap<string, T>): T[] {

@@ -5,6 +5,14 @@ import { requireDevice } from '../devices.ts';
 
 /** A community of 100,000 devices is about 10 MB. Parsing holds everybody up for a moment, so not more than needed. */
 const documentBytesAtMost = 16 * 1_048_576;
+/** Who sends half a million wrong things is not told each of them. */
+const problemsToldAtMost = 1_000;
+const ImportCounts = z.record(z.string(), z.int());
+const ImportPreview = z.object({
+  counts: z.record(z.string(), z.object({ created: z.int(), changed: z.int(), unchanged: z.int() })),
+  problems: z.array(z.object({ path: z.string(), reason: z.string() })),
+  problemsTotal: z.int(),
+});
 const IdParams = z.object({ id: z.string() });
 
 /** The community as one document, and the tokens of its devices. */
@@ -23,10 +31,14 @@ function documentRoutes(http: Http, { parts }: Context): void {
     schema: {
       tags: ['community'],
       summary: 'Imports a community: all of it or nothing',
-      description: `A document as in the schema of GET /export.`,
+      description:
+        'A document as in the schema of GET /export. Answers how many of each kind; with `preview=true` nothing is changed and the answer is what would be created, changed and left as it is, and every problem with its path.',
+      querystring: z.strictObject({ preview: z.stringbool().default(false) }),
       body: z.unknown(),
+      response: { 200: z.union([ImportCounts, ImportPreview]) },
     },
     handler: async (request) => {
+      if (request.query.preview) return previewOf(parts, request.body);
       const { counts } = await parts.administration.importDocument(request.body);
       await audit(userOf(request).id, 'import');
       return counts;
@@ -44,6 +56,12 @@ function documentRoutes(http: Http, { parts }: Context): void {
       return parts.administration.exportDocument();
     },
   });
+}
+
+async function previewOf({ administration }: Context['parts'], document: unknown) {
+  const { counts, problems } = await administration.previewImport(document);
+  const told = problems.slice(0, problemsToldAtMost);
+  return { counts: { ...counts }, problems: [...told], problemsTotal: problems.length };
 }
 
 function tokenRoutes(http: Http, { parts }: Context): void {
