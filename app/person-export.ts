@@ -39,6 +39,7 @@ async function* linesOf(parts: ExportParts, residentId: string): AsyncGenerator<
   yield* community(parts.directory, residentId);
   yield* alerts(parts.records, residentId);
   for (const share of await parts.records.shares().ofResident(residentId)) yield { kind: 'share', share };
+  for (const notice of await parts.records.notices().ofResident(residentId)) yield { kind: 'notice', notice };
   for (const entry of await parts.records.auditLog({ about: residentId, limit: auditAtMost })) {
     yield { kind: 'audit', ...entry };
   }

@@ -4,8 +4,8 @@ import type { History, Purpose, PurposeEnds, RecordStore, TelemetryStore } from 
 import type { RetentionDays } from './retention-days.ts';
 
 const dayMs = 86_400_000;
-/** Who shared what, for those who look after it; the audit log keeps it longer. */
-const shareDays = 30;
+/** What was shown outside, for those who look after it; the audit log keeps longer that it was. */
+const publicDays = 30;
 const purposes = ['positions', 'vitals', 'motion', 'device'] as const satisfies readonly Purpose[];
 /** Removed before everybody else gets a turn. */
 const atOnce = 1_000;
@@ -51,7 +51,7 @@ export type RetentionParts = {
   readonly histories: readonly { readonly name: string; readonly history: Pick<History, 'expire'> }[];
   readonly records: Pick<
     RecordStore,
-    'expireAlerts' | 'expireAudit' | 'dateSignals' | 'expireSignals' | 'dropSessions' | 'shares' | 'audit'
+    'expireAlerts' | 'expireAudit' | 'dateSignals' | 'expireSignals' | 'dropSessions' | 'shares' | 'notices' | 'audit'
   >;
   readonly telemetry: Pick<TelemetryStore, 'expireQuarantine' | 'pendingSignals'>;
   readonly log: Pick<Log, 'info' | 'warn'>;
@@ -77,7 +77,8 @@ export async function runRetention(
     audit: await all(() => records.expireAudit(plan.auditBeforeMs, atOnce)),
   };
   await records.dropSessions({ expiredAtMs: nowMs });
-  await all(() => records.shares().expire(nowMs - shareDays * dayMs, atOnce));
+  await all(() => records.shares().expire(nowMs - publicDays * dayMs, atOnce));
+  await all(() => records.notices().expire(nowMs - publicDays * dayMs, atOnce));
   await report(parts, counts, nowMs);
   return counts;
 }

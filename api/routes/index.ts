@@ -10,6 +10,7 @@ import { dutyRoutes } from './duty.ts';
 import { entitiesRoutes } from './entities.ts';
 import { kpiRoutes } from './kpi.ts';
 import { meRoutes } from './me.ts';
+import { noticeRoutes } from './notices.ts';
 import { notificationRoutes } from './notifications.ts';
 import { oversightRoutes } from './oversight.ts';
 import { pageSettingsRoutes } from './page-settings.ts';
@@ -35,6 +36,7 @@ export const apiRoutes: readonly Routes[] = [
   contactRoutes,
   deviceRoutes,
   shareRoutes,
+  noticeRoutes,
   trackRoutes,
   readingsRoutes,
   personDataRoutes,

@@ -8,14 +8,13 @@ import { isShareOpen, newShare, type Share, ShareRequest } from '../../model/sha
 import { type Context, type Http, userOf } from '../access.ts';
 import { placeIn } from '../in-datum.ts';
 import { networkOf } from '../network-of.ts';
+import { publicLimit } from '../public-limit.ts';
 import { instant } from '../range.ts';
 import { requireResident } from '../residents.ts';
 import { TickCache } from '../tick-cache.ts';
 
 /** Of one resident at a time: more is a list of people, and wants accounts. */
 const openAtMost = 20;
-/** Looks from one address: a page looks every few seconds, a guesser more often. */
-const looksPerMinute = 300;
 /** A page that stays open looks again and again: that is one opening. */
 const oneOpeningMs = 5 * 60_000;
 const openingsKept = 10_000;
@@ -128,11 +127,7 @@ function revokeRoute(http: Http, { parts }: Context): void {
 
 function openRoute(http: Http, context: Context): void {
   const { parts, board } = context;
-  const limit = http.createRateLimit({
-    max: looksPerMinute,
-    timeWindow: 60_000,
-    keyGenerator: ({ ip }) => networkOf(ip),
-  });
+  const requireSlowly = publicLimit(http);
   const noteOpening = openingsOf(context);
   http.get('/shares/:token', {
     config: { access: 'open' },
@@ -144,9 +139,7 @@ function openRoute(http: Http, context: Context): void {
       response: { 200: SharedPosition },
     },
     handler: async (request, reply) => {
-      const verdict = await limit(request);
-      if (!verdict.isAllowed && verdict.isExceeded)
-        throw new AppError('tooMany', `Too many looks. Try again in ${verdict.ttlInSeconds} seconds.`);
+      await requireSlowly(request);
       const nowMs = parts.clock();
       const share = await requireOpen(parts, request.params.token, nowMs);
       await noteOpening(request, share, nowMs); // before anything is shown

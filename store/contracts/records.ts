@@ -1,5 +1,6 @@
 import type { Alert, AlertState, AlertType, Severity, TimelineEntry } from '../../model/alert.ts';
 import type { Directory, EntityChange } from '../../model/directory.ts';
+import type { Notice } from '../../model/notice.ts';
 import type { Notification, NotificationState } from '../../model/notification.ts';
 import type { Share } from '../../model/share.ts';
 
@@ -74,6 +75,7 @@ export type ErasedRecords = {
   /** Marks of applied signals. */
   readonly signals: number;
   readonly shares: number;
+  readonly notices: number;
   /** Kept, under a pseudonym. */
   readonly auditEntries: number;
 };
@@ -88,6 +90,18 @@ export interface ShareStore {
   revoke(id: string, atMs: number): Promise<void>;
   /** Somebody opened it. */
   opened(id: string, atMs: number): Promise<void>;
+  /** Forgets those that ended before; resolves with how many. */
+  expire(beforeMs: number, atMost: number): Promise<number>;
+  eraseResident(residentId: string): Promise<number>;
+}
+
+/** Notices that ask the public to look for somebody. */
+export interface NoticeStore {
+  put(notice: Notice): Promise<void>;
+  byId(id: string): Promise<Notice | undefined>;
+  /** Those that end last first, also what is over. */
+  ofResident(residentId: string): Promise<Notice[]>;
+  end(id: string, atMs: number): Promise<void>;
   /** Forgets those that ended before; resolves with how many. */
   expire(beforeMs: number, atMost: number): Promise<number>;
   eraseResident(residentId: string): Promise<number>;
@@ -137,6 +151,7 @@ export interface RecordStore {
   notifications(filter: NotificationFilter): Promise<Page<NotificationAbout>>;
 
   shares(): ShareStore;
+  notices(): NoticeStore;
 
   audit(entries: readonly AuditEntry[]): Promise<void>;
   auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]>;

@@ -4,7 +4,7 @@ import { CommunityDocument } from '../../model/community.ts';
 import { kindsInOrder } from '../community/entries.ts';
 import type { CheckedPart, DamageReport } from '../contracts.ts';
 
-const withDocuments = ['alerts', 'timeline', 'notifications', 'audit', 'shares'] as const;
+const withDocuments = ['alerts', 'timeline', 'notifications', 'audit', 'shares', 'notices'] as const;
 const others = ['sessions', 'applied_signals', 'settings'] as const;
 /** More than this is a broken disk, not a list to read. */
 const reportsAtMost = 100;

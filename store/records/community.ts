@@ -52,7 +52,9 @@ async function removeAll(trx: Transaction<Tables>, kind: EntityKind, group: read
   await trx.deleteFrom(kind).where('id', 'in', ids).execute();
   if (kind === 'users') await dropSessionsOf(trx, ids);
   // Whoever gets the same id later is somebody else.
-  if (kind === 'residents') await trx.deleteFrom('shares').where('resident_id', 'in', ids).execute();
+  if (kind !== 'residents') return;
+  await trx.deleteFrom('shares').where('resident_id', 'in', ids).execute();
+  await trx.deleteFrom('notices').where('resident_id', 'in', ids).execute();
 }
 
 async function dropSessionsOf(trx: Transaction<Tables>, userIds: readonly string[]): Promise<void> {

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { withoutMentions } from '../../model/mentions.ts';
 import type { AuditEntry, ErasedRecords } from '../contracts.ts';
+import { noticesIn } from './notices.ts';
 import { removeAlerts } from './retention.ts';
 import { sharesIn } from './shares.ts';
 import type { Tables } from './tables.ts';
@@ -12,7 +13,7 @@ const rowsAtATime = 2_000;
 
 /**
  * Everything the records say of one resident beside the community itself: alerts, time lines, notifications, shares,
- * marks of applied signals that name them. Audit entries stay, under `pseudonym`: who looked at what must not vanish.
+ * notices, marks of applied signals that name them. Audit entries stay, under `pseudonym`: who looked at what must not vanish.
  * Can be repeated: a second time finds what a crash left.
  */
 export async function eraseResident(db: Kysely<Tables>, residentId: string, pseudonym: string): Promise<ErasedRecords> {
@@ -21,7 +22,8 @@ export async function eraseResident(db: Kysely<Tables>, residentId: string, pseu
   const signals = await eraseSignals(db, residentId);
   const auditEntries = await renameInAudit(db, residentId, pseudonym);
   const shares = await sharesIn(db).eraseResident(residentId);
-  return { ...alerts, signals, shares, auditEntries };
+  const notices = await noticesIn(db).eraseResident(residentId);
+  return { ...alerts, signals, shares, notices, auditEntries };
 }
 
 async function eraseAlerts(

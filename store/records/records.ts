@@ -10,6 +10,7 @@ import type {
   AuditEntry,
   EntityWrite,
   ErasedRecords,
+  NoticeStore,
   NotificationAbout,
   NotificationFilter,
   Page,
@@ -22,6 +23,7 @@ import { chunks, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } f
 import { loadCommunity, writeCommunity } from './community.ts';
 import { eraseResident, rewriteFile } from './erasure.ts';
 import { migrate } from './migrations/index.ts';
+import { noticesIn } from './notices.ts';
 import { notificationById, pageOfNotifications } from './notifications.ts';
 import { dateSignals, expireAlerts, expireAudit, expireSignals } from './retention.ts';
 import { sharesIn } from './shares.ts';
@@ -166,6 +168,10 @@ class SqlRecords implements RecordStore {
 
   shares(): ShareStore {
     return sharesIn(this.#db);
+  }
+
+  notices(): NoticeStore {
+    return noticesIn(this.#db);
   }
 
   async audit(entries: readonly AuditEntry[]): Promise<void> {

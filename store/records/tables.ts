@@ -42,5 +42,6 @@ export type Tables = {
     opened_at_ms: number | null;
     doc: string;
   };
+  notices: { id: string; resident_id: string; expires_at_ms: number; ended_at_ms: number | null; doc: string };
   settings: { key: string; value: string };
 };

@@ -36,11 +36,14 @@ const roleOf = (username: string) =>
   [...town.directory.users.values()].find((user) => user.username === username)!.role;
 const isOpen = ({ access }: RegisteredRoute) => access === 'open' || access === 'local';
 const closedRoutes = () => town.api.routes.filter((route) => !isOpen(route));
+const lastSeen = { at: '2026-03-07T10:00:00+08:00', position: { lat: 24.4, lon: 118.1 } };
+const notice = { consentBy: 'Wang Li, daughter', caseNumber: 'A-1', hotline: '110', lastSeen };
 const bodyOf = ({ method, url }: RegisteredRoute) => {
   if (url.endsWith('/actions')) return { action: 'claim' };
   if (url.endsWith('/calls')) return { number: '120' };
   if (url.endsWith('/callback')) return { reached: true };
   if (method === 'POST' && url.endsWith('/commands')) return { name: 'ring' };
+  if (method === 'POST' && url.endsWith('/notices')) return notice;
   if (url.endsWith('/order')) return { ids: [] };
   if (url.endsWith('/away')) return { until: null };
   return method === 'POST' || method === 'PATCH' || method === 'PUT' ? {} : undefined;
@@ -53,6 +56,8 @@ test('every route says who may use it, and only these need no log-in', () => {
     '/api/v1/session',
     '/api/v1/page-settings',
     '/api/v1/shares/:token',
+    '/api/v1/notices/:id',
+    '/api/v1/notices/:id/photo',
     '/api/v1/openapi.json',
     '/api/v1/asyncapi.json',
   ]);

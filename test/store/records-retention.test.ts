@@ -77,7 +77,7 @@ describe('what was kept long enough', () => {
     const file = new DatabaseSync(join(dir, 'records.sqlite'));
     file.exec(`drop index alerts_resolved_at_ms; alter table alerts drop column resolved_at_ms;
       drop index applied_signals_seen_at_ms; alter table applied_signals drop column seen_at_ms;
-      drop index audit_at_ms; drop table silences; drop table shares;
+      drop index audit_at_ms; drop table silences; drop table shares; drop table notices;
       delete from kysely_migration where name >= '0002-retention'`);
     file.close();
     records = await openRecords(join(dir, 'records.sqlite'));
@@ -95,6 +95,7 @@ describe('one resident', () => {
       notifications: 1,
       signals: 1,
       shares: 0,
+      notices: 0,
       auditEntries: 1,
     });
     expect(await records.alert('theirs')).toBeDefined();
@@ -102,7 +103,7 @@ describe('one resident', () => {
     expect(await records.auditLog({ about: 'erased:x', limit: 10 })).toEqual([
       { atMs: noon, who: 'u', what: 'trackRead', about: 'erased:x', detail: { fromMs: 1 } },
     ]);
-    const nothing = { alerts: 0, timelineEntries: 0, notifications: 0, signals: 0, shares: 0, auditEntries: 0 };
+    const nothing = { alerts: 0, timelineEntries: 0, notifications: 0, signals: 0, shares: 0, notices: 0, auditEntries: 0 };
     expect(await records.eraseResident('r-1', 'erased:y')).toEqual(nothing);
   });
 

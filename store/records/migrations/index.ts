@@ -3,6 +3,7 @@ import { start } from './0001-start.ts';
 import { retention } from './0002-retention.ts';
 import { silences } from './0003-silences.ts';
 import { shares } from './0004-shares.ts';
+import { notices } from './0005-notices.ts';
 
 /** In order of name; one that was ever released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -10,6 +11,7 @@ const migrations: Record<string, Migration> = {
   '0002-retention': retention,
   '0003-silences': silences,
   '0004-shares': shares,
+  '0005-notices': notices,
 };
 
 /** Brings the tables up to date, each migration in a transaction. Throws what the database said. */
