@@ -213,6 +213,8 @@ export interface ApiParts {
   kpi(groups: readonly KpiGroup[]): Promise<readonly KpiFigures[]>;
   /** The description of the MQTT interface (AsyncAPI), served beside that of HTTP. */
   readonly asyncapi: unknown;
+  /** How long each kind of record is kept. */
+  readonly retentionDays: Readonly<Record<'positions' | 'vitals' | 'motion' | 'device' | 'alerts' | 'audit', number>>;
   /** Takes over a connection that asked for a WebSocket at `/mqtt`. */
   mqttUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }

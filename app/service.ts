@@ -340,6 +340,7 @@ class Rooms {
         }),
         backup: (dir) => this.#housekeeping.backup(dir),
         orders: this.#orders,
+        retentionDays: this.#config.retentionDays,
         handOverCard,
         duty: new DutyPlan(directory, this.#config.timeZone),
         preview: (question) => previewOf({ directory, timeZone: this.#config.timeZone }, question),

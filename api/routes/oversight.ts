@@ -1,10 +1,36 @@
 import { z } from 'zod';
 import { administrators, type Context, type Http, userOf } from '../access.ts';
-import { instant } from '../range.ts';
+import { instant, rangeQuery } from '../range.ts';
+import { pageOf } from '../views.ts';
 
 const limit = z.coerce.number().int().min(1).max(1000).default(100);
 const QuarantineQuery = z.strictObject({ device: z.string().max(64).optional(), limit });
-const AuditQuery = z.strictObject({ about: z.string().max(200).optional(), limit });
+const AuditQuery = z.strictObject({
+  ...rangeQuery,
+  about: z.string().max(200).optional(),
+  who: z.string().max(200).optional(),
+  what: z.string().max(100).optional(),
+  limit,
+  cursor: z.string().max(20).optional(),
+});
+const AuditView = z.object({
+  at: z.iso.datetime(),
+  who: z.string(),
+  what: z.string(),
+  about: z.string(),
+  detail: z.record(z.string(), z.unknown()).optional(),
+});
+const Retention = z.object({
+  /** How long each kind is kept, in days; set with ANJU_RETENTION_DAYS. */
+  days: z.object({
+    positions: z.int(),
+    vitals: z.int(),
+    motion: z.int(),
+    device: z.int(),
+    alerts: z.int(),
+    audit: z.int(),
+  }),
+});
 
 /** What went wrong, and what was looked at. */
 export function oversightRoutes(http: Http, { parts }: Context): void {
@@ -24,11 +50,35 @@ export function oversightRoutes(http: Http, { parts }: Context): void {
   });
   http.get('/audit', {
     config: { access: administrators },
-    schema: { tags: ['oversight'], summary: 'Who looked at or changed what', querystring: AuditQuery },
-    handler: async ({ query }) => {
-      const filter = { limit: query.limit, ...(query.about !== undefined && { about: query.about }) };
-      const found = await parts.records.auditLog(filter);
-      return { items: found.map(({ atMs, ...rest }) => ({ at: instant(atMs), ...rest })), nextCursor: null };
+    schema: {
+      tags: ['oversight'],
+      summary: 'Who looked at or changed what, latest first',
+      description:
+        'With `who` or `what` a page may hold fewer than `limit` and still have a `nextCursor`: go on with it.',
+      querystring: AuditQuery,
+      response: { 200: pageOf(AuditView) },
     },
+    handler: async ({ query: { from, to, about, who, what, limit: atMost, cursor } }) => {
+      const found = await parts.records.auditPage({
+        limit: atMost,
+        ...(from !== undefined && { fromMs: from }),
+        ...(to !== undefined && { toMs: to }),
+        ...(about !== undefined && { about }),
+        ...(who !== undefined && { who }),
+        ...(what !== undefined && { what }),
+        ...(cursor !== undefined && { cursor }),
+      });
+      const items = found.items.map(({ atMs, detail, ...rest }) => ({
+        at: instant(atMs),
+        ...rest,
+        ...(detail && { detail: { ...detail } }),
+      }));
+      return { items, nextCursor: found.nextCursor ?? null };
+    },
+  });
+  http.get('/retention', {
+    config: { access: administrators },
+    schema: { tags: ['oversight'], summary: 'How long what is kept', response: { 200: Retention } },
+    handler: async () => ({ days: parts.retentionDays }),
   });
 }

@@ -41,6 +41,8 @@ export type NotificationFilter = Pick<AlertFilter, 'areaId' | 'residentIds' | 'l
 };
 /** A message and whom it is about. */
 export type NotificationAbout = { readonly notification: Notification; readonly residentId: string };
+export type AuditFilter = Partial<Pick<AuditEntry, 'about' | 'who' | 'what'>> &
+  Pick<AlertFilter, 'fromMs' | 'toMs' | 'limit' | 'cursor'>;
 export type Page<T> = { readonly items: T[]; readonly nextCursor: string | undefined };
 
 /** What one decision about an alert writes, all or nothing. */
@@ -154,6 +156,8 @@ export interface RecordStore {
   notices(): NoticeStore;
 
   audit(entries: readonly AuditEntry[]): Promise<void>;
+  /** Latest first; a page may be short and still have a next one. */
+  auditPage(filter: AuditFilter): Promise<Page<AuditEntry>>;
   auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]>;
 
   /** Alerts that ended before, oldest first, with time line and notifications; resolves with how many. */

@@ -8,6 +8,7 @@ import type {
   AlertFilter,
   AlertStory,
   AuditEntry,
+  AuditFilter,
   EntityWrite,
   ErasedRecords,
   NoticeStore,
@@ -20,6 +21,7 @@ import type {
   ShareStore,
 } from '../contracts.ts';
 import { chunks, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } from './alerts.ts';
+import { pageOfAudit } from './audit.ts';
 import { loadCommunity, writeCommunity } from './community.ts';
 import { eraseResident, rewriteFile } from './erasure.ts';
 import { migrate } from './migrations/index.ts';
@@ -182,6 +184,10 @@ class SqlRecords implements RecordStore {
         await trx.insertInto('audit').values(rows).execute();
       }
     });
+  }
+
+  auditPage(filter: AuditFilter): Promise<Page<AuditEntry>> {
+    return pageOfAudit(this.#db, filter);
   }
 
   async auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]> {

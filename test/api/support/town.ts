@@ -16,6 +16,7 @@ import { backUp } from '../../../app/backup.ts';
 import { historiesOf } from '../../../app/histories.ts';
 import { OrderBook } from '../../../app/order-book.ts';
 import { memoryOnDisk, personData } from '../../../app/person-data.ts';
+import { defaultRetentionDays } from '../../../app/retention-days.ts';
 import type { AlertType, Severity, Signal } from '../../../model/alert.ts';
 import { Directory } from '../../../model/directory.ts';
 import type { Facts, Reading } from '../../../model/reading.ts';
@@ -297,6 +298,7 @@ export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
     handOverCard,
     duty: new DutyPlan(directory, 'UTC'),
     orders: new OrderBook(() => undefined, clock),
+    retentionDays: defaultRetentionDays,
     preview: (question) => previewOf({ directory, timeZone: 'UTC' }, question),
     kpi: (groups) => figuresOfGroups(records, groups),
     personData: personData({
