@@ -103,7 +103,15 @@ describe('one resident', () => {
     expect(await records.auditLog({ about: 'erased:x', limit: 10 })).toEqual([
       { atMs: noon, who: 'u', what: 'trackRead', about: 'erased:x', detail: { fromMs: 1 } },
     ]);
-    const nothing = { alerts: 0, timelineEntries: 0, notifications: 0, signals: 0, shares: 0, notices: 0, auditEntries: 0 };
+    const nothing = {
+      alerts: 0,
+      timelineEntries: 0,
+      notifications: 0,
+      signals: 0,
+      shares: 0,
+      notices: 0,
+      auditEntries: 0,
+    };
     expect(await records.eraseResident('r-1', 'erased:y')).toEqual(nothing);
   });
 
