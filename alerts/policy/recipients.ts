@@ -2,6 +2,7 @@ import type { Alert } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
 import type { ChannelKind, Contact, ContactChannel, User } from '../../model/people.ts';
 import type { Policy, PolicyStep, PolicyTarget } from '../../model/policy.ts';
+import { maySeeResident } from '../../model/scope.ts';
 import { handlingOf } from '../decision.ts';
 import { namesOf, onDuty } from '../duty/on-duty.ts';
 
@@ -102,7 +103,16 @@ function asRecipient({ id, username, channels = [], language, quietHours }: User
 }
 
 function contactsOf({ residentId }: Alert, directory: Directory): readonly Contact[] {
-  return directory.residents.get(residentId)?.contacts ?? [];
+  const contacts = directory.residents.get(residentId)?.contacts ?? [];
+  return contacts.map((contact) => withoutStrangersBrowsers(contact, residentId, directory));
+}
+
+/** Whoever lost the right to look is not shown alerts in a browser either; who is called is for the list of contacts. */
+function withoutStrangersBrowsers(contact: Contact, residentId: string, directory: Directory): Contact {
+  if (contact.userId === undefined) return contact;
+  const user = directory.users.get(contact.userId);
+  if (user !== undefined && maySeeResident(directory, user, residentId)) return contact;
+  return { ...contact, channels: contact.channels.filter(({ kind }) => kind !== 'webPush') };
 }
 
 /** The contacts with the lowest order among those who can be reached and were not told yet. */

@@ -32,6 +32,16 @@ test('a daughter’s browser gets her mother’s emergency at once, in her langu
   expect(await pushesOf(await town.raise('r0', 'smoke'))).toEqual([]);
 });
 
+test('whoever lost the right to look gets no alerts in the browser either, and is still called', async () => {
+  await me('daughter', 'PATCH', '', { phone: '13922222222' });
+  await me('daughter', 'PUT', '/push', browser('phone'));
+  await town.as('admin', 'PATCH', '/users/u-daughter', { residentIds: ['r1'] });
+  const told = await town.records.notificationsOf(await town.raise('r0'));
+  const hers = told.filter(({ recipientId }) => recipientId === 'user-u-daughter').map(({ channel }) => channel);
+  expect(hers).toContain('sms');
+  expect(hers).not.toContain('webPush');
+});
+
 test('a grid worker’s browser gets what the worker is told; colleagues see that there is one and not its keys', async () => {
   await me('walker', 'PUT', '/push', browser('walker'));
   const colleague = await town.as('east', 'GET', '/users/u-walker');
