@@ -54,10 +54,10 @@ test('every route says who may use it, and only these need no log-in', () => {
   const open = town.api.routes.filter(isOpen).map(({ url }) => url);
   expect(open.filter((url) => url.startsWith('/api/'))).toEqual([
     '/api/v1/session',
-    '/api/v1/page-settings',
     '/api/v1/shares/:token',
     '/api/v1/notices/:id',
     '/api/v1/notices/:id/photo',
+    '/api/v1/page-settings',
     '/api/v1/openapi.json',
     '/api/v1/asyncapi.json',
   ]);

@@ -193,6 +193,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/areas/{id}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An area and those right below it in numbers, at most 2 s old (answers of today: 15 s)
+         * @description For: admin, operator, responder, viewer.
+         */
+        get: operations["getAreasIdOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{id}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everybody of an area on a map, in compact rows, at most 2 s old
+         * @description A row is [id, name, areaId, lat, lon, accuracyM, t, severity]; `t` in epoch seconds, null where the home stands for a position; `severity` of the gravest open alert or null. For viewers ids are made up, names masked, places to 100 m; `masked=true` gives the same to others. Answers 304 to `If-None-Match`. For: admin, operator, responder, viewer.
+         */
+        get: operations["getAreasIdPositions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/asyncapi.json": {
         parameters: {
             query?: never;
@@ -221,8 +261,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who looked at or changed what
-         * @description For: admin.
+         * Who looked at or changed what, latest first
+         * @description With `who` or `what` a page may hold fewer than `limit` and still have a `nextCursor`: go on with it. For: admin.
          */
         get: operations["getAudit"];
         put?: never;
@@ -305,6 +345,70 @@ export interface paths {
         patch: operations["patchDevicesId"];
         trace?: never;
     };
+    "/api/v1/devices/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people had a device do lately, and what became of it; latest first
+         * @description For: admin, operator, responder, family.
+         */
+        get: operations["getDevicesIdCommands"];
+        put?: never;
+        /**
+         * Has a device ring, find itself, call back or sound its siren
+         * @description Repeated every 10 s for 5 min until the device answers; what became of it is in the list. `siren` is for the centre; family and responders have it call numbers of the contacts only. For: admin, operator, responder, family.
+         */
+        post: operations["postDevicesIdCommands"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a device said last, within a week; latest first
+         * @description For: admin, operator.
+         */
+        get: operations["getDevicesIdMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of a device that could not be understood
+         * @description For: admin, operator.
+         */
+        get: operations["getDevicesIdQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices/{id}/test": {
         parameters: {
             query?: never;
@@ -340,7 +444,7 @@ export interface paths {
         put?: never;
         /**
          * A new token, shown once; the old one stops working
-         * @description For: admin, operator.
+         * @description `qr` is what a QR code for the installer holds: `anju:1:{deviceId}:{token}`. For: admin, operator.
          */
         post: operations["postDevicesIdToken"];
         /**
@@ -384,7 +488,7 @@ export interface paths {
         put?: never;
         /**
          * Imports a community: all of it or nothing
-         * @description A document as in the schema of GET /export. For: admin.
+         * @description A document as in the schema of GET /export. Answers how many of each kind; with `preview=true` nothing is changed and the answer is what would be created, changed and left as it is, and every problem with its path. For: admin.
          */
         post: operations["postImport"];
         delete?: never;
@@ -425,6 +529,98 @@ export interface paths {
          * @description For: admin, operator, responder, family, viewer.
          */
         get: operations["getKpiReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who I am and how I am reached
+         * @description For: admin, operator, responder, family, viewer.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes how I am reached; null removes
+         * @description Of families: their entry among the contacts of each of their residents, made when there is none. `name` and `phone` are for families; with a number they are called and sent text messages there. For: admin, operator, responder, family.
+         */
+        patch: operations["patchMe"];
+        trace?: never;
+    };
+    "/api/v1/me/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * This browser gets push messages
+         * @description Five browsers of one person; the oldest makes room. The key is at GET /push-key. For: admin, operator, responder, family.
+         */
+        put: operations["putMePush"];
+        post?: never;
+        /**
+         * This browser gets no push messages any more: before logging out on a shared one
+         * @description For: admin, operator, responder, family.
+         */
+        delete: operations["deleteMePush"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A notice, for the public
+         * @description No log-in.
+         */
+        get: operations["getNoticesId"];
+        put?: never;
+        post?: never;
+        /**
+         * Takes a notice down
+         * @description For: admin, operator.
+         */
+        delete: operations["deleteNoticesId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The photo of a notice
+         * @description No log-in.
+         */
+        get: operations["getNoticesIdPhoto"];
         put?: never;
         post?: never;
         delete?: never;
@@ -657,6 +853,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/residents/{id}/contacts/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The contacts in the order in which they are told
+         * @description Ids of all contacts; a list within the list is told at the same time. For: admin, operator, family.
+         */
+        put: operations["putResidentsIdContactsOrder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/residents/{id}/data": {
         parameters: {
             query?: never;
@@ -694,7 +910,11 @@ export interface paths {
          */
         get: operations["getResidentsIdEscalation"];
         put?: never;
-        post?: never;
+        /**
+         * The same with a policy that is not stored
+         * @description For: admin.
+         */
+        post: operations["postResidentsIdEscalation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -721,6 +941,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/residents/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The notices about her, up and down
+         * @description For: admin, operator, responder, family.
+         */
+        get: operations["getResidentsIdNotices"];
+        put?: never;
+        /**
+         * Asks the public to look for her
+         * @description Needs who of the family agreed and the case number of the police. Down after 72 h, when taken down, and when the alert is over that said she is gone (open at the time of publishing). For: admin, operator.
+         */
+        post: operations["postResidentsIdNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/residents/{id}/readings": {
         parameters: {
             query?: never;
@@ -741,6 +985,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/residents/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The links that show or showed where she is
+         * @description For: admin, operator, family.
+         */
+        get: operations["getResidentsIdShares"];
+        put?: never;
+        /**
+         * Shares where she is for some hours; the address is shown once
+         * @description For: admin, operator, family.
+         */
+        post: operations["postResidentsIdShares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/residents/{id}/track": {
         parameters: {
             query?: never;
@@ -753,6 +1021,26 @@ export interface paths {
          * @description The whole range, streamed; with `limit` page by page (JSON only). GPX is WGS-84 by definition; other formats name the datum when it was asked for. For: admin, operator, responder, family.
          */
         get: operations["getResidentsIdTrack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long what is kept
+         * @description For: admin.
+         */
+        get: operations["getRetention"];
         put?: never;
         post?: never;
         delete?: never;
@@ -852,6 +1140,46 @@ export interface paths {
          * @description For: admin, operator, responder, family, viewer.
          */
         delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a link back
+         * @description For: admin, operator, family.
+         */
+        delete: operations["deleteSharesId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where somebody is, for whoever has the link
+         * @description No log-in.
+         */
+        get: operations["getSharesToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -996,7 +1324,7 @@ export interface paths {
         put?: never;
         /**
          * Adds one to the zones, or replaces it (200)
-         * @description For: admin, operator.
+         * @description For: admin, operator, family.
          */
         post: operations["postZones"];
         delete?: never;
@@ -1021,14 +1349,14 @@ export interface paths {
         post?: never;
         /**
          * Removes one of the zones
-         * @description For: admin, operator.
+         * @description For: admin, operator, family.
          */
         delete: operations["deleteZonesId"];
         options?: never;
         head?: never;
         /**
          * Changes fields of one of the zones; null removes
-         * @description For: admin, operator.
+         * @description For: admin, operator, family.
          */
         patch: operations["patchZonesId"];
         trace?: never;
@@ -1752,6 +2080,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                q?: string;
                 resident?: string;
             };
             header?: never;
@@ -2060,6 +2389,242 @@ export interface operations {
             };
         };
     };
+    getAreasIdOverview: {
+        parameters: {
+            query?: {
+                datum?: "WGS84" | "GCJ02" | "BD09";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        area: {
+                            answeredToday: {
+                                of: number;
+                                targets: {
+                                    within60s: number;
+                                    within180s: number;
+                                };
+                                within60s?: number;
+                                within180s?: number;
+                            };
+                            bounds?: [
+                                number,
+                                number,
+                                number,
+                                number
+                            ];
+                            centre?: {
+                                lat: number;
+                                lon: number;
+                            };
+                            devices: {
+                                all: number;
+                                heard: number;
+                                silent: number;
+                                unknown: number;
+                            };
+                            duty: {
+                                isGap: boolean;
+                                nextGap?: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    /** Format: date-time */
+                                    to: string;
+                                };
+                                now: number;
+                                userIds?: string[];
+                            };
+                            id: string;
+                            /** @enum {string} */
+                            kind: "city" | "district" | "street" | "community" | "grid";
+                            name: string;
+                            open: {
+                                [key: string]: number;
+                            };
+                            openByType: {
+                                [key: string]: number;
+                            };
+                            residents: number;
+                            unclaimedP1: number;
+                        };
+                        children: {
+                            answeredToday: {
+                                of: number;
+                                targets: {
+                                    within60s: number;
+                                    within180s: number;
+                                };
+                                within60s?: number;
+                                within180s?: number;
+                            };
+                            bounds?: [
+                                number,
+                                number,
+                                number,
+                                number
+                            ];
+                            centre?: {
+                                lat: number;
+                                lon: number;
+                            };
+                            devices: {
+                                all: number;
+                                heard: number;
+                                silent: number;
+                                unknown: number;
+                            };
+                            duty: {
+                                isGap: boolean;
+                                nextGap?: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    /** Format: date-time */
+                                    to: string;
+                                };
+                                now: number;
+                                userIds?: string[];
+                            };
+                            id: string;
+                            /** @enum {string} */
+                            kind: "city" | "district" | "street" | "community" | "grid";
+                            name: string;
+                            open: {
+                                [key: string]: number;
+                            };
+                            openByType: {
+                                [key: string]: number;
+                            };
+                            residents: number;
+                            unclaimedP1: number;
+                        }[];
+                        /** @enum {string} */
+                        datum: "WGS84" | "GCJ02" | "BD09";
+                        /** Format: date-time */
+                        now: string;
+                        outages: {
+                            areaId: string;
+                            back: number;
+                            lost: number;
+                            name: string;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                        path: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "city" | "district" | "street" | "community" | "grid";
+                            name: string;
+                        }[];
+                        recent: {
+                            areaId: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            /** @enum {string} */
+                            state: "open" | "acknowledged" | "enRoute" | "arrived" | "resolved";
+                            summary: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @enum {string} */
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                            who?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getAreasIdPositions: {
+        parameters: {
+            query?: {
+                datum?: "WGS84" | "GCJ02" | "BD09";
+                masked?: string;
+            };
+            header?: {
+                "if-none-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columns: ("id" | "name" | "areaId" | "lat" | "lon" | "accuracyM" | "t" | "severity")[];
+                        /** @enum {string} */
+                        datum: "WGS84" | "GCJ02" | "BD09";
+                        /** Format: date-time */
+                        now: string;
+                        rows: (string | number | null)[][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     getAsyncapiJson: {
         parameters: {
             query?: never;
@@ -2093,7 +2658,12 @@ export interface operations {
         parameters: {
             query?: {
                 about?: string;
+                cursor?: string;
+                from?: string;
                 limit?: number;
+                to?: string;
+                what?: string;
+                who?: string;
             };
             header?: never;
             path?: never;
@@ -2116,6 +2686,28 @@ export interface operations {
                         status: number;
                         title: string;
                         type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            about: string;
+                            /** Format: date-time */
+                            at: string;
+                            detail?: {
+                                [key: string]: unknown;
+                            };
+                            what: string;
+                            who: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
                     };
                 };
             };
@@ -2161,6 +2753,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                q?: string;
                 resident?: string;
             };
             header?: never;
@@ -2466,6 +3059,233 @@ export interface operations {
             };
         };
     };
+    getDevicesIdCommands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            answeredAt?: string;
+                            args: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            detail?: string;
+                            id: string;
+                            /** @enum {string} */
+                            name: "reportInterval" | "locate" | "ring" | "callBack" | "siren" | "confirmOk";
+                            reached: number;
+                            /** @enum {string} */
+                            state: "waiting" | "sent" | "done" | "refused" | "unanswered";
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+        };
+    };
+    postDevicesIdCommands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    name: "locate";
+                } | {
+                    /** @default 30 */
+                    durationS?: number;
+                    /** @enum {string} */
+                    name: "ring";
+                } | {
+                    /** @default 30 */
+                    durationS?: number;
+                    /** @enum {string} */
+                    name: "siren";
+                } | {
+                    /** @enum {string} */
+                    name: "callBack";
+                    number?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        answeredAt?: string;
+                        args: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** Format: date-time */
+                        at: string;
+                        by: string;
+                        detail?: string;
+                        id: string;
+                        /** @enum {string} */
+                        name: "reportInterval" | "locate" | "ring" | "callBack" | "siren" | "confirmOk";
+                        reached: number;
+                        /** @enum {string} */
+                        state: "waiting" | "sent" | "done" | "refused" | "unanswered";
+                    };
+                };
+            };
+        };
+    };
+    getDevicesIdMessages: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            deviceClock?: string;
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                            lane: string;
+                            late: boolean;
+                            /** Format: date-time */
+                            receivedAt: string;
+                            seq?: number;
+                            /** Format: date-time */
+                            t: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+        };
+    };
+    getDevicesIdQuarantine: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     putDevicesIdTest: {
         parameters: {
             query?: never;
@@ -2590,6 +3410,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        qr: string;
                         token: string;
                     };
                 };
@@ -2744,6 +3565,11 @@ export interface operations {
                                 /** @default 0 */
                                 order: number;
                                 phone?: string;
+                                quietHours?: {
+                                    from: string;
+                                    to: string;
+                                };
+                                userId?: string;
                             }[];
                             entry?: string;
                             hasPet?: boolean;
@@ -2853,9 +3679,16 @@ export interface operations {
                                 address: string;
                                 /** @enum {string} */
                                 kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                                secret?: string;
                             }[];
                             id: string;
+                            /** @enum {string} */
+                            language?: "zh" | "en";
                             password?: string;
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            };
                             residentIds?: string[];
                             /** @enum {string} */
                             role: "admin" | "operator" | "responder" | "family" | "viewer";
@@ -2901,7 +3734,9 @@ export interface operations {
     };
     postImport: {
         parameters: {
-            query?: never;
+            query?: {
+                preview?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2927,6 +3762,30 @@ export interface operations {
                         status: number;
                         title: string;
                         type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: number;
+                    } | {
+                        counts: {
+                            [key: string]: {
+                                changed: number;
+                                created: number;
+                                unchanged: number;
+                            };
+                        };
+                        problems: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        problemsTotal: number;
                     };
                 };
             };
@@ -2977,6 +3836,494 @@ export interface operations {
             };
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contacts: {
+                            contact: {
+                                channels: {
+                                    address: string;
+                                    /** @enum {string} */
+                                    kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                                }[];
+                                id: string;
+                                /** @enum {string} */
+                                language?: "zh" | "en";
+                                name: string;
+                                /** @default 0 */
+                                order: number;
+                                phone?: string;
+                                quietHours?: {
+                                    from: string;
+                                    to: string;
+                                };
+                                userId?: string;
+                            };
+                            residentId: string;
+                        }[];
+                        push: string[];
+                        user: {
+                            areaId?: string;
+                            channels?: {
+                                address: string;
+                                /** @enum {string} */
+                                kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            }[];
+                            id: string;
+                            /** @enum {string} */
+                            language?: "zh" | "en";
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            };
+                            residentIds?: string[];
+                            /** @enum {string} */
+                            role: "admin" | "operator" | "responder" | "family" | "viewer";
+                            username: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    patchMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    language?: ("zh" | "en") | null;
+                    name?: string;
+                    phone?: string | null;
+                    quietHours?: {
+                        from: string;
+                        to: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contacts: {
+                            contact: {
+                                channels: {
+                                    address: string;
+                                    /** @enum {string} */
+                                    kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                                }[];
+                                id: string;
+                                /** @enum {string} */
+                                language?: "zh" | "en";
+                                name: string;
+                                /** @default 0 */
+                                order: number;
+                                phone?: string;
+                                quietHours?: {
+                                    from: string;
+                                    to: string;
+                                };
+                                userId?: string;
+                            };
+                            residentId: string;
+                        }[];
+                        push: string[];
+                        user: {
+                            areaId?: string;
+                            channels?: {
+                                address: string;
+                                /** @enum {string} */
+                                kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            }[];
+                            id: string;
+                            /** @enum {string} */
+                            language?: "zh" | "en";
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            };
+                            residentIds?: string[];
+                            /** @enum {string} */
+                            role: "admin" | "operator" | "responder" | "family" | "viewer";
+                            username: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    putMePush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uri */
+                    endpoint: string;
+                    expirationTime?: number | null;
+                    keys: {
+                        auth: string;
+                        p256dh: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contacts: {
+                            contact: {
+                                channels: {
+                                    address: string;
+                                    /** @enum {string} */
+                                    kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                                }[];
+                                id: string;
+                                /** @enum {string} */
+                                language?: "zh" | "en";
+                                name: string;
+                                /** @default 0 */
+                                order: number;
+                                phone?: string;
+                                quietHours?: {
+                                    from: string;
+                                    to: string;
+                                };
+                                userId?: string;
+                            };
+                            residentId: string;
+                        }[];
+                        push: string[];
+                        user: {
+                            areaId?: string;
+                            channels?: {
+                                address: string;
+                                /** @enum {string} */
+                                kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            }[];
+                            id: string;
+                            /** @enum {string} */
+                            language?: "zh" | "en";
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            };
+                            residentIds?: string[];
+                            /** @enum {string} */
+                            role: "admin" | "operator" | "responder" | "family" | "viewer";
+                            username: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteMePush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    endpoint: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contacts: {
+                            contact: {
+                                channels: {
+                                    address: string;
+                                    /** @enum {string} */
+                                    kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                                }[];
+                                id: string;
+                                /** @enum {string} */
+                                language?: "zh" | "en";
+                                name: string;
+                                /** @default 0 */
+                                order: number;
+                                phone?: string;
+                                quietHours?: {
+                                    from: string;
+                                    to: string;
+                                };
+                                userId?: string;
+                            };
+                            residentId: string;
+                        }[];
+                        push: string[];
+                        user: {
+                            areaId?: string;
+                            channels?: {
+                                address: string;
+                                /** @enum {string} */
+                                kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            }[];
+                            id: string;
+                            /** @enum {string} */
+                            language?: "zh" | "en";
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            };
+                            residentIds?: string[];
+                            /** @enum {string} */
+                            role: "admin" | "operator" | "responder" | "family" | "viewer";
+                            username: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getNoticesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ageYears?: number;
+                        clothing?: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        hasPhoto: boolean;
+                        heightCm?: number;
+                        hotline: string;
+                        lastSeen: {
+                            /** Format: date-time */
+                            at: string;
+                            place?: string;
+                            position: {
+                                lat: number;
+                                lon: number;
+                            };
+                        };
+                        name: string;
+                        /** Format: date-time */
+                        now: string;
+                        /** Format: date-time */
+                        publishedAt: string;
+                        ringM: number;
+                        /** @enum {string} */
+                        sex?: "female" | "male";
+                    };
+                };
+            };
+        };
+    };
+    deleteNoticesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getNoticesIdPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3153,6 +4500,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                q?: string;
                 resident?: string;
             };
             header?: never;
@@ -3605,6 +4953,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                q?: string;
                 resident?: string;
             };
             header?: never;
@@ -3661,6 +5010,11 @@ export interface operations {
                                 /** @default 0 */
                                 order: number;
                                 phone?: string;
+                                quietHours?: {
+                                    from: string;
+                                    to: string;
+                                };
+                                userId?: string;
                             }[];
                             entry?: string;
                             hasPet?: boolean;
@@ -3748,6 +5102,11 @@ export interface operations {
                         /** @default 0 */
                         order?: number;
                         phone?: string;
+                        quietHours?: {
+                            from: string;
+                            to: string;
+                        };
+                        userId?: string;
                     }[];
                     entry?: string;
                     hasPet?: boolean;
@@ -3843,6 +5202,11 @@ export interface operations {
                             /** @default 0 */
                             order: number;
                             phone?: string;
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            };
+                            userId?: string;
                         }[];
                         entry?: string;
                         hasPet?: boolean;
@@ -3919,6 +5283,11 @@ export interface operations {
                             /** @default 0 */
                             order: number;
                             phone?: string;
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            };
+                            userId?: string;
                         }[];
                         entry?: string;
                         hasPet?: boolean;
@@ -4026,6 +5395,11 @@ export interface operations {
                             /** @default 0 */
                             order: number;
                             phone?: string;
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            };
+                            userId?: string;
                         }[];
                         entry?: string;
                         hasPet?: boolean;
@@ -4147,6 +5521,11 @@ export interface operations {
                         /** @default 0 */
                         order?: number;
                         phone?: string;
+                        quietHours?: {
+                            from: string;
+                            to: string;
+                        };
+                        userId?: string;
                     }[];
                     entry?: string | null;
                     hasPet?: boolean | null;
@@ -4241,6 +5620,11 @@ export interface operations {
                             /** @default 0 */
                             order: number;
                             phone?: string;
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            };
+                            userId?: string;
                         }[];
                         entry?: string;
                         hasPet?: boolean;
@@ -4333,6 +5717,124 @@ export interface operations {
                 content: {
                     "application/json": {
                         until: string | null;
+                    };
+                };
+            };
+        };
+    };
+    putResidentsIdContactsOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: (string | string[])[];
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address?: string;
+                        areaId: string;
+                        /** Format: date-time */
+                        awayUntil?: string;
+                        /** Format: date */
+                        birthDate?: string;
+                        building?: string;
+                        cognitiveRisk?: boolean;
+                        conditions?: string;
+                        contacts: {
+                            channels: {
+                                address: string;
+                                /** @enum {string} */
+                                kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                            }[];
+                            id: string;
+                            /** @enum {string} */
+                            language?: "zh" | "en";
+                            name: string;
+                            /** @default 0 */
+                            order: number;
+                            phone?: string;
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            };
+                            userId?: string;
+                        }[];
+                        entry?: string;
+                        hasPet?: boolean;
+                        home: {
+                            /** @enum {string} */
+                            datum: "WGS84" | "GCJ02" | "BD09";
+                            lat: number;
+                            lon: number;
+                        };
+                        id: string;
+                        livesAlone?: boolean;
+                        name: string;
+                        notes?: string;
+                        /** @enum {string} */
+                        riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        vitals?: {
+                            limits?: {
+                                diastolicMmHg?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                heartRateBpm?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                respirationPerMin?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                spo2Pct?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                systolicMmHg?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                                temperatureC?: {
+                                    high?: number;
+                                    low?: number;
+                                };
+                            };
+                            spo2Scale?: 1 | 2;
+                        };
                     };
                 };
             };
@@ -4473,6 +5975,104 @@ export interface operations {
                             recipientId: string;
                             recipientName: string;
                         }[];
+                        policy: {
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    postResidentsIdEscalation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    at?: string;
+                    policy: {
+                        again?: {
+                            afterS: number;
+                            times: number;
+                        };
+                        areaId?: string;
+                        id: string;
+                        name: string;
+                        quietHours?: {
+                            from: string;
+                            to: string;
+                        };
+                        residentId?: string;
+                        severities?: ("P1" | "P2" | "P3" | "P4" | "P5")[];
+                        steps: {
+                            afterS: number;
+                            channels?: ("webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log")[];
+                            rosterId?: string;
+                            /** @enum {string} */
+                            target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
+                            userIds?: string[];
+                        }[];
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                    };
+                    /**
+                     * @default P1
+                     * @enum {string}
+                     */
+                    severity?: "P1" | "P2" | "P3" | "P4" | "P5";
+                    /**
+                     * @default sos
+                     * @enum {string}
+                     */
+                    type?: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            afterS: number;
+                            /** Format: date-time */
+                            at: string;
+                            channels: ("webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log")[];
+                            recipientId: string;
+                            recipientName: string;
+                        }[];
+                        policy: {
+                            id: string;
+                            name: string;
+                        } | null;
                     };
                 };
             };
@@ -4595,6 +6195,7 @@ export interface operations {
                         };
                         /** @enum {string} */
                         datum: "WGS84" | "GCJ02" | "BD09";
+                        doubtful: boolean;
                         heartRateBpm?: {
                             ageS: number;
                             deviceId: string;
@@ -4617,6 +6218,8 @@ export interface operations {
                         lastHeardAt?: string;
                         /** Format: date-time */
                         now: string;
+                        /** @enum {string} */
+                        place: "home" | "zone" | "out" | "unknown";
                         position?: {
                             accuracyM?: number;
                             ageS: number;
@@ -4636,6 +6239,10 @@ export interface operations {
                             t: string;
                         };
                         residentId: string;
+                        sentence: {
+                            en: string;
+                            zh: string;
+                        };
                         spo2Pct?: {
                             ageS: number;
                             deviceId: string;
@@ -4680,6 +6287,176 @@ export interface operations {
                                 type: "MultiPolygon";
                             };
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    getResidentsIdNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            ageYears?: number;
+                            alertId?: string;
+                            by: string;
+                            caseNumber: string;
+                            clothing?: string;
+                            consentBy: string;
+                            /** Format: date-time */
+                            endedAt?: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            hasPhoto: boolean;
+                            heightCm?: number;
+                            hotline: string;
+                            id: string;
+                            isUp: boolean;
+                            lastSeen: {
+                                /** Format: date-time */
+                                at: string;
+                                place?: string;
+                                position: {
+                                    lat: number;
+                                    lon: number;
+                                };
+                            };
+                            name: string;
+                            /** Format: date-time */
+                            publishedAt: string;
+                            ringM: number;
+                            /** @enum {string} */
+                            sex?: "female" | "male";
+                            url: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+        };
+    };
+    postResidentsIdNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ageYears?: number;
+                    caseNumber: string;
+                    clothing?: string;
+                    consentBy: string;
+                    heightCm?: number;
+                    hotline: string;
+                    lastSeen: {
+                        /** Format: date-time */
+                        at: string;
+                        place?: string;
+                        position: {
+                            lat: number;
+                            lon: number;
+                        };
+                    };
+                    photo?: string;
+                    /** @enum {string} */
+                    sex?: "female" | "male";
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ageYears?: number;
+                        alertId?: string;
+                        by: string;
+                        caseNumber: string;
+                        clothing?: string;
+                        consentBy: string;
+                        /** Format: date-time */
+                        endedAt?: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        hasPhoto: boolean;
+                        heightCm?: number;
+                        hotline: string;
+                        id: string;
+                        isUp: boolean;
+                        lastSeen: {
+                            /** Format: date-time */
+                            at: string;
+                            place?: string;
+                            position: {
+                                lat: number;
+                                lon: number;
+                            };
+                        };
+                        name: string;
+                        /** Format: date-time */
+                        publishedAt: string;
+                        ringM: number;
+                        /** @enum {string} */
+                        sex?: "female" | "male";
+                        url: string;
                     };
                 };
             };
@@ -4794,6 +6571,129 @@ export interface operations {
                         }[];
                         nextCursor: string | null;
                         total?: number;
+                    };
+                };
+            };
+        };
+    };
+    getResidentsIdShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            by: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            id: string;
+                            isOpen: boolean;
+                            name: string;
+                            note?: string;
+                            /** Format: date-time */
+                            openedAt?: string;
+                            openings: number;
+                            /** Format: date-time */
+                            revokedAt?: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+        };
+    };
+    postResidentsIdShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 4 */
+                    hours?: number;
+                    name?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        by: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        id: string;
+                        isOpen: boolean;
+                        name: string;
+                        note?: string;
+                        /** Format: date-time */
+                        openedAt?: string;
+                        openings: number;
+                        /** Format: date-time */
+                        revokedAt?: string;
+                        url: string;
                     };
                 };
             };
@@ -4916,11 +6816,59 @@ export interface operations {
             };
         };
     };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        days: {
+                            alerts: number;
+                            audit: number;
+                            device: number;
+                            motion: number;
+                            positions: number;
+                            vitals: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
     getRosters: {
         parameters: {
             query?: {
                 cursor?: string;
                 limit?: number;
+                q?: string;
                 resident?: string;
             };
             header?: never;
@@ -5514,6 +7462,12 @@ export interface operations {
                                 kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
                             }[];
                             id: string;
+                            /** @enum {string} */
+                            language?: "zh" | "en";
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            };
                             residentIds?: string[];
                             /** @enum {string} */
                             role: "admin" | "operator" | "responder" | "family" | "viewer";
@@ -5560,11 +7514,108 @@ export interface operations {
             };
         };
     };
+    deleteSharesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getSharesToken: {
+        parameters: {
+            query?: {
+                datum?: "WGS84" | "GCJ02" | "BD09";
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        datum: "WGS84" | "GCJ02" | "BD09";
+                        /** Format: date-time */
+                        expiresAt: string;
+                        name: string;
+                        /** Format: date-time */
+                        now: string;
+                        position?: {
+                            accuracyM?: number;
+                            ageS: number;
+                            lat: number;
+                            lon: number;
+                            /** Format: date-time */
+                            t: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     getSilences: {
         parameters: {
             query?: {
                 cursor?: string;
                 limit?: number;
+                q?: string;
                 resident?: string;
             };
             header?: never;
@@ -5913,6 +7964,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                q?: string;
                 resident?: string;
             };
             header?: never;
@@ -5954,6 +8006,12 @@ export interface operations {
                                 kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
                             }[];
                             id: string;
+                            /** @enum {string} */
+                            language?: "zh" | "en";
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            };
                             residentIds?: string[];
                             /** @enum {string} */
                             role: "admin" | "operator" | "responder" | "family" | "viewer";
@@ -5981,9 +8039,16 @@ export interface operations {
                         address: string;
                         /** @enum {string} */
                         kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                        secret?: string;
                     }[];
                     id: string;
+                    /** @enum {string} */
+                    language?: "zh" | "en";
                     password?: string;
+                    quietHours?: {
+                        from: string;
+                        to: string;
+                    };
                     residentIds?: string[];
                     /** @enum {string} */
                     role: "admin" | "operator" | "responder" | "family" | "viewer";
@@ -6024,6 +8089,12 @@ export interface operations {
                             kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
                         }[];
                         id: string;
+                        /** @enum {string} */
+                        language?: "zh" | "en";
+                        quietHours?: {
+                            from: string;
+                            to: string;
+                        };
                         residentIds?: string[];
                         /** @enum {string} */
                         role: "admin" | "operator" | "responder" | "family" | "viewer";
@@ -6045,6 +8116,12 @@ export interface operations {
                             kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
                         }[];
                         id: string;
+                        /** @enum {string} */
+                        language?: "zh" | "en";
+                        quietHours?: {
+                            from: string;
+                            to: string;
+                        };
                         residentIds?: string[];
                         /** @enum {string} */
                         role: "admin" | "operator" | "responder" | "family" | "viewer";
@@ -6097,6 +8174,12 @@ export interface operations {
                             kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
                         }[];
                         id: string;
+                        /** @enum {string} */
+                        language?: "zh" | "en";
+                        quietHours?: {
+                            from: string;
+                            to: string;
+                        };
                         residentIds?: string[];
                         /** @enum {string} */
                         role: "admin" | "operator" | "responder" | "family" | "viewer";
@@ -6161,9 +8244,15 @@ export interface operations {
                         address: string;
                         /** @enum {string} */
                         kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
+                        secret?: string;
                     }[] | null;
                     id?: string;
+                    language?: ("zh" | "en") | null;
                     password?: string | null;
+                    quietHours?: {
+                        from: string;
+                        to: string;
+                    } | null;
                     residentIds?: string[] | null;
                     /** @enum {string} */
                     role?: "admin" | "operator" | "responder" | "family" | "viewer";
@@ -6204,6 +8293,12 @@ export interface operations {
                             kind: "webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log";
                         }[];
                         id: string;
+                        /** @enum {string} */
+                        language?: "zh" | "en";
+                        quietHours?: {
+                            from: string;
+                            to: string;
+                        };
                         residentIds?: string[];
                         /** @enum {string} */
                         role: "admin" | "operator" | "responder" | "family" | "viewer";
@@ -6218,6 +8313,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                q?: string;
                 resident?: string;
             };
             header?: never;
