@@ -105,6 +105,8 @@ export type AlertHandling = {
   /** Which step of the policy is next, and how often it was gone through before. */
   readonly stage?: number;
   readonly round?: number;
+  /** The steps `stage` counts in, and the last one of them that was taken (its `afterS`): they may be written anew meanwhile. */
+  readonly run?: { readonly of: string; readonly doneS: number };
   /** When whoever has it in hand last did something about it: a claim without progress is taken back. */
   readonly progressAtMs?: number;
   /** Offered to these responders, nearest first; the first to claim has it, and after `untilMs` the first is sent. */
