@@ -7,6 +7,7 @@ import type { AlertDesk } from '../../../alerts/contracts.ts';
 import { createDesk } from '../../../alerts/desk.ts';
 import { GapWatch } from '../../../alerts/duty/gap-watch.ts';
 import { DutyPlan } from '../../../alerts/duty/plan.ts';
+import { type HandOverCard, handOverCard } from '../../../alerts/hand-over.ts';
 import type { AnswerDoor } from '../../../api/parts.ts';
 import { answerDoor } from '../../../app/answer-door.ts';
 import type { ActionName, ActionRequest, Alert, AlertType, Signal } from '../../../model/alert.ts';
@@ -283,6 +284,14 @@ export class Night {
     const [alert, ...others] = found;
     if (alert === undefined || others.length > 0) throw new Error(`${found.length} alerts are open`);
     return alert;
+  }
+
+  /** What somebody reads out to 110, 119 or 120. */
+  card(): HandOverCard {
+    const alert = this.alert();
+    const resident = this.directory.residents.get(alert.residentId);
+    if (resident === undefined) throw new Error(`nobody lives under ${alert.residentId}`);
+    return handOverCard(alert, resident, this.nowMs);
   }
 
   async timeline(alertId = this.alert().id): Promise<string[]> {
