@@ -77,6 +77,6 @@ function channelsOf(attempts: readonly Attempt[]): string {
 
 /** `P1 sos`, `P3 vitals+zoneExit`, `exercise P1 sos`, `P1 sos late`. */
 function whatOf({ severity, type, also = [], exercise, late }: AlertView): string {
-  const types = [type, ...also.map((one) => one.type)].join('+');
+  const types = [type, ...also.map((one) => one.type)].sort().join('+');
   return `${exercise ? 'exercise ' : ''}${severity} ${types}${late ? ' late' : ''}`;
 }

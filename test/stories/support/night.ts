@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import pino from 'pino';
 import { expect, vi } from 'vitest';
 import { AnswerLinks } from '../../../alerts/answer-links.ts';
 import { createChannels } from '../../../alerts/channels/index.ts';
@@ -10,6 +11,8 @@ import { DutyPlan } from '../../../alerts/duty/plan.ts';
 import { type HandOverCard, handOverCard } from '../../../alerts/hand-over.ts';
 import type { AnswerDoor } from '../../../api/parts.ts';
 import { answerDoor } from '../../../app/answer-door.ts';
+import { createBrokerHost } from '../../../app/broker-host.ts';
+import type { BrokerHost } from '../../../broker/contracts.ts';
 import type { ActionName, ActionRequest, Alert, AlertType, Signal } from '../../../model/alert.ts';
 import type { Directory } from '../../../model/directory.ts';
 import { localTime } from '../../../model/local-time.ts';
@@ -28,6 +31,16 @@ import type { WallClock } from './wall-clock.ts';
 const publicUrl = 'https://anju.example.org';
 const callbackSecret = 'callback-secret-of-24-chars';
 const gapsEveryMs = 600_000;
+
+/** What the broker asks beside actions: nobody logs in here. */
+const nobodyElse = {
+  tokenMatches: () => false,
+  sessionOf: async () => undefined,
+  isOpen: () => true,
+  audit: async () => undefined,
+  accept: () => undefined,
+  presence: () => undefined,
+};
 
 export type NightParts = {
   readonly providers: Providers;
@@ -52,6 +65,7 @@ export class Night {
   #desk!: AlertDesk;
   #door!: AnswerDoor;
   #gaps!: GapWatch;
+  #host!: BrokerHost;
 
   constructor(parts: NightParts) {
     this.#parts = parts;
@@ -70,7 +84,10 @@ export class Night {
     this.#stored = await openRecords(file);
     const records = life.records(this.#stored);
     const links = new AnswerLinks('key of these stories', publicUrl);
-    const log = { info: this.#say('info'), warn: this.#say('warn'), error: this.#say('error') };
+    const log = pino(
+      { base: null, formatters: { level: (level) => ({ level }) } },
+      { write: (line) => this.#hear(line) },
+    );
     const now = () => clock.nowMs;
     const channels = this.#channels(links, log).map((one) => this.#attempts.watched(life.channel(one)));
     this.#desk = createDesk({
@@ -84,6 +101,7 @@ export class Night {
       log,
     });
     this.#door = answerDoor({ desk: this.#desk, records, links, clock: now, log, pushKey: '', callbackSecret });
+    this.#host = createBrokerHost({ ...nobodyElse, directory, desk: this.#desk, log, clock: now });
     const plan = new DutyPlan(directory, timeZone);
     this.#gaps = new GapWatch({ directory, records, desk: this.#desk, plan, timeZone });
     await Promise.race([this.#desk.start(), life.over]);
@@ -110,8 +128,9 @@ export class Night {
     });
   }
 
-  #say(level: string) {
-    return (_fields: object, text: string) => void this.logged.push(`${level}: ${text}`);
+  #hear(line: string): void {
+    const { level, msg } = JSON.parse(line) as { level: string; msg: string };
+    this.logged.push(`${level}: ${msg}`);
   }
 
   /** Killed at this moment; started again at `clock`, on the same records. */
@@ -212,6 +231,15 @@ export class Night {
   ): Promise<unknown> {
     const { on, ...request } = more;
     return this.#doing(this.#desk.act(this.alert(on).id, { action, ...request }, this.user(who), this.nowMs));
+  }
+
+  /** As `does`, by a message of their app to the broker. */
+  publishes(who: string, request: object): Promise<unknown> {
+    const principal = { kind: 'person', id: who, user: this.user(who) } as const;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const done = (error?: Error) => (error ? reject(error) : resolve());
+    this.#host.act(principal, `v1/actions/${this.alert().id}`, Buffer.from(JSON.stringify(request)), done);
+    return this.#doing(promise);
   }
 
   notes(who: string, alertId: string, note: Parameters<AlertDesk['note']>[1]): Promise<unknown> {
