@@ -94,7 +94,8 @@ class Desk implements AlertDesk {
       directory: parts.directory,
       outbox: this.#outbox,
       alert: (id) => this.#alert(id),
-      acted: (alert, request, user, nowMs) => this.#acted(alert, request, user, nowMs),
+      decided: (alert, request, user, nowMs) => this.#decided(alert, request, user, nowMs),
+      store: (decisions, answered, nowMs) => this.#storeDecisions(decisions, nowMs, answered),
     });
     this.#silences = new Silences(parts.directory);
     this.#signals = new SignalDesk({
@@ -142,16 +143,15 @@ class Desk implements AlertDesk {
       const alert = await this.#alertOf(alertId);
       requireMayAct(this.#parts.directory, alert, request, user);
       this.#requireOnlyOpen(alert, request);
-      return this.#acted(alert, request, user, nowMs);
+      const decisions = this.#decided(alert, request, user, nowMs);
+      return decisions.length === 0 ? alert : this.#storeDecisions(decisions, nowMs);
     });
   }
 
-  /** What is done about one alert of a home is done about the others on the way. */
-  async #acted(alert: Alert, request: ActionRequest, user: User, nowMs: number): Promise<Alert> {
+  /** What is done about one alert of a home is done about the others on the way; empty when it is so already. */
+  #decided(alert: Alert, request: ActionRequest, user: User, nowMs: number): readonly Decision[] {
     const decision = applyAction(alert, request, user, nowMs);
-    if (decision === undefined) return alert;
-    const visit = visitOf(alert, this.#othersOf(alert), request, user, nowMs);
-    return this.#storeAction([decision, ...visit].map((one) => this.#changeOf(one, nowMs)));
+    return decision === undefined ? [] : [decision, ...visitOf(alert, this.#othersOf(alert), request, user, nowMs)];
   }
 
   notification(id: string): Promise<Notification | undefined> {
@@ -258,6 +258,11 @@ class Desk implements AlertDesk {
 
   #othersOf({ id, residentId }: Alert): Alert[] {
     return [...this.#open.values()].filter((other) => other.residentId === residentId && other.id !== id);
+  }
+
+  #storeDecisions(decisions: readonly Decision[], nowMs: number, answered?: Notification): Promise<Alert> {
+    const [first, ...others] = decisions.map((decision) => this.#changeOf(decision, nowMs));
+    return this.#storeAction([{ ...first!, ...(answered && { answered }) }, ...others]); // there is always one
   }
 
   /** The first is what was acted on; all or nothing. */
