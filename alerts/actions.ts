@@ -74,10 +74,11 @@ const actions: Readonly<Record<ActionName, (acting: Acting) => Change | undefine
   },
 
   assign(acting) {
-    const { assignee } = acting.request;
-    if (!mayOversee(acting.user))
-      throw new AppError('forbidden', 'only operators and administrators may assign alerts');
+    const { alert, user, request } = acting;
+    const { assignee } = request;
+    if (!mayOversee(user)) throw new AppError('forbidden', 'only operators and administrators may assign alerts');
     if (assignee === undefined) throw new AppError('badRequest', 'assign needs an assignee: a user id');
+    if (alert.assignee === assignee && alert.state !== 'open') return undefined;
     return { alert: { ...answered(acting, 'acknowledged'), assignee } };
   },
 

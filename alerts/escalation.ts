@@ -76,6 +76,12 @@ export function stepTaken(alert: Alert, policy: Steps): Alert {
   return { ...alert, handling: { ...rest, steps: [], stage: 0, round: round + 1, waitingSinceMs: beganMs } };
 }
 
+/** Is there a step to come, in this round, that could tell somebody new? */
+export function hasStepsLeft(alert: Alert, policy: Steps): boolean {
+  const { stage = 0 } = handlingOf(inStep(alert, policy));
+  return policy.steps.some(({ target }, index) => index >= stage && target !== 'sameContacts');
+}
+
 /** The next step that tells somebody new is due now, and those after it keep their distance from it. */
 export function hurried(alert: Alert, policy: Steps, nowMs: number): Alert {
   const { stage = 0 } = handlingOf(alert);

@@ -1,0 +1,55 @@
+import type { Alert } from '../model/alert.ts';
+import type { Directory } from '../model/directory.ts';
+import type { AlertChange } from '../store/contracts.ts';
+import { decidedByTime } from './by-time.ts';
+import type { Decision } from './decision.ts';
+import { waitingNoLaterThan } from './escalation.ts';
+import type { Log } from './log.ts';
+import { NextWords } from './next-words.ts';
+import type { OpenAlerts } from './open-alerts.ts';
+import { policyOf } from './policy/select.ts';
+import { type Silences, silenceOver } from './silences.ts';
+
+export type DeadlinesParts = {
+  readonly directory: Directory;
+  /** IANA name: rosters and quiet hours. */
+  readonly timeZone: string;
+  readonly open: OpenAlerts;
+  readonly silences: Silences;
+  /** What a decision writes; the alert is so in memory from here on. */
+  readonly remembered: (decision: Decision, nowMs: number) => AlertChange;
+  readonly log: Log;
+};
+
+/** What time alone does to open alerts. */
+export class Deadlines {
+  readonly #parts: DeadlinesParts;
+  readonly #nextWords: NextWords;
+
+  constructor(parts: DeadlinesParts) {
+    this.#parts = parts;
+    this.#nextWords = new NextWords(parts.directory, parts.timeZone);
+  }
+
+  /** The changes that are due by now, one for each alert at most. One that breaks harms no other. */
+  due(nowMs: number): AlertChange[] {
+    const { open, log } = this.#parts;
+    return this.#nextWords.due(open.values(), nowMs, log).flatMap((alert) => {
+      try {
+        return this.#changesOf(alert, nowMs);
+      } catch (error) {
+        log.error({ alertId: alert.id, error: String(error) }, 'an alert could not be escalated');
+        return [];
+      }
+    });
+  }
+
+  #changesOf(alert: Alert, nowMs: number): AlertChange[] {
+    const { directory, timeZone, open, silences, remembered } = this.#parts;
+    const waiting = waitingNoLaterThan(alert, policyOf(directory, alert), nowMs);
+    if (waiting !== alert) open.put(waiting);
+    const silence = waiting.silenced === undefined ? undefined : silences.over(waiting, nowMs);
+    const decision = silenceOver(waiting, silence, nowMs) ?? decidedByTime(waiting, { directory, timeZone, nowMs });
+    return decision === undefined ? [] : [remembered(decision, nowMs)];
+  }
+}
