@@ -112,8 +112,7 @@ story(
     await night.moveTo('02:30');
     night.told();
     await night.raises('sos');
-    await night.does('worker', 'enRoute', { on: 'sos' });
-    await night.does('worker', 'resolve', { on: 'sos', outcome: 'allWell' });
+    await night.does('daughter', 'resolve', { on: 'sos', outcome: 'allWell' });
     await night.moveTo('03:00');
     night.told('02:30 daughter by webhook: P1 sos', '03:00 daughter by webhook: P2 contactLost');
   },

@@ -13,6 +13,7 @@ type Attempt = {
 export class Attempts {
   readonly #parts: Pick<NightParts, 'clock' | 'providers' | 'wall'>;
   #since: Attempt[] = [];
+  readonly #all: Attempt[] = [];
   #underWay = 0;
   #ended = 0;
 
@@ -36,6 +37,7 @@ export class Attempts {
         const { clock, providers } = this.#parts;
         const attempt: Attempt = { atMs: clock.nowMs, notification, what: whatOf(alert) };
         this.#since.push(attempt);
+        this.#all.push(attempt);
         const hangs = providers.hangs(channel.kind, notification.recipientId);
         if (!hangs) this.#underWay += 1;
         const end = (result: Delivery) => {
@@ -56,6 +58,19 @@ export class Attempts {
     const since = this.#since.splice(0);
     const groups = Map.groupBy(since, (attempt) => this.#line(attempt, '{}'));
     return [...groups].map(([line, all]) => line.replace('{}', channelsOf(all))).sort();
+  }
+
+  /** How often each notification was handed over, by its id. */
+  counts(): ReadonlyMap<string, number> {
+    const byId = Map.groupBy(this.#all, ({ notification }) => notification.id);
+    return new Map([...byId].map(([id, all]) => [id, all.length]));
+  }
+
+  /** Each message at each moment, once however often it was handed over then. */
+  lines(): string[] {
+    const line = (attempt: Attempt) =>
+      `${this.#line(attempt, attempt.notification.channel)} ${attempt.notification.id}`;
+    return [...new Set(this.#all.map((attempt) => line({ ...attempt, result: { outcome: 'sent' } })))].sort();
   }
 
   #line({ atMs, notification, what, result }: Attempt, channels: string): string {

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import pino from 'pino';
 import { expect, vi } from 'vitest';
@@ -15,6 +14,7 @@ import { createBrokerHost } from '../../../app/broker-host.ts';
 import type { BrokerHost } from '../../../broker/contracts.ts';
 import type { ActionName, ActionRequest, Alert, AlertType, Signal } from '../../../model/alert.ts';
 import type { Directory } from '../../../model/directory.ts';
+import { AppError } from '../../../model/errors.ts';
 import { localTime } from '../../../model/local-time.ts';
 import type { Channel } from '../../../model/notification.ts';
 import type { ChannelKind, User } from '../../../model/people.ts';
@@ -26,6 +26,7 @@ import { aliyunKey } from '../../alerts/support/providers/aliyun.ts';
 import { Attempts } from './attempts.ts';
 import { Life } from './life.ts';
 import type { Mood, Providers } from './providers.ts';
+import { removeRecordsFile } from './records-file.ts';
 import type { WallClock } from './wall-clock.ts';
 
 const publicUrl = 'https://anju.example.org';
@@ -89,7 +90,7 @@ export class Night {
       { write: (line) => this.#hear(line) },
     );
     const now = () => clock.nowMs;
-    const channels = this.#channels(links, log).map((one) => this.#attempts.watched(life.channel(one)));
+    const channels = this.#channels(links, log).map((one) => life.channel(this.#attempts.watched(one)));
     this.#desk = createDesk({
       records,
       directory,
@@ -133,9 +134,11 @@ export class Night {
     this.logged.push(`${level}: ${msg}`);
   }
 
-  /** Killed at this moment; started again at `clock`, on the same records. */
-  async killedUntil(clock: string): Promise<void> {
-    await this.kill();
+  /** Killed at this moment; started again at `clock`, on the same records. `meanwhile` looks at those. */
+  async killedUntil(clock: string, meanwhile = async () => {}): Promise<void> {
+    if (!this.#life.isOver) this.#life.end();
+    await meanwhile();
+    await this.#stored.close();
     this.#parts.clock.nowMs = this.wall.ms(clock);
     await this.start();
   }
@@ -145,9 +148,23 @@ export class Night {
     await this.#stored.close();
   }
 
+  /** It was killed by its life's end. */
+  get isKilled(): boolean {
+    return this.#life.isOver;
+  }
+
+  get points(): number {
+    return this.#life.points;
+  }
+
+  /** Everything that was handed to a provider, ever. */
+  get attempts(): Attempts {
+    return this.#attempts;
+  }
+
   async end(): Promise<void> {
     await this.kill();
-    for (const suffix of ['', '-wal', '-shm']) rmSync(this.#parts.file + suffix, { force: true });
+    removeRecordsFile(this.#parts.file);
   }
 
   // ---- time ----
@@ -166,6 +183,14 @@ export class Night {
       vi.advanceTimersByTime(stepMs);
       await this.#doing(this.#step());
     }
+  }
+
+  /** At once, as a clock does that was not looked at; for stories that name each moment of theirs. */
+  async jumpTo(clock: string): Promise<void> {
+    const sinceMs = this.nowMs;
+    this.#parts.clock.nowMs = this.wall.ms(clock);
+    vi.advanceTimersByTime(this.nowMs - sinceMs);
+    await this.#doing(this.#step());
   }
 
   async #step(): Promise<void> {
@@ -310,7 +335,7 @@ export class Night {
   alert(type?: AlertType): Alert {
     const found = this.#desk.open().filter((one) => type === undefined || one.type === type);
     const [alert, ...others] = found;
-    if (alert === undefined || others.length > 0) throw new Error(`${found.length} alerts are open`);
+    if (alert === undefined || others.length > 0) throw new AppError('conflict', `${found.length} alerts are open`);
     return alert;
   }
 

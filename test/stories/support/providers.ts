@@ -86,6 +86,13 @@ export class Providers {
     else this.#moods.delete(`${kind} ${who}`);
   }
 
+  /** As on the first day. */
+  wellAgain(): void {
+    this.#moods.clear();
+    this.received.length = 0;
+    this.#mail?.answerWith({});
+  }
+
   hangs(kind: ChannelKind, who: string): boolean {
     return this.#moods.get(`${kind} ${who}`) === 'hangs';
   }

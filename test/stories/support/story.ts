@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test, vi } from 'vitest';
 import type { ChannelKind, Contact } from '../../../model/people.ts';
 import { neighbourhood } from '../../alerts/support/night.ts';
 import { Night } from './night.ts';
 import { Providers } from './providers.ts';
+import { newRecordsFile } from './records-file.ts';
 import { WallClock } from './wall-clock.ts';
 
 export type Scene = {
@@ -49,6 +47,6 @@ export async function nightOf({ family = usual, timeZone = 'UTC', day = '2026-03
   const contacts = Object.entries(family).map(([who, kinds], order): Contact => {
     return { id: who, name: who, order, channels: kinds.map((kind) => providers.channel(kind, who)) };
   });
-  const file = join(tmpdir(), `anju-story-${randomUUID()}.db`);
+  const file = newRecordsFile();
   return new Night({ providers, directory: neighbourhood(contacts), wall, clock, file, timeZone });
 }
