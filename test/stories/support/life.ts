@@ -22,6 +22,7 @@ export class Life {
   readonly #death: Death | undefined;
   readonly #ended: () => void;
   #points = 0;
+  #underWay = 0;
   #isOver = false;
 
   constructor(death?: Death) {
@@ -34,6 +35,11 @@ export class Life {
   /** Writes and sends so far. */
   get points(): number {
     return this.#points;
+  }
+
+  /** Writes and sends that were begun and are not done. */
+  get underWay(): number {
+    return this.#underWay;
   }
 
   get isOver(): boolean {
@@ -52,7 +58,10 @@ export class Life {
     const isLast = this.#points === this.#death?.at;
     if (isLast && this.#death?.when === 'before') this.end();
     if (this.#isOver) return never();
-    const result = await work();
+    this.#underWay += 1;
+    const result = await work().finally(() => {
+      this.#underWay -= 1;
+    });
     if (isLast) this.end();
     return this.#isOver ? never() : result;
   }
