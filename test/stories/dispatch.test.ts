@@ -236,15 +236,19 @@ story('whoever had it in hand leaves the service: it is not left with him', alon
   expect(night.alert().assignee).toBeUndefined();
 });
 
-story('she presses again two minutes after an answer: whoever was told hears it again, once', alone, async (night) => {
+story('she presses again two minutes after an answer: whoever was told hears it again, once', {}, async (night) => {
   await night.raises('sos');
-  await night.does('daughter', 'acknowledge');
   await night.moveTo('02:11');
+  await night.does('worker', 'enRoute');
   await night.raises('sos');
-  night.told('02:10 daughter by webhook: P1 sos');
-  await night.moveTo('02:12:30');
+  night.told('02:10 daughter by webhook: P1 sos', '02:11 son by webhook: P1 sos', '02:11 worker by mqtt+sse: P1 sos');
+  await night.moveTo('02:13:10');
   await night.raises('sos');
-  night.told('02:12:30 daughter by webhook: P1 sos');
+  night.told(
+    '02:13:10 daughter by webhook: P1 sos',
+    '02:13:10 son by webhook: P1 sos',
+    '02:13:10 worker by mqtt+sse: P1 sos',
+  );
 });
 
 story(
