@@ -1,47 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
-import pino from 'pino';
 import { expect, vi } from 'vitest';
-import { AnswerLinks } from '../../../alerts/answer-links.ts';
-import { createChannels } from '../../../alerts/channels/index.ts';
 import type { AlertDesk } from '../../../alerts/contracts.ts';
-import { createDesk } from '../../../alerts/desk.ts';
-import { GapWatch } from '../../../alerts/duty/gap-watch.ts';
-import { DutyPlan } from '../../../alerts/duty/plan.ts';
 import { type HandOverCard, handOverCard } from '../../../alerts/hand-over.ts';
-import type { AnswerDoor } from '../../../api/parts.ts';
-import { answerDoor } from '../../../app/answer-door.ts';
-import { createBrokerHost } from '../../../app/broker-host.ts';
-import type { BrokerHost } from '../../../broker/contracts.ts';
 import type { ActionName, ActionRequest, Alert, AlertType, Signal } from '../../../model/alert.ts';
 import type { Directory } from '../../../model/directory.ts';
 import { AppError } from '../../../model/errors.ts';
 import { localTime } from '../../../model/local-time.ts';
-import type { Channel } from '../../../model/notification.ts';
 import type { ChannelKind, User } from '../../../model/people.ts';
 import type { RecordStore } from '../../../store/contracts.ts';
-import { openRecords } from '../../../store/records/records.ts';
 import { raise } from '../../alerts/support/night.ts';
-import { channelParts } from '../../alerts/support/parts.ts';
-import { aliyunKey } from '../../alerts/support/providers/aliyun.ts';
 import { Attempts } from './attempts.ts';
 import { Life } from './life.ts';
 import type { Mood, Providers } from './providers.ts';
 import { removeRecordsFile } from './records-file.ts';
+import { callbackSecret, openRunning, type Running } from './running.ts';
 import type { WallClock } from './wall-clock.ts';
 
-const publicUrl = 'https://anju.example.org';
-const callbackSecret = 'callback-secret-of-24-chars';
+/** As the calendar has it. */
 const gapsEveryMs = 600_000;
-
-/** What the broker asks beside actions: nobody logs in here. */
-const nobodyElse = {
-  tokenMatches: () => false,
-  sessionOf: async () => undefined,
-  isOpen: () => true,
-  audit: async () => undefined,
-  accept: () => undefined,
-  presence: () => undefined,
-};
 
 export type NightParts = {
   readonly providers: Providers;
@@ -62,11 +38,7 @@ export class Night {
   readonly #attempts: Attempts;
   readonly #deaf = new Set<string>();
   #life = new Life();
-  #stored!: RecordStore;
-  #desk!: AlertDesk;
-  #door!: AnswerDoor;
-  #gaps!: GapWatch;
-  #host!: BrokerHost;
+  #running!: Running;
 
   constructor(parts: NightParts) {
     this.#parts = parts;
@@ -80,72 +52,26 @@ export class Night {
 
   /** `life`: when it ends by itself. */
   async start(life = new Life()): Promise<void> {
-    const { file, timeZone, clock, directory } = this.#parts;
     this.#life = life;
-    this.#stored = await openRecords(file);
-    const records = life.records(this.#stored);
-    const links = new AnswerLinks('key of these stories', publicUrl);
-    const log = pino(
-      { base: null, formatters: { level: (level) => ({ level }) } },
-      { write: (line) => this.#hear(line) },
-    );
-    const now = () => clock.nowMs;
-    const channels = this.#channels(links, log).map((one) => life.channel(this.#attempts.watched(one)));
-    this.#desk = createDesk({
-      records,
-      directory,
-      channels,
-      clock: now,
-      timeZone,
-      random: () => 1,
-      tickEveryMs: 0,
-      log,
-    });
-    this.#door = answerDoor({ desk: this.#desk, records, links, clock: now, log, pushKey: '', callbackSecret });
-    this.#host = createBrokerHost({ ...nobodyElse, directory, desk: this.#desk, log, clock: now });
-    const plan = new DutyPlan(directory, timeZone);
-    this.#gaps = new GapWatch({ directory, records, desk: this.#desk, plan, timeZone });
-    await Promise.race([this.#desk.start(), life.over]);
-    await this.#settled();
-  }
-
-  #channels(links: AnswerLinks, log: Parameters<typeof createChannels>[0]['log']): readonly Channel[] {
-    const { providers, timeZone, clock } = this.#parts;
     const listens = (username: string) => !this.#deaf.has(username);
-    return createChannels({
-      ...channelParts,
-      timeZone,
-      log,
-      clock: () => clock.nowMs,
-      linksOf: (notification) => links.of(notification),
-      smtp: { url: providers.smtpUrl, from: 'anju@example.org' },
-      aliyun: {
-        key: aliyunKey,
-        sms: { server: providers.urlOf('sms'), sign: '安居', template: 'SMS_1' },
-        voice: { server: providers.urlOf('voice'), template: 'TTS_1' },
-      },
-      publish: listens,
-      show: async (username) => listens(username),
-    });
-  }
-
-  #hear(line: string): void {
-    const { level, msg } = JSON.parse(line) as { level: string; msg: string };
-    this.logged.push(`${level}: ${msg}`);
+    const hear = (line: string) => void this.logged.push(line);
+    this.#running = await openRunning({ ...this.#parts, attempts: this.#attempts, listens, hear }, life);
+    await Promise.race([this.desk.start(), life.over]);
+    await this.#settled();
   }
 
   /** Killed at this moment; started again at `clock`, on the same records. `meanwhile` looks at those. */
   async killedUntil(clock: string, meanwhile = async () => {}): Promise<void> {
     if (!this.#life.isOver) this.#life.end();
     await meanwhile();
-    await this.#stored.close();
+    await this.records.close();
     this.#parts.clock.nowMs = this.wall.ms(clock);
     await this.start();
   }
 
   async kill(): Promise<void> {
     if (!this.#life.isOver) this.#life.end();
-    await this.#stored.close();
+    await this.records.close();
   }
 
   /** It was killed by its life's end. */
@@ -195,10 +121,10 @@ export class Night {
 
   async #step(): Promise<void> {
     const before = this.#activity();
-    await this.#desk.tick(this.nowMs);
+    await this.desk.tick(this.nowMs);
     const { minute } = localTime(this.#parts.timeZone, this.nowMs);
-    if (minute === 9 * 60) await this.#desk.digest(this.nowMs);
-    if (this.nowMs % gapsEveryMs === 0) await this.#gaps.look(this.nowMs);
+    if (minute === 9 * 60) await this.desk.digest(this.nowMs);
+    if (this.nowMs % gapsEveryMs === 0) await this.#running.gaps.look(this.nowMs);
     await setImmediate();
     if (this.#activity() !== before) await this.#settled();
   }
@@ -215,7 +141,7 @@ export class Night {
   async #settled(): Promise<void> {
     for (let quiet = 0; quiet < 2 && !this.#life.isOver; ) {
       const before = this.#activity();
-      await Promise.race([this.#desk.tick(this.nowMs), this.#life.over]);
+      await Promise.race([this.desk.tick(this.nowMs), this.#life.over]);
       await setImmediate();
       while (this.#attempts.underWay > 0 && !this.#life.isOver) await setImmediate();
       quiet = this.#activity() === before ? quiet + 1 : 0;
@@ -245,7 +171,7 @@ export class Night {
   }
 
   applies(...signals: Signal[]): Promise<unknown> {
-    return this.#doing(this.#desk.apply(signals));
+    return this.#doing(this.desk.apply(signals));
   }
 
   /** Somebody acts, on the only alert that is open or on the one of a type. */
@@ -255,7 +181,7 @@ export class Night {
     more: Partial<ActionRequest> & { on?: AlertType } = {},
   ): Promise<unknown> {
     const { on, ...request } = more;
-    return this.#doing(this.#desk.act(this.alert(on).id, { action, ...request }, this.user(who), this.nowMs));
+    return this.#doing(this.desk.act(this.alert(on).id, { action, ...request }, this.user(who), this.nowMs));
   }
 
   /** As `does`, by a message of their app to the broker. */
@@ -263,12 +189,12 @@ export class Night {
     const principal = { kind: 'person', id: who, user: this.user(who) } as const;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const done = (error?: Error) => (error ? reject(error) : resolve());
-    this.#host.act(principal, `v1/actions/${this.alert().id}`, Buffer.from(JSON.stringify(request)), done);
+    this.#running.host.act(principal, `v1/actions/${this.alert().id}`, Buffer.from(JSON.stringify(request)), done);
     return this.#doing(promise);
   }
 
   notes(who: string, alertId: string, note: Parameters<AlertDesk['note']>[1]): Promise<unknown> {
-    return this.#doing(this.#desk.note(alertId, note, this.user(who), this.nowMs));
+    return this.#doing(this.desk.note(alertId, note, this.user(who), this.nowMs));
   }
 
   /** The link somebody was sent last, `acknowledge` or `claim`. */
@@ -284,17 +210,17 @@ export class Night {
 
   /** Opening shows how things stand and changes nothing; pressing answers. */
   async opens(link: string): Promise<string> {
-    return (await this.#door.look(link))?.state ?? 'unknown';
+    return (await this.#running.door.look(link))?.state ?? 'unknown';
   }
 
   async presses(link: string): Promise<string> {
-    return (await this.#doing(this.#door.answer(link)))?.state ?? 'unknown';
+    return (await this.#doing(this.#running.door.answer(link)))?.state ?? 'unknown';
   }
 
   /** Aliyun reports on the last text message or call to somebody. */
   reports(kind: 'sms' | 'voice', who: string, report: object): Promise<unknown> {
     const [last] = this.providers.received.filter((one) => one.kind === kind && one.who === who).reverse();
-    return this.#doing(this.#door.report(kind, callbackSecret, [{ ...report, out_id: last?.id }]));
+    return this.#doing(this.#running.door.report(kind, callbackSecret, [{ ...report, out_id: last?.id }]));
   }
 
   mood(kind: ChannelKind, who: string, mood: Mood | string | undefined): void {
@@ -312,17 +238,17 @@ export class Night {
   }
 
   looksForGaps(): Promise<unknown> {
-    return this.#doing(this.#gaps.look(this.nowMs));
+    return this.#doing(this.#running.gaps.look(this.nowMs));
   }
 
   // ---- how things are ----
 
   get desk(): AlertDesk {
-    return this.#desk;
+    return this.#running.desk;
   }
 
   get records(): RecordStore {
-    return this.#stored;
+    return this.#running.records;
   }
 
   user(who: string): User {
@@ -333,7 +259,7 @@ export class Night {
 
   /** The only open alert, or the one of a type. */
   alert(type?: AlertType): Alert {
-    const found = this.#desk.open().filter((one) => type === undefined || one.type === type);
+    const found = this.desk.open().filter((one) => type === undefined || one.type === type);
     const [alert, ...others] = found;
     if (alert === undefined || others.length > 0) throw new AppError('conflict', `${found.length} alerts are open`);
     return alert;
@@ -348,13 +274,13 @@ export class Night {
   }
 
   async timeline(alertId = this.alert().id): Promise<string[]> {
-    const lines = await this.#stored.timeline(alertId);
+    const lines = await this.records.timeline(alertId);
     return lines.map(({ atMs, what, who }) => `${this.wall.words(atMs)} ${what} ${who}`);
   }
 
   /** `daughter by sms: delivered` */
   async states(alertId = this.alert().id): Promise<string[]> {
-    const sent = await this.#stored.notificationsOf(alertId);
+    const sent = await this.records.notificationsOf(alertId);
     return sent.map(({ recipientId, channel, state }) => `${recipientId} by ${channel}: ${state}`).sort();
   }
 
