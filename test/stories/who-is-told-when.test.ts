@@ -149,6 +149,27 @@ story(
 );
 
 story(
+  'a step that is written in between and is past already is taken at once, and the rest keeps its time',
+  {},
+  async (night) => {
+    await night.raises('sos');
+    await night.moveTo('02:10:40');
+    const [first, centre, responders] = [
+      { afterS: 0, target: 'contacts' },
+      { afterS: 20, target: 'centre' },
+      { afterS: 90, target: 'responders' },
+    ];
+    policy(night, { steps: [first, centre, responders] });
+    await night.moveTo('02:12');
+    night.told(
+      '02:10 daughter by webhook: P1 sos',
+      '02:10:41 operator by mqtt+sse: P1 sos',
+      '02:11:30 worker by mqtt+sse: P1 sos',
+    );
+  },
+);
+
+story(
   'a policy without a centre, and a family of one: after the last step it is with whoever looks, and nobody is told again',
   {},
   async (night) => {
