@@ -69,7 +69,10 @@ const actions: Readonly<Record<ActionName, (acting: Acting) => Change | undefine
 
   pass(acting) {
     requireHold(acting);
-    const { quietSinceMs: _quietSinceMs, progressAtMs: _progressAtMs, ...handling } = handlingOf(acting.alert);
+    const { alert, user } = acting;
+    const { quietSinceMs: _quietSinceMs, progressAtMs: _progressAtMs, ...rest } = handlingOf(alert);
+    if (alert.state === 'open' && rest.passedBy === user.id) return undefined;
+    const handling = { ...rest, passedBy: user.id };
     return { alert: { state: 'open', handling }, drop: ['assignee', 'acknowledgedAtMs'], tell: 'passed' };
   },
 

@@ -31,7 +31,7 @@ function afterQuietHours(severity: Severity, { quietHours }: Steps, timeZone: st
 
 /** The run of the policy begins: at its first step, or at `stage` when the earlier ones are done. */
 export function begun(alert: Alert, nowMs: number, stage = 0): Alert {
-  const { round: _round, run: _run, ...handling } = handlingOf(alert);
+  const { round: _round, run: _run, passedBy: _passedBy, ...handling } = handlingOf(alert);
   return { ...alert, handling: { ...handling, waitingSinceMs: nowMs, stage } };
 }
 
@@ -71,7 +71,7 @@ export function stepTaken(alert: Alert, policy: Steps): Alert {
     const run = { of: nameOf(policy.steps), doneS: step.afterS };
     return { ...alert, handling: { ...handling, stage: stage + 1, run } };
   }
-  const { run: _run, ...rest } = handling;
+  const { run: _run, passedBy: _passedBy, ...rest } = handling;
   const beganMs = waitingSinceMs + (lastStepS(policy) + (policy.again?.afterS ?? 0)) * 1000;
   return { ...alert, handling: { ...rest, steps: [], stage: 0, round: round + 1, waitingSinceMs: beganMs } };
 }

@@ -114,6 +114,8 @@ export type AlertHandling = {
   /** The last acknowledgement or repeated telling: a new press well after it tells everybody again. */
   readonly quietSinceMs?: number;
   readonly arrivedAtMs?: number;
+  /** Who passed it on last, in this round: a second press on the same button is none. */
+  readonly passedBy?: string;
   /** When alerts of the same cause ended within the hour before this one opened, oldest first. */
   readonly closedBeforeMs?: readonly number[];
   /** It flaps: what is over is taken to be over only then. */

@@ -101,6 +101,7 @@ story('she passes it on: her brother is told at once, and the others a minute af
   await night.does('daughter', 'claim');
   await night.moveTo('02:10:30');
   await night.does('daughter', 'pass');
+  await night.does('daughter', 'pass'); // a double click
   night.told(
     '02:10 daughter by webhook: P1 sos',
     '02:10:30 son by webhook: P1 sos',

@@ -36,6 +36,7 @@ const visit: Tale = {
   steps: [
     (night) => night.applies(night.signal('smoke'), night.signal('fall', { severity: 'P2' })),
     to('02:11'),
+    (night) => night.does('worker', 'pass', { on: 'smoke' }),
     to('02:13'),
     (night) => night.does('worker', 'enRoute', { on: 'smoke' }),
     (night) => night.does('worker', 'arrive', { on: 'fall' }),
