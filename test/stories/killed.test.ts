@@ -73,7 +73,7 @@ const tales: Readonly<Record<string, Tale>> = { emergency, visit, patience };
 const moments: readonly Death['when'][] = ['before', 'after'];
 
 for (const [name, tale] of Object.entries(tales)) {
-  test(`killed right before and right after every write and every message, and started again: ${name}`, async () => {
+  test(`killed right before and right after every write and every message, and started again, now and then killed again: ${name}`, async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const teller = await new Teller(tale).open();
@@ -86,6 +86,9 @@ for (const [name, tale] of Object.entries(tales)) {
         expectTheSame(outcome, undisturbed, `${when} point ${at}`);
         killed += Number(outcome.wasKilled);
       }
+      if (at % 4 !== 0) continue;
+      const again = await teller.tell({ at, when: 'after' }, { at: 1, when: 'after' });
+      expectTheSame(again, undisturbed, `after point ${at}, and after the first of the run behind it`);
     }
     // What ends together is written together: a run may have a point or two less.
     expect(killed).toBeGreaterThan(undisturbed.points * 1.8);

@@ -49,26 +49,30 @@ export class Teller {
     return this;
   }
 
-  async tell(death?: Death): Promise<Outcome> {
+  /** `again`: how the run after it ends, too. */
+  async tell(death?: Death, again?: Death): Promise<Outcome> {
     const night = this.#night();
-    try {
-      let unwritten: Outcome['unwritten'] = new Map();
-      let points = 0;
-      const life = new Life(death);
-      const goOn = async () => {
-        if (!night.isKilled) return;
+    let unwritten: Outcome['unwritten'] = new Map();
+    let points = 0;
+    const deaths = [again];
+    const goOn = async () => {
+      while (night.isKilled) {
         points += night.points;
-        await night.killedUntil(this.#wall.words(this.#clock.nowMs), async () => {
+        const look = async () => {
           unwritten = await unwrittenOf(night);
-        });
-      };
-      await night.start(life);
+        };
+        await night.killedUntil(this.#wall.words(this.#clock.nowMs), look, new Life(deaths.pop()));
+      }
+    };
+    try {
+      await night.start(new Life(death));
       await goOn();
       for (const step of this.#tale.steps) {
         await step(night);
-        if (!night.isKilled) continue;
-        await goOn();
-        await done(step(night));
+        while (night.isKilled) {
+          await goOn();
+          await done(step(night));
+        }
       }
       return { ...(await outcomeOf(night)), unwritten, points: points + night.points, wasKilled: points > 0 };
     } finally {

@@ -61,12 +61,12 @@ export class Night {
   }
 
   /** Killed at this moment; started again at `clock`, on the same records. `meanwhile` looks at those. */
-  async killedUntil(clock: string, meanwhile = async () => {}): Promise<void> {
+  async killedUntil(clock: string, meanwhile = async () => {}, life = new Life()): Promise<void> {
     if (!this.#life.isOver) this.#life.end();
     await meanwhile();
     await this.records.close();
     this.#parts.clock.nowMs = this.wall.ms(clock);
-    await this.start();
+    await this.start(life);
   }
 
   async kill(): Promise<void> {
