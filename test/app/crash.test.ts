@@ -1,6 +1,7 @@
 import { connect as connectSocket } from 'node:net';
 import { generate } from 'mqtt-packet';
 import { afterAll, expect, test } from 'vitest';
+import { inForm } from '../faults/support/form.ts';
 import { smallTown, tokenOf } from '../support/community.ts';
 import {
   alertsOf,
@@ -12,7 +13,8 @@ import {
   temporaryFolder,
 } from '../support/service.ts';
 
-const rounds = 10;
+/** The long form is `npm run faults`. */
+const rounds = inForm(10, 100);
 const bandCount = 20;
 /** Per band and second; together 2,000 messages per second. */
 const ratePerBand = 100;
@@ -96,8 +98,8 @@ async function stepsOf(service: RunningService, token: string, residentId: strin
   }
 }
 
-test('killed ten times under load: every acknowledged reading is there, every acknowledged SOS has exactly one alert', {
-  timeout: 180_000,
+test('killed again and again under load: every acknowledged reading is there, every acknowledged SOS has exactly one alert', {
+  timeout: 900_000,
 }, async () => {
   let service = await spawnService(dataDir);
   let admin = await login(service);

@@ -9,6 +9,13 @@ export function start(script: string, ...args: string[]): { child: ChildProcess;
   return listen(spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] }));
 }
 
+/** The same under a program that watches it: `through` is that program and its arguments. */
+export function startThrough(through: readonly string[], script: string, ...args: string[]): ReturnType<typeof start> {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  const [program = process.execPath, ...rest] = [...through, process.execPath, path, ...args];
+  return listen(spawn(program, rest, { stdio: ['ignore', 'pipe', 'inherit'] }));
+}
+
 /** The same, with no file allowed to grow beyond `blocks` kibibytes: what a full disk looks like to a program. */
 export function startOnSmallDisk(blocks: number, script: string, ...args: string[]): ReturnType<typeof start> {
   const path = fileURLToPath(new URL(script, import.meta.url));
