@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { smallTown } from '../support/community.ts';
+import {
+  alertsOf,
+  call,
+  eventually,
+  login,
+  type RunningService,
+  removeFolder,
+  spawnService,
+  temporaryFolder,
+} from '../support/service.ts';
+import { type BadSyncs, withBadSyncs } from './support/bad-syncs.ts';
+import { puback, RawBand } from './support/band.ts';
+
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+const firstLog = 'telemetry/rows/000003.log';
+const recordsFiles = ['records.sqlite', 'records.sqlite-wal'];
+
+type Town = { readonly dataDir: string; readonly service: RunningService; readonly admin: string };
+
+async function started(dataDir: string, bad: BadSyncs): Promise<Town> {
+  const files = bad.files.map((file) => join(dataDir, file));
+  const service = await spawnService(dataDir, {}, withBadSyncs({ ...bad, files }));
+  ends.push(() => service.kill('SIGKILL'));
+  return { dataDir, service, admin: await login(service) };
+}
+
+/** A town whose disk is bad from its first start on. */
+async function townWith(bad: BadSyncs): Promise<Town> {
+  const dataDir = temporaryFolder();
+  ends.push(() => removeFolder(dataDir));
+  const town = await started(dataDir, bad);
+  expect((await call(town.service, town.admin, 'POST', '/import', smallTown(2))).status).toBeLessThan(300);
+  return town;
+}
+
+/** A town whose disk goes bad after its first day. */
+async function laterWith(bad: BadSyncs): Promise<Town> {
+  const { dataDir, service } = await townWith({ files: ['no file'], takesMs: 0 });
+  await service.kill('SIGTERM');
+  return started(dataDir, bad);
+}
+
+/** A device that never gives up: each message again on a new connection until it is acknowledged. */
+async function publishAll(service: RunningService, bandId: string, messages: number): Promise<{ connections: number }> {
+  let band = await RawBand.connect(bandId, service.mqttPort);
+  let connections = 1;
+  for (let n = 1; n <= messages; n++) {
+    const facts = { t: startMs + n, seq: n, ...(n % 10 === 0 ? { event: 'sos' } : { steps: n }) };
+    for (let isAgain = false; ; isAgain = true) {
+      band.publish({ topic: n % 10 === 0 ? 'event' : 'telemetry', facts, packetId: n, dup: isAgain });
+      if (await band.answered(puback, n)) break;
+      band = await RawBand.connect(bandId, service.mqttPort);
+      connections += 1;
+    }
+  }
+  band.hangUp();
+  return { connections };
+}
+const startMs = Date.now() - 60_000;
+
+/** A look that cannot be noted down is refused with 503: then once more. */
+function stepsOf(service: RunningService, admin: string): Promise<number[] | undefined> {
+  return eventually(async () => {
+    const path = '/residents/r0/readings?metric=steps&limit=10000';
+    const { status, json } = await call(service, admin, 'GET', path);
+    return status === 503 ? undefined : (json as { items: { value: number }[] }).items.map(({ value }) => value);
+  });
+}
+
+async function pressesOf(service: RunningService, admin: string): Promise<number[]> {
+  return (await alertsOf(service, admin, 'resident=r0&type=sos')).map(({ count }) => count);
+}
+
+/** After `messages` messages, now and after the next start. */
+async function expectAll({ dataDir, service, admin }: Town, messages: number) {
+  const steps = Array.from({ length: messages }, (_, i) => i + 1).filter((n) => n % 10 !== 0);
+  const presses = [messages / 10];
+  const settled = async (at: RunningService, token: string) =>
+    eventually(async () => (`${await pressesOf(at, token)}` === `${presses}` ? presses : undefined));
+  expect(await settled(service, admin)).toEqual(presses);
+  expect(await stepsOf(service, admin)).toEqual(steps);
+  await service.kill('SIGKILL');
+  const again = await spawnService(dataDir);
+  ends.push(() => again.kill('SIGKILL'));
+  const token = await login(again);
+  expect(await settled(again, token)).toEqual(presses);
+  expect(await stepsOf(again, token)).toEqual(steps);
+}
+
+test('a sync of the readings fails: nobody is told that it did not, what is sent again is kept once, each SOS counts once', async () => {
+  const town = await townWith({ files: [firstLog], fails: 'EIO', which: '8' });
+  const { connections } = await publishAll(town.service, 'band-0', 30);
+  expect(connections).toBeGreaterThan(1);
+  expect(town.service.stderr()).toContain('commit failed: nothing is acknowledged until the store is open again');
+  await expectAll(town, 30);
+});
+
+test('syncs of the records fail again and again: devices are answered all the same, each SOS is one alert, counted once', async () => {
+  const town = await laterWith({ files: recordsFiles, fails: 'EIO', which: '9+3' });
+  const { connections } = await publishAll(town.service, 'band-0', 60);
+  expect(connections).toBe(1);
+  expect(town.service.stderr()).toContain('disk I/O error');
+  await expectAll(town, 60);
+});
+
+test('each sync takes 30 ms: slower, and nothing else', async () => {
+  const town = await townWith({ files: [firstLog, ...recordsFiles], takesMs: 30 });
+  expect((await publishAll(town.service, 'band-0', 20)).connections).toBe(1);
+  await expectAll(town, 20);
+});
