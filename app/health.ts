@@ -4,7 +4,7 @@ import type { Broker } from '../broker/contracts.ts';
 import type { Intake } from '../ingest/intake.ts';
 import type { Severity } from '../model/alert.ts';
 import type { Watch } from '../rules/watch.ts';
-import type { TelemetryStore } from '../store/contracts.ts';
+import type { DamageReport, RecordStore, TelemetryStore } from '../store/contracts.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import type { Forwarding } from './forwarding.ts';
 import type { RuleTroubles } from './rule-troubles.ts';
@@ -12,16 +12,21 @@ import type { RuleTroubles } from './rule-troubles.ts';
 /** Ready means: what a device sends now will be acknowledged. */
 export function healthOf(
   disk: DiskWatch,
-  telemetry: TelemetryStore,
+  { telemetry, records }: { readonly telemetry: TelemetryStore; readonly records: RecordStore },
   forwarding: Forwarding | undefined,
   nowMs: number,
 ): Health {
   const checks = {
     ...disk.checks(nowMs),
-    history: telemetry.damage.length === 0 ? 'ok' : `${telemetry.damage.length} damaged places were found; see the log`,
+    history: wholeness(telemetry.damage),
+    records: wholeness(records.damage),
     ...(forwarding !== undefined && { forwarding: forwarding.check(nowMs) }),
   };
   return { live: true, ready: disk.isReady(nowMs), checks };
+}
+
+function wholeness({ length }: readonly DamageReport[]): string {
+  return length === 0 ? 'ok' : `${length} damaged places were found; see the log`;
 }
 
 /** Everything that is counted, by its Prometheus name. */

@@ -168,12 +168,13 @@ class Rooms {
 
   /** The engine's memory becomes what the disk has, and follows the records from here on. */
   async #rememberHomes(): Promise<void> {
-    const { telemetry, directory } = this.#stores;
+    const { telemetry, records, directory } = this.#stores;
     for await (const [subjectId, json] of telemetry.states()) this.#engine.restore(subjectId, json);
     engineFollows(this.#engine, directory);
     brokerFollows(this.#broker, directory);
     for (const { what, where } of telemetry.damage)
       this.#log.error({ where }, `damage in the telemetry store: ${what}`);
+    for (const { what, where } of records.damage) this.#log.error({ where }, `damage in the records: ${what}`);
   }
 
   #tellWhoWatches(alert: Alert): void {
@@ -326,7 +327,7 @@ class Rooms {
         clock: this.#clock,
         log: this.#log,
         timeZone: this.#config.timeZone,
-        health: () => healthOf(this.#disk, telemetry, this.#forwarding, this.#clock()),
+        health: () => healthOf(this.#disk, this.#stores, this.#forwarding, this.#clock()),
         metrics: () => this.#metrics(),
         personData: this.#housekeeping.personData,
         answers: answerDoor({

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CheckedPart, DamageReport } from '../store/contracts.ts';
 import { openDataFolder } from '../store/folder.ts';
 import { checkRecords } from '../store/records/check.ts';
+import { checkLog } from '../store/records/wal-check.ts';
 import { verifyTelemetry } from '../store/telemetry/verify.ts';
 
 /**
@@ -12,13 +13,14 @@ import { verifyTelemetry } from '../store/telemetry/verify.ts';
 export async function verifyFolder(dataDir: string, onRows?: (rows: number) => void): Promise<CheckedPart> {
   const folder = await openDataFolder(dataDir);
   try {
+    const log = await checkLog(folder.recordsFile);
     const records = recordsPart(folder.recordsFile);
     const telemetry = existsSync(join(folder.telemetryDir, 'rows'))
       ? await verifyTelemetry(folder.telemetryDir, onRows)
       : { counts: {}, damage: [] };
     return {
       counts: { ...records.counts, ...telemetry.counts },
-      damage: [...records.damage, ...telemetry.damage],
+      damage: [...log, ...records.damage, ...telemetry.damage],
     };
   } finally {
     await folder.release();

@@ -3,6 +3,7 @@ import type { Directory, EntityChange } from '../../model/directory.ts';
 import type { Notice } from '../../model/notice.ts';
 import type { Notification, NotificationState } from '../../model/notification.ts';
 import type { Share } from '../../model/share.ts';
+import type { DamageReport } from './telemetry.ts';
 
 /* Records: people, devices, users, alerts, notifications, audit */
 
@@ -118,6 +119,8 @@ export type RecordsSnapshot = {
 };
 
 export interface RecordStore {
+  /** What was found damaged on opening, in words. */
+  readonly damage: readonly DamageReport[];
   /** Fills a directory with everything stored. */
   load(directory: Directory): Promise<void>;
   /** All or nothing, in order. */

@@ -1,4 +1,4 @@
-import { Kysely, type Transaction } from 'kysely';
+import { Kysely, sql, type Transaction } from 'kysely';
 import { type Alert, AlertState, type TimelineEntry } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
 import { AppError } from '../../model/errors.ts';
@@ -9,6 +9,7 @@ import type {
   AlertStory,
   AuditEntry,
   AuditFilter,
+  DamageReport,
   EntityWrite,
   ErasedRecords,
   NoticeStore,
@@ -33,6 +34,7 @@ import { snapshotOf } from './snapshot.ts';
 import { nodeSqliteDialect, openSqlite } from './sqlite-dialect.ts';
 import { storiesOf } from './stories.ts';
 import type { Tables } from './tables.ts';
+import { checkLog } from './wal-check.ts';
 
 /**
  * The records in an SQLite file, made and migrated when needed; `:memory:` for one that is gone with the process.
@@ -40,12 +42,14 @@ import type { Tables } from './tables.ts';
  */
 export async function openRecords(file: string): Promise<RecordStore> {
   try {
+    const damage = await checkLog(file);
     const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(openSqlite(file)) });
+    if (damage.length > 0) await requireWhole(db);
     await migrate(db).catch(async (error: unknown) => {
       await db.destroy();
       throw error;
     });
-    return new SqlRecords(db, file);
+    return new SqlRecords(db, file, damage);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError(
@@ -55,13 +59,24 @@ export async function openRecords(file: string): Promise<RecordStore> {
   }
 }
 
+/** Pages of lost changes may have reached the file itself, and then nothing in it can be relied on. */
+async function requireWhole(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
+  const said = rows[0]?.quick_check ?? 'it cannot be checked';
+  if (said === 'ok') return;
+  await db.destroy();
+  throw new Error(`its log is damaged, and with it the file: ${said}`);
+}
+
 const unresolved = AlertState.options.filter((state) => state !== 'resolved');
 
 class SqlRecords implements RecordStore {
+  readonly damage: readonly DamageReport[];
   readonly #db: Kysely<Tables>;
   readonly #file: string;
 
-  constructor(db: Kysely<Tables>, file: string) {
+  constructor(db: Kysely<Tables>, file: string, damage: readonly DamageReport[]) {
+    this.damage = damage;
     this.#db = db;
     this.#file = file;
   }

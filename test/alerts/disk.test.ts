@@ -4,6 +4,7 @@ import type { AlertChange, RecordStore } from '../../store/contracts.ts';
 import { eventually, settled } from './support/eventually.ts';
 import { hookServer } from './support/hook-server.ts';
 import { house, reachedAt } from './support/house.ts';
+import { memberOf } from './support/member.ts';
 import { at, daughter, raise, request } from './support/night.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
@@ -22,7 +23,7 @@ async function onBadDisk() {
           if (broken(changes)) throw new Error('disk full');
           return target.applyAlerts(changes);
         };
-        return name === 'applyAlerts' ? refusing : target[name].bind(target);
+        return name === 'applyAlerts' ? refusing : memberOf(target, name);
       },
     });
   const server = await hookServer();

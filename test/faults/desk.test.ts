@@ -4,6 +4,7 @@ import type { RecordStore } from '../../store/contracts.ts';
 import { eventually, settled } from '../alerts/support/eventually.ts';
 import { hookServer } from '../alerts/support/hook-server.ts';
 import { house, reachedAt } from '../alerts/support/house.ts';
+import { memberOf } from '../alerts/support/member.ts';
 import { at, raise, resident } from '../alerts/support/night.ts';
 
 const ends: (() => unknown)[] = [];
@@ -21,7 +22,7 @@ async function family() {
           if (fault.isFull) throw new Error('disk full');
           return target.applyAlerts(changes);
         };
-        return name === 'applyAlerts' ? refusing : target[name].bind(target);
+        return name === 'applyAlerts' ? refusing : memberOf(target, name);
       },
     });
   const server = await hookServer();
@@ -66,7 +67,7 @@ async function oldAlert(handling: unknown) {
     disk: (records) =>
       new Proxy(records, {
         get(target, name: keyof RecordStore) {
-          return name === 'openAlerts' ? async () => [old] : target[name].bind(target);
+          return name === 'openAlerts' ? async () => [old] : memberOf(target, name);
         },
       }),
   });
