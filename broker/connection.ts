@@ -40,6 +40,8 @@ export class Connection {
   #uplink: Uplink | undefined;
   #will: Will | undefined;
   #isHeldBack = false;
+  /** A commit failed: nothing is answered any more, and soon it is closed. */
+  #isEnding = false;
   #sinceMs: number;
   #lastSeenMs: number;
   #silenceMs = 0;
@@ -59,7 +61,7 @@ export class Connection {
 
   /** Messages on their way to the disk. */
   get outstanding(): number {
-    return this.#uplink?.outstanding ?? 0;
+    return this.#isEnding ? 0 : (this.#uplink?.outstanding ?? 0);
   }
 
   /** aedes has answered CONNECT: what was sent behind it has its turn. */
@@ -215,11 +217,9 @@ export class Connection {
 
   #newUplink(principal: Principal): Uplink {
     const { host, limits, round, route } = this.#house;
+    const shared = { host, limits, round, route };
     return new Uplink(principal, {
-      host,
-      limits,
-      round,
-      route,
+      ...shared,
       refuse: (name) => this.#refuse(refused(name)),
       deny: (topic) => this.#deny(topic),
       commitFailed: (error, topic) => this.#commitFailed(error, topic),
@@ -249,11 +249,13 @@ export class Connection {
   }
 
   #commitFailed(error: Error, topic: string): void {
-    if (this.stage === 'closed') return;
+    if (this.stage === 'closed' || this.#isEnding) return;
+    this.#isEnding = true;
     // Why is told once by whoever writes to the disk; a thousand connections must not repeat it.
     const facts = { reason: error.message, who: this.principal?.id, topic: topic.slice(0, 128) };
     this.#house.complaints.note(facts, 'a message is not on disk: not acknowledged, connection closed');
-    this.close('commitFailed');
+    const inMs = this.#house.isStopping ? 0 : this.#house.limits.lastWordsMs;
+    setTimeout(() => this.close('commitFailed'), inMs).unref();
   }
 
   #deny(topic: string): void {

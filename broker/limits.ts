@@ -35,6 +35,8 @@ export type Limits = {
   readonly aclMemoryMs: number;
   /** After a refusal, for the peer to read the reason. */
   readonly farewellMs: number;
+  /** After a failed commit: what the device sent behind it may be an SOS, and is heard, unanswered, before the connection ends. */
+  readonly lastWordsMs: number;
   /** How long stopping waits for messages on their way to the disk. */
   readonly stopWaitMs: number;
   /** How often silence and deadlines are looked at. */
@@ -61,6 +63,7 @@ export const defaultLimits: Limits = {
   unsentBytes: 1024 * 1024,
   aclMemoryMs: 1000,
   farewellMs: 1000,
+  lastWordsMs: 1000,
   stopWaitMs: 5000,
   sweepEveryMs: 1000,
   connections: 120_000,

@@ -105,7 +105,7 @@ export async function openDoor(town = new Town(), options: Partial<BrokerOptions
     void lines.push({ level, facts, message });
   const log = { info: write('info'), warn: write('warn'), error: write('error') };
   const { limits, ...others } = options;
-  const quick = { sweepEveryMs: 5, ...limits };
+  const quick = { sweepEveryMs: 5, lastWordsMs: 20, ...limits };
   const broker = createBroker(
     { host: '127.0.0.1', mqttPort: 0, log, clock: clock.read, steadyClock: clock.read, limits: quick, ...others },
     town,

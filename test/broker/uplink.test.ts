@@ -50,6 +50,18 @@ test('a failed commit is not acknowledged, closes the connection and is said cle
   expect(count('messages.acknowledged')).toBe(0);
 });
 
+test('an SOS behind a message that did not reach the disk is heard before the connection ends, and neither is acknowledged', async () => {
+  const town = new Town();
+  town.commit = (_uplink, done) => done(new Error('disk full'));
+  const { logIn, count } = await openDoor(town);
+  const client = await logIn('band-1');
+  client.send(telemetry('band-1', 'a', 1), telemetry('band-1', 'sos', 2));
+  await client.closed();
+  expect(town.heard).toEqual(['a', 'sos']);
+  expect(client.packets).toEqual([]);
+  expect(count('closed.commitFailed')).toBe(1);
+});
+
 test('a host that throws is a failed commit', async () => {
   const town = new Town();
   town.commit = () => {
