@@ -1,9 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** `npm run faults`: more rounds (`test/faults/support/form.ts`), and the stories that take a minute each. */
+const faults = ['test/faults/**/*.{test,long}.ts', 'test/app/crash.test.ts', 'test/store/telemetry-damage.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: process.env.FAULTS_FORM === 'long' ? faults : ['test/**/*.test.ts'],
     globalSetup: ['test/support/built-pages.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import type { AlertDesk } from '../alerts/contracts.ts';
 import type { Health } from '../api/parts.ts';
 import type { Broker } from '../broker/contracts.ts';
@@ -7,22 +8,25 @@ import type { Watch } from '../rules/watch.ts';
 import type { DamageReport, RecordStore, TelemetryStore } from '../store/contracts.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import type { Forwarding } from './forwarding.ts';
+import type { MemoryWatch } from './memory-watch.ts';
 import type { RuleTroubles } from './rule-troubles.ts';
 
 /** Ready means: what a device sends now will be acknowledged. */
 export function healthOf(
   disk: DiskWatch,
+  memory: MemoryWatch,
   { telemetry, records }: { readonly telemetry: TelemetryStore; readonly records: RecordStore },
   forwarding: Forwarding | undefined,
   nowMs: number,
 ): Health {
   const checks = {
     ...disk.checks(nowMs),
+    memory: memory.check(),
     history: wholeness(telemetry.damage),
     records: wholeness(records.damage),
     ...(forwarding !== undefined && { forwarding: forwarding.check(nowMs) }),
   };
-  return { live: true, ready: disk.isReady(nowMs), checks };
+  return { live: true, ready: disk.isReady(nowMs) && !memory.isTight, checks };
 }
 
 function wholeness({ length }: readonly DamageReport[]): string {
@@ -47,6 +51,9 @@ export function metricsOf(
   }
   metrics.set('subjects', engine.subjectCount);
   metrics.set('resident_memory_bytes', process.memoryUsage.rss());
+  const { used_heap_size, heap_size_limit } = getHeapStatistics();
+  metrics.set('heap_used_bytes', used_heap_size);
+  metrics.set('heap_limit_bytes', heap_size_limit);
   metrics.set('uptime_seconds', Math.round(process.uptime()));
   return metrics;
 }

@@ -34,6 +34,7 @@ import { healthOf, metricsOf } from './health.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { closeLocalDoor, openLocalDoor } from './local-door.ts';
 import type { Log } from './log.ts';
+import { MemoryWatch } from './memory-watch.ts';
 import { OrderBook } from './order-book.ts';
 import { brokerFollows, engineFollows } from './records-watch.ts';
 import { RuleTroubles } from './rule-troubles.ts';
@@ -79,6 +80,7 @@ class Rooms {
   readonly #budget = connectionBudget(descriptorLimit());
   readonly #clockWatch: ClockWatch;
   readonly #disk: DiskWatch;
+  readonly #memory: MemoryWatch;
   readonly #troubles: RuleTroubles;
   readonly #engine: Watch;
   readonly #pipeline: Pipeline;
@@ -102,6 +104,7 @@ class Rooms {
     const { directory, records } = stores;
     this.#clockWatch = new ClockWatch(clock);
     this.#disk = new DiskWatch({ dataDir: config.dataDir, pipeline: () => this.#pipeline, clock, log });
+    this.#memory = new MemoryWatch(log);
     this.#troubles = new RuleTroubles(log);
     this.#engine = new Watch({
       rules,
@@ -121,6 +124,7 @@ class Rooms {
     this.#intake = new Intake({
       directory,
       take: (taken, done) => this.#pipeline.take(taken, done),
+      isShort: (payloadBytes) => this.#memory.isShortFor(payloadBytes),
       onReply: (deviceId, reply) => {
         this.#orders.answered(deviceId, reply);
         this.#commands.answered(deviceId, reply.id);
@@ -191,6 +195,7 @@ class Rooms {
     this.#pipeline.tick(nowMs);
     this.#commands.tick(nowMs);
     this.#disk.look(nowMs);
+    this.#memory.look();
   }
 
   /** The clock was set, or the machine slept: nobody was silent meanwhile, and nothing is due an hour later for it. */
@@ -327,7 +332,7 @@ class Rooms {
         clock: this.#clock,
         log: this.#log,
         timeZone: this.#config.timeZone,
-        health: () => healthOf(this.#disk, this.#stores, this.#forwarding, this.#clock()),
+        health: () => healthOf(this.#disk, this.#memory, this.#stores, this.#forwarding, this.#clock()),
         metrics: () => this.#metrics(),
         personData: this.#housekeeping.personData,
         answers: answerDoor({

@@ -17,6 +17,8 @@ export type IntakeParts = {
   readonly directory: Directory;
   /** Where understood messages go; calls `done` once, after the commit. */
   readonly take: (taken: Taken, done: (error?: Error) => void) => void;
+  /** Is memory short for a message of that size? Then what is no alarm is not taken: the device keeps it and sends it again. */
+  readonly isShort?: (payloadBytes: number) => boolean;
   /** A device answered a command. */
   readonly onReply?: (deviceId: string, reply: Reply) => void;
 };
@@ -62,7 +64,13 @@ export class Intake {
   }
 
   #accept(arrival: Arrival, done: (error?: Error) => void): void {
-    const { readings, refused } = this.#understand(arrival);
+    const understood = this.#understand(arrival);
+    if (understood === 'shed') {
+      this.#count('shed');
+      done(new Error('memory is short: only alarms are taken'));
+      return;
+    }
+    const { readings, refused } = understood;
     for (const { reason } of refused) this.#count(`refused_${reason}`);
     const quarantined = refused.length > 0 ? this.#quarantine.shape(arrival, refused) : noneQuarantined;
     this.#parts.take({ readings, quarantined }, done);
@@ -73,7 +81,7 @@ export class Intake {
     this.#duplicates.forget();
   }
 
-  #understand(arrival: Arrival): { readings: Reading[]; refused: readonly Refusal[] } {
+  #understand(arrival: Arrival): Understood | 'shed' {
     const sender = this.#parts.directory.devices.get(arrival.senderId);
     const codec = codecFor(arrival.topic);
     if (sender === undefined) return refusedFor('unknownDevice', `${arrival.senderId} is not in the records`);
@@ -83,6 +91,8 @@ export class Intake {
       this.#count('ignored');
       return { readings: [], refused: [] };
     }
+    // Before anything of it is remembered: sent again, it is new.
+    if (this.#parts.isShort?.(arrival.payload.length) === true && !result.decoded.some(isUrgent)) return 'shed';
     return { readings: this.#fresh(result.decoded, arrival), refused: result.refused };
   }
 
@@ -103,8 +113,16 @@ export class Intake {
   }
 }
 
+type Understood = { readonly readings: Reading[]; readonly refused: readonly Refusal[] };
+
+/** May somebody's life hang on it? A window of acceleration may be a fall. */
+function isUrgent({ lane, facts }: Decoded): boolean {
+  const { events, smoke, gas, burst } = facts;
+  return lane !== 'telemetry' || events !== undefined || smoke === true || gas === true || burst !== undefined;
+}
+
 const noneQuarantined: readonly never[] = [];
 
-function refusedFor(reason: Refusal['reason'], detail: string): { readings: Reading[]; refused: readonly Refusal[] } {
+function refusedFor(reason: Refusal['reason'], detail: string): Understood {
   return { readings: [], refused: [{ reason, detail }] };
 }
