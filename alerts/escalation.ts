@@ -62,8 +62,14 @@ export function stepSkipped(alert: Alert): Alert {
   return { ...alert, handling: { ...handling, stage: (handling.stage ?? 0) + 1 } };
 }
 
-/** One step further; past the last one, from the beginning again, to everybody as if nobody had been told. */
-export function stepTaken(alert: Alert, policy: Steps): Alert {
+/** A round that begins so late was missed; less is how late a timer may be, and the distance between rounds stays exact. */
+const missedAfterMs = 60_000;
+
+/**
+ * One step further; past the last one, from the beginning again, to everybody as if nobody had been told. Rounds that
+ * were missed (we were down, or the clock was set ahead) are not made up in one moment: the next one begins now.
+ */
+export function stepTaken(alert: Alert, policy: Steps, nowMs: number): Alert {
   const handling = handlingOf(alert);
   const { stage = 0, round = 0, waitingSinceMs = 0 } = handling;
   const step = policy.steps[stage];
@@ -72,7 +78,8 @@ export function stepTaken(alert: Alert, policy: Steps): Alert {
     return { ...alert, handling: { ...handling, stage: stage + 1, run } };
   }
   const { run: _run, passedBy: _passedBy, ...rest } = handling;
-  const beganMs = waitingSinceMs + (lastStepS(policy) + (policy.again?.afterS ?? 0)) * 1000;
+  const dueMs = waitingSinceMs + (lastStepS(policy) + (policy.again?.afterS ?? 0)) * 1000;
+  const beganMs = nowMs - dueMs > missedAfterMs ? nowMs : dueMs;
   return { ...alert, handling: { ...rest, steps: [], stage: 0, round: round + 1, waitingSinceMs: beganMs } };
 }
 

@@ -99,7 +99,7 @@ function takeDueSteps(draft: Draft, policy: Steps, around: Surroundings, tell: T
 function takeStep(draft: Draft, policy: Steps, around: Surroundings, tell: TellReason): Draft {
   const { stage = 0 } = handlingOf(draft.alert);
   const step = policy.steps[stage];
-  const moved = { ...draft, alert: stepTaken(draft.alert, policy) };
+  const moved = { ...draft, alert: stepTaken(draft.alert, policy, around.nowMs) };
   if (step === undefined) return moved;
   const recipients = recipientsOf(draft.alert, step, around);
   if (recipients.length === 0) return nobodyFound(moved, policy, step, around);

@@ -176,3 +176,52 @@ test('set back an hour: a command is repeated as before', () => {
   desk.tick(nowMs + 5_000);
   expect(sent).toBe(2);
 });
+
+for (const { name, byMs } of jumps) {
+  test(`the clock is set ${name} while a fall is unanswered: it becomes critical once, and no second time when it is set right`, () => {
+    const engine = new Engine(rules, household, startMs);
+    const set = (nowMs: number, jumpMs: number): number => {
+      if (jumpMs < 0) engine.clockSetBack(-jumpMs);
+      else engine.listensSince(nowMs + jumpMs);
+      return nowMs + jumpMs;
+    };
+    engine.step(reading(startMs, { events: ['fall'] }), startMs);
+    const afterMs = set(startMs + 30_000, byMs);
+    const first = told(engine, afterMs + 40_000);
+    const backMs = set(afterMs + 50_000, -byMs);
+    const second = told(engine, backMs + 120_000);
+    expect([...first, ...second].filter((one) => one === 'fall P1')).toEqual(['fall P1']);
+  });
+}
+
+for (const { name, clock, next } of [
+  { name: 'an hour', clock: '03:10:10', next: '03:11:15' },
+  { name: 'a day', clock: '26:10:10', next: '26:11:15' },
+]) {
+  test(`set ahead ${name} while an SOS is unanswered: the steps that are due are taken once, one round begins anew, and the others are left for later`, async () => {
+    const { home, paths } = await family();
+    await home.desk.apply([raise('02:10')]);
+    await eventually(() => paths().length === 1);
+    for (const time of [clock, clock, clock]) await home.moveTo(time);
+    await eventually(() => paths().length === 3);
+    await home.moveTo(next);
+    await eventually(() => paths().length === 4);
+    await home.desk.stop(1000);
+    expect(home.only().count).toBe(1);
+    expect(paths()).toEqual(['/daughter', '/son', '/daughter', '/son']);
+  });
+
+  test(`set ahead ${name} and right again while an SOS is unanswered: nobody is told more than the new round says`, async () => {
+    const { home, paths } = await family();
+    await home.desk.apply([raise('02:10')]);
+    await eventually(() => paths().length === 1);
+    await home.moveTo(clock);
+    await eventually(() => paths().length === 3);
+    for (const time of ['02:10:20', '02:10:40']) await home.moveTo(time);
+    expect(paths()).toEqual(['/daughter', '/son', '/daughter']);
+    await home.moveTo('02:11:45');
+    await eventually(() => paths().length === 4);
+    await home.desk.stop(1000);
+    expect(paths()).toEqual(['/daughter', '/son', '/daughter', '/son']);
+  });
+}
