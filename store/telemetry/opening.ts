@@ -47,7 +47,7 @@ export async function openLevel(
     const db = await openDatabase(rowsDir, options, found);
     try {
       await reportRecovery(rowsDir, damage);
-      await refuseOlder(db, damage);
+      await refuseOlder(db, dir, damage);
       const indexes = await readIndexes(db, options, found, damage);
       const mark = await ConfirmedMark.open(markFile);
       return { db, mark, ...indexes, unrolled: new UnrolledDays(await lastRolled(db, damage)), latest: new Latest() };
@@ -56,6 +56,7 @@ export async function openLevel(
       throw error;
     }
   } catch (error) {
+    if (error instanceof AppError) throw error;
     throw new AppError('unavailable', sentence(dir, error));
   }
 }
@@ -80,10 +81,11 @@ async function openDatabase(rowsDir: string, options: LevelOptions, found: Found
 }
 
 /** Rows of an earlier form would look damaged, and what is written beside them would never meet them. */
-async function refuseOlder(db: ClassicLevel, damage: DamageLog): Promise<void> {
+async function refuseOlder(db: ClassicLevel, dir: string, damage: DamageLog): Promise<void> {
   const key = await firstKey(db, rangeOfPrefix('r'), damage);
   if (key === undefined || isReadingKey(key)) return;
-  throw new Error('its readings have a form of an earlier version that this one does not read');
+  const what = `the readings in ${dir} have a form of an earlier version, which this one does not read`;
+  throw new AppError('unavailable', `${what}: move that folder away to begin an empty history; the records stay`);
 }
 
 async function readIndexes(

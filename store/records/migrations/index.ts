@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator } from 'kysely';
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { start } from './0001-start.ts';
 import { retention } from './0002-retention.ts';
 import { silences } from './0003-silences.ts';
@@ -16,7 +16,19 @@ const migrations: Record<string, Migration> = {
 
 /** Brings the tables up to date, each migration in a transaction. Throws what the database said. */
 export async function migrate<T>(db: Kysely<T>): Promise<void> {
+  await refuseNewer(db);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+/** What a later version added is unknown here, and would be lost or misread. */
+async function refuseNewer<T>(db: Kysely<T>): Promise<void> {
+  const isNew = !(await db.introspection.getTables({ withInternalKyselyTables: true })).some(
+    ({ name }) => name === 'kysely_migration',
+  );
+  if (isNew) return;
+  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const newer = done.rows.find(({ name }) => !Object.hasOwn(migrations, name));
+  if (newer !== undefined) throw new Error(`a later version has changed it (${newer.name}): use that version`);
 }
