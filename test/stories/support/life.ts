@@ -1,5 +1,6 @@
 import type { Channel } from '../../../model/notification.ts';
 import type { RecordStore } from '../../../store/contracts.ts';
+import { memberOf } from '../../alerts/support/member.ts';
 
 /** When a life ends: right before or right after its so-many-th write or send. */
 export type Death = { readonly at: number; readonly when: 'before' | 'after'; readonly die?: () => void };
@@ -70,7 +71,7 @@ export class Life {
     const isReading = (name: string) => !writes.has(name);
     return new Proxy(records, {
       get: (target, name: keyof RecordStore & string) => {
-        const work = target[name].bind(target) as (...given: unknown[]) => Promise<unknown>;
+        const work = memberOf(target, name) as (...given: unknown[]) => Promise<unknown>;
         if (isReading(name)) return (...given: unknown[]) => (this.#isOver ? never() : work(...given));
         return (...given: unknown[]) => this.pass(() => work(...given));
       },
