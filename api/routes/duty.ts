@@ -8,12 +8,12 @@ import { administrators, type Context, centre, type Http, userOf } from '../acce
 import type { PreviewQuestion } from '../parts.ts';
 import { instant, Moment, rangeOf, rangeQuery } from '../range.ts';
 import { requireResident } from '../residents.ts';
+import { Stretch, stretchOf } from '../stretches.ts';
 
 const weekMs = 7 * 86_400_000;
 /** A plan is looked at for so long at most. */
 const longestMs = 370 * 86_400_000;
 const IdParams = z.object({ id: z.string() });
-const Stretch = z.object({ from: z.iso.datetime(), to: z.iso.datetime(), userIds: z.array(z.string()) });
 const workers = ['admin', 'operator', 'responder'] as const;
 
 /** Who is on duty, where nobody is, and who would be told when. */
@@ -22,12 +22,6 @@ export function dutyRoutes(http: Http, context: Context): void {
   areaRoute(http, context);
   previewRoute(http, context);
 }
-
-const stretchOf = ({ fromMs, toMs, userIds }: { fromMs: number; toMs: number; userIds: readonly string[] }) => ({
-  from: instant(fromMs),
-  to: instant(toMs),
-  userIds: [...userIds],
-});
 
 function ahead(query: { from?: number | undefined; to?: number | undefined }, nowMs: number) {
   const fromMs = query.from ?? nowMs;
