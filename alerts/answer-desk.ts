@@ -12,12 +12,15 @@ import {
   requireUnanswered,
 } from './answering.ts';
 import type { Outbox } from './outbox.ts';
+import { readBy } from './reading.ts';
 
 export type AnswerDeskParts = {
   readonly directory: Directory;
   readonly outbox: Pick<Outbox, 'find' | 'news' | 'again'>;
   /** Open or over. */
   readonly alert: (id: string) => Promise<Alert | undefined>;
+  /** What was sent about an alert, as it is stored. */
+  readonly messagesOf: (alertId: string) => Promise<readonly Notification[]>;
   /** Acts on an alert and on the others of its home. */
   readonly acted: (alert: Alert, request: ActionRequest, user: User, nowMs: number) => Promise<Alert>;
 };
@@ -72,6 +75,13 @@ export class AnswerDesk {
 
   async received(notificationId: string, state: 'delivered' | 'read' | 'failed', reason?: string): Promise<void> {
     await this.#parts.outbox.news(notificationId, state, reason);
+  }
+
+  async read(alertId: string, user: User): Promise<void> {
+    const { outbox, messagesOf } = this.#parts;
+    const stored = await messagesOf(alertId);
+    const latest = await Promise.all(stored.map(async (one) => (await outbox.find(one.id)) ?? one));
+    for (const { id } of readBy(user, latest)) await outbox.news(id, 'read');
   }
 
   async notTaken(notificationId: string, reason: string, againAfterMs: number): Promise<void> {

@@ -24,6 +24,8 @@ export interface AlertDesk {
   answer(notificationId: string, action: AnswerAction, way: AnswerWay, nowMs: number): Promise<Answered>;
   /** A provider says what became of a message. */
   received(notificationId: string, state: 'delivered' | 'read' | 'failed', reason?: string): Promise<void>;
+  /** Somebody opened the alert: what their pages and apps were sent of it is read. Changes nothing else. */
+  read(alertId: string, user: User): Promise<void>;
   /** Nobody took the call: it is made again after `againAfterMs`, a few times, while nobody has answered. */
   notTaken(notificationId: string, reason: string, againAfterMs: number): Promise<void>;
   /** Somebody writes down what they did beside it. Throws AppError as `act` does. */

@@ -10,20 +10,17 @@ import { applyAction } from './actions.ts';
 import { Announcer } from './announcer.ts';
 import { AnswerDesk } from './answer-desk.ts';
 import type { AnswerAction, Answered, AnswerWay } from './answering.ts';
-import { decidedByTime } from './by-time.ts';
 import type { AlertDesk, AlertListener, ChannelList } from './contracts.ts';
+import { Deadlines } from './deadlines.ts';
 import type { Decision } from './decision.ts';
-import { waitingNoLaterThan } from './escalation.ts';
 import { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
-import { NextWords } from './next-words.ts';
 import { type AlertNote, noted } from './notes.ts';
 import { OpenAlerts } from './open-alerts.ts';
 import { Outbox } from './outbox.ts';
 import type { Surroundings } from './policy/recipients.ts';
-import { policyOf } from './policy/select.ts';
 import { SignalDesk } from './signal-desk.ts';
-import { hushed, Silences, silenceOver } from './silences.ts';
+import { hushed, Silences } from './silences.ts';
 import { digestDueMs, digested } from './storm/digest.ts';
 import { rememberEnds } from './storm/ends.ts';
 import { type Ruling, rulingOn } from './storm/ruling.ts';
@@ -60,7 +57,7 @@ class Desk implements AlertDesk {
   readonly #announcer: Announcer;
   readonly #undelivered: Undelivered;
   readonly #turns = new Turns();
-  readonly #nextWords: NextWords;
+  readonly #deadlines: Deadlines;
   readonly #signals: SignalDesk;
   readonly #answers: AnswerDesk;
   readonly #silences: Silences;
@@ -80,7 +77,6 @@ class Desk implements AlertDesk {
       random: parts.random ?? Math.random,
       log: parts.log,
     });
-    this.#nextWords = new NextWords(parts.directory, parts.timeZone);
     this.#announcer = new Announcer(this.#ledger, this.#outbox, parts.log);
     this.#undelivered = new Undelivered({
       ...parts,
@@ -94,9 +90,17 @@ class Desk implements AlertDesk {
       directory: parts.directory,
       outbox: this.#outbox,
       alert: (id) => this.#alert(id),
+      messagesOf: (alertId) => parts.records.notificationsOf(alertId),
       acted: (alert, request, user, nowMs) => this.#acted(alert, request, user, nowMs),
     });
     this.#silences = new Silences(parts.directory);
+    this.#deadlines = new Deadlines({
+      ...parts,
+      open: this.#open,
+      silences: this.#silences,
+      around: (nowMs) => this.#around(nowMs),
+      remembered: (decision, nowMs) => this.#remembered(this.#changeOf(decision, nowMs)),
+    });
     this.#signals = new SignalDesk({
       ...parts,
       open: this.#open,
@@ -166,6 +170,10 @@ class Desk implements AlertDesk {
     return this.#answers.received(notificationId, state, reason);
   }
 
+  read(alertId: string, user: User): Promise<void> {
+    return this.#answers.read(alertId, user);
+  }
+
   notTaken(notificationId: string, reason: string, againAfterMs: number): Promise<void> {
     return this.#answers.notTaken(notificationId, reason, againAfterMs);
   }
@@ -192,7 +200,7 @@ class Desk implements AlertDesk {
   async tick(nowMs: number): Promise<void> {
     const escalated = this.#turns.take(async () => {
       await this.#announcer.retry(nowMs);
-      await this.#announcer.write(this.#escalations(nowMs), nowMs);
+      await this.#announcer.write(this.#deadlines.due(nowMs), nowMs);
     }, true);
     await Promise.all([this.#outbox.tick(nowMs), escalated]); // retries do not wait for what is being stored
   }
@@ -224,29 +232,6 @@ class Desk implements AlertDesk {
     this.tick(this.#parts.clock()).catch((error) => {
       this.#parts.log.error({ error: String(error) }, 'the deadlines of the alerts could not be checked');
     });
-  }
-
-  // ---- deadlines ----
-
-  #escalations(nowMs: number): AlertChange[] {
-    const changes: AlertChange[] = [];
-    for (const alert of this.#nextWords.due(this.#open.values(), nowMs, this.#parts.log)) {
-      try {
-        changes.push(...this.#overdue(alert, nowMs));
-      } catch (error) {
-        this.#parts.log.error({ alertId: alert.id, error: String(error) }, 'an alert could not be escalated');
-      }
-    }
-    return changes;
-  }
-
-  #overdue(alert: Alert, nowMs: number): AlertChange[] {
-    const around = this.#around(nowMs);
-    const waiting = waitingNoLaterThan(alert, policyOf(around.directory, alert), nowMs);
-    if (waiting !== alert) this.#open.put(waiting);
-    const silence = waiting.silenced === undefined ? undefined : this.#silences.over(waiting, nowMs);
-    const decision = silenceOver(waiting, silence, nowMs) ?? decidedByTime(waiting, around);
-    return decision === undefined ? [] : [this.#remembered(this.#changeOf(decision, nowMs))];
   }
 
   #around(nowMs: number): Surroundings {

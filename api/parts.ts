@@ -99,6 +99,8 @@ export type LinkView = {
 export interface AnswerDoor {
   /** How things stand with a link; changes nothing. Undefined when it is no link of ours. */
   look(token: string): Promise<LinkView | undefined>;
+  /** A person has opened it: the message is read. False when it is no link of ours. */
+  read(token: string): Promise<boolean>;
   /** Answers with it, once. */
   answer(token: string): Promise<LinkView | undefined>;
   /** Aliyun reports on messages and calls; false when the secret of its address is wrong, or there is no such address. */

@@ -49,6 +49,7 @@ export const NotificationView = z.object({
   severity: Severity,
   state: NotificationState,
   attempts: z.int(),
+  readAt: z.iso.datetime().optional(),
   /** While it is queued. */
   nextAttemptAt: z.iso.datetime().optional(),
   /** Why it failed, or has to be tried again. */
@@ -58,7 +59,7 @@ export const NotificationView = z.object({
 /** Without address and secret; names of recipients only for those who work the alert. */
 export function viewOfNotification(notification: Notification, seesNames: boolean): z.infer<typeof NotificationView> {
   const { id, alertId, recipientId, recipientName, channel, reason, severity, state, attempts, failure } = notification;
-  const { queuedAtMs, nextAttemptAtMs } = notification;
+  const { queuedAtMs, nextAttemptAtMs, readAtMs } = notification;
   return {
     id,
     alertId,
@@ -70,6 +71,7 @@ export function viewOfNotification(notification: Notification, seesNames: boolea
     state,
     attempts,
     queuedAt: instant(queuedAtMs),
+    ...(readAtMs !== undefined && { readAt: instant(readAtMs) }),
     ...(state === 'queued' && { nextAttemptAt: instant(nextAttemptAtMs) }),
     ...(failure !== undefined && { failure }),
   };

@@ -45,6 +45,7 @@ export function alertRoutes(http: Http, context: Context): void {
   listRoute(http, context);
   storyRoute(http, context);
   actionRoute(http, context);
+  readRoute(http, context);
 }
 
 function listRoute(http: Http, { parts }: Context): void {
@@ -135,6 +136,24 @@ function actionRoute(http: Http, context: Context): void {
       const user = userOf(request);
       const { id } = await requireAlert(context, user, request.params.id);
       return viewOfAlert(await desk.act(id, request.body, user, clock()));
+    },
+  });
+}
+
+function readRoute(http: Http, context: Context): void {
+  http.post('/alerts/:id/read', {
+    config: { access: carers },
+    schema: {
+      tags: ['alerts'],
+      summary: 'The caller has opened the alert: what their pages and apps were sent of it is read',
+      params: IdParams,
+      response: { 204: z.null() },
+    },
+    handler: async (request, reply) => {
+      const user = userOf(request);
+      const { id } = await requireAlert(context, user, request.params.id);
+      await context.parts.desk.read(id, user);
+      return reply.code(204).send(null);
     },
   });
 }

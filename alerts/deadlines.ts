@@ -1,0 +1,59 @@
+import type { Alert } from '../model/alert.ts';
+import type { Directory } from '../model/directory.ts';
+import type { AlertChange } from '../store/contracts.ts';
+import { decidedByTime } from './by-time.ts';
+import type { Decision } from './decision.ts';
+import { waitingNoLaterThan } from './escalation.ts';
+import type { Log } from './log.ts';
+import { NextWords } from './next-words.ts';
+import type { OpenAlerts } from './open-alerts.ts';
+import type { Surroundings } from './policy/recipients.ts';
+import { policyOf } from './policy/select.ts';
+import { type Silences, silenceOver } from './silences.ts';
+
+export type DeadlinesParts = {
+  readonly directory: Directory;
+  /** IANA name: quiet hours. */
+  readonly timeZone: string;
+  readonly log: Log;
+  readonly open: OpenAlerts;
+  readonly silences: Silences;
+  readonly around: (nowMs: number) => Surroundings;
+  /** A decision with everybody who is to hear of it, remembered. */
+  readonly remembered: (decision: Decision, nowMs: number) => AlertChange;
+};
+
+/** What time alone does to the open alerts. */
+export class Deadlines {
+  readonly #parts: DeadlinesParts;
+  readonly #nextWords: NextWords;
+
+  constructor(parts: DeadlinesParts) {
+    this.#parts = parts;
+    this.#nextWords = new NextWords(parts.directory, parts.timeZone);
+  }
+
+  /** Everything that is due; one alert that cannot be judged harms no other. */
+  due(nowMs: number): AlertChange[] {
+    const { open, log } = this.#parts;
+    const changes: AlertChange[] = [];
+    for (const alert of this.#nextWords.due(open.values(), nowMs, log)) {
+      try {
+        changes.push(...this.#overdue(alert, nowMs));
+      } catch (error) {
+        log.error({ alertId: alert.id, error: String(error) }, 'an alert could not be escalated');
+      }
+    }
+    return changes;
+  }
+
+  #overdue(alert: Alert, nowMs: number): AlertChange[] {
+    const { open, silences, remembered } = this.#parts;
+    const around = this.#parts.around(nowMs);
+    const waiting = waitingNoLaterThan(alert, policyOf(around.directory, alert), nowMs);
+    if (waiting !== alert) open.put(waiting);
+    const silence = waiting.silenced === undefined ? undefined : silences.over(waiting, nowMs);
+    const decision = silenceOver(waiting, silence, nowMs) ?? decidedByTime(waiting, around);
+    return decision === undefined ? [] : [remembered(decision, nowMs)];
+  }
+}
