@@ -13,6 +13,7 @@ import type { AnswerAction, Answered, AnswerWay } from './answering.ts';
 import type { AlertDesk, AlertListener, ChannelList } from './contracts.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Decision } from './decision.ts';
+import type { Whereabouts } from './duty/whereabouts.ts';
 import { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { type AlertNote, noted } from './notes.ts';
@@ -37,6 +38,8 @@ export type DeskParts = {
   readonly log: Log;
   /** IANA name: rosters and quiet hours. */
   readonly timeZone: string;
+  /** Where responders are: the nearest are asked first. */
+  readonly whereabouts?: Pick<Whereabouts, 'of'>;
   /** In 0..1; spreads retries. */
   readonly random?: () => number;
   /** How often the desk looks at its deadlines by itself; 0: never, then `tick` is called from outside. */
@@ -235,8 +238,8 @@ class Desk implements AlertDesk {
   }
 
   #around(nowMs: number): Surroundings {
-    const { directory, timeZone } = this.#parts;
-    return { directory, timeZone, nowMs };
+    const { directory, timeZone, whereabouts } = this.#parts;
+    return { directory, timeZone, nowMs, ...(whereabouts && { whereabouts }) };
   }
 
   // ---- actions ----

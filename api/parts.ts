@@ -7,7 +7,8 @@ import type { Command } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Problem } from '../model/errors.ts';
 import type { Order } from '../model/order.ts';
-import type { ChannelKind, Language, Resident } from '../model/people.ts';
+import type { LatLon } from '../model/geo.ts';
+import type { ChannelKind, Language, Resident, User } from '../model/people.ts';
 import type { Policy } from '../model/policy.ts';
 import type { RecordStore, TelemetryStore, TimeRange } from '../store/contracts.ts';
 
@@ -119,6 +120,29 @@ export interface Duty {
   gaps(areaId: string, fromMs: number, toMs: number): readonly DutyStretch[];
 }
 
+/** How far somebody is as the crow flies, and roughly how long they take. */
+export type Approach = { readonly distanceM: number; readonly arrivalMin: number; readonly sightedAtMs: number };
+/** Where somebody on duty was, WGS-84. */
+export type Sighting = LatLon & { readonly accuracyM?: number; readonly atMs: number };
+export type OnTheWay = { readonly userId: string; readonly approach?: Approach };
+/** Who is asked to go, and who goes. */
+export type DispatchStatus = {
+  readonly offer?: { readonly untilMs: number; readonly to: readonly OnTheWay[] };
+  readonly assignee?: OnTheWay;
+};
+
+/** Who could go, and who goes. What people say of where they are is forgotten after 15 minutes, and stored nowhere. */
+export interface Responders {
+  isAt(userId: string, sighting: Sighting): void;
+  left(userId: string): void;
+  /** On duty around an alert, nearest first. */
+  around(
+    alert: Alert,
+    nowMs: number,
+  ): readonly { readonly user: User; readonly sighting?: Sighting; readonly approach?: Approach }[];
+  dispatchOf(alert: Alert, nowMs: number): DispatchStatus;
+}
+
 /** "If she presses SOS on Sunday at 02:10". */
 export type PreviewQuestion = {
   readonly residentId: string;
@@ -207,6 +231,7 @@ export interface ApiParts {
   backup(dir: string): AsyncIterable<BackupProgress>;
   readonly duty: Duty;
   readonly orders: Orders;
+  readonly responders: Responders;
   /** What a person reads out to 110, 119 or 120. */
   handOverCard(alert: Alert, resident: Resident, nowMs: number): unknown;
   /** Who would be told when, if something happened and nobody answered; in order of time. */

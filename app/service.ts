@@ -2,18 +2,17 @@ import { AnswerLinks } from '../alerts/answer-links.ts';
 import type { AlertDesk } from '../alerts/contracts.ts';
 import { createDesk } from '../alerts/desk.ts';
 import { DutyPlan } from '../alerts/duty/plan.ts';
+import { Responders } from '../alerts/duty/responders.ts';
+import { Whereabouts } from '../alerts/duty/whereabouts.ts';
 import { handOverCard } from '../alerts/hand-over.ts';
 import { figuresOfGroups } from '../alerts/kpi/kpi.ts';
 import { previewOf } from '../alerts/policy/preview.ts';
 import { type Api, createApi } from '../api/server.ts';
 import { createBroker } from '../broker/broker.ts';
 import type { Broker } from '../broker/contracts.ts';
-import { userTopic } from '../broker/topics.ts';
 import { webSocketUpgrade } from '../broker/websocket.ts';
 import { Intake } from '../ingest/intake.ts';
 import { type Committed, Pipeline } from '../ingest/pipeline.ts';
-import type { Alert, AlertView } from '../model/alert.ts';
-import { maySeeSubject } from '../model/scope.ts';
 import { areaRules } from '../rules/areas/index.ts';
 import { rules } from '../rules/index.ts';
 import { Watch } from '../rules/watch.ts';
@@ -22,7 +21,7 @@ import { type Addresses, addressesOf } from './addresses.ts';
 import { administratorId, firstAdministrator } from './administrator-account.ts';
 import { answerDoor } from './answer-door.ts';
 import { asyncapi } from './asyncapi.ts';
-import { alertMessage, createBrokerHost } from './broker-host.ts';
+import { createBrokerHost } from './broker-host.ts';
 import { channelsOf } from './channels.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { CommandDesk } from './command-desk.ts';
@@ -35,6 +34,7 @@ import { Housekeeping } from './housekeeping.ts';
 import { closeLocalDoor, openLocalDoor } from './local-door.ts';
 import type { Log } from './log.ts';
 import { OrderBook } from './order-book.ts';
+import { PeopleDoor } from './people-door.ts';
 import { brokerFollows, engineFollows } from './records-watch.ts';
 import { RuleTroubles } from './rule-troubles.ts';
 import { SignalRelay } from './signal-relay.ts';
@@ -86,6 +86,8 @@ class Rooms {
   readonly #commands: CommandDesk;
   readonly #orders: OrderBook;
   readonly #broker: Broker;
+  readonly #people: PeopleDoor;
+  readonly #whereabouts = new Whereabouts();
   readonly #links: AnswerLinks;
   readonly #desk: AlertDesk;
   readonly #relay: SignalRelay;
@@ -127,6 +129,7 @@ class Rooms {
       },
     });
     this.#pipeline = this.#newPipeline();
+    this.#people = new PeopleDoor({ directory, broker: () => this.#broker, api: () => this.#api });
     this.#links = new AnswerLinks(stores.answerKey, config.channels.publicUrl);
     this.#desk = createDesk({
       records,
@@ -134,6 +137,7 @@ class Rooms {
       clock,
       log,
       timeZone: config.timeZone,
+      whereabouts: this.#whereabouts,
       channels: this.#newChannels(),
     });
     this.#relay = new SignalRelay({
@@ -153,7 +157,7 @@ class Rooms {
     const generatedAdminPassword = await firstAdministrator(this.#stores, this.#config.adminPassword);
     await this.#rememberHomes();
     this.#api = await this.#newApi();
-    this.#desk.onChange((alert) => this.#tellWhoWatches(alert));
+    this.#desk.onChange((alert) => this.#people.changed(alert));
     await this.#desk.start();
     await this.#relay.carryPending();
     const { port } = await this.#api.start();
@@ -174,14 +178,6 @@ class Rooms {
     brokerFollows(this.#broker, directory);
     for (const { what, where } of telemetry.damage)
       this.#log.error({ where }, `damage in the telemetry store: ${what}`);
-  }
-
-  #tellWhoWatches(alert: Alert): void {
-    const { directory } = this.#stores;
-    this.#api?.alertChanged(alert);
-    this.#broker.sendToPeople(alertMessage(directory, alert), ({ user }) =>
-      maySeeSubject(directory, user, alert.residentId),
-    );
   }
 
   #tick(): void {
@@ -253,27 +249,10 @@ class Rooms {
     return channelsOf(this.#config, this.#stores, {
       clock: this.#clock,
       links: this.#links,
-      publish: (username, alert) => this.#sendToUser(username, alert) > 0,
-      show: async (username, alert) => (await this.#api?.show(username, this.#seenBy(username, alert))) ?? false,
+      publish: (username, alert) => this.#people.publish(username, alert),
+      show: (username, alert) => this.#people.show(username, alert),
       log: this.#log,
     });
-  }
-
-  /** A message may name several residents: of each of them only to whom may see them. */
-  #seenBy(username: string, alert: AlertView): AlertView {
-    if (alert.also === undefined) return alert;
-    const { directory } = this.#stores;
-    const user = [...directory.users.values()].find((one) => one.username === username);
-    const also = alert.also.filter(({ residentId }) => user && maySeeSubject(directory, user, residentId));
-    return { ...alert, also };
-  }
-
-  #sendToUser(username: string, alert: AlertView): number {
-    const message = { topic: userTopic(username), payload: JSON.stringify(this.#seenBy(username, alert)) };
-    return this.#broker.sendToPeople(
-      message,
-      ({ user }) => user.username === username && maySeeSubject(this.#stores.directory, user, alert.residentId),
-    );
   }
 
   #newBroker(): Broker {
@@ -343,6 +322,7 @@ class Rooms {
         retentionDays: this.#config.retentionDays,
         handOverCard,
         duty: new DutyPlan(directory, this.#config.timeZone),
+        responders: new Responders(directory, this.#config.timeZone, this.#whereabouts),
         preview: (question) => previewOf({ directory, timeZone: this.#config.timeZone }, question),
         kpi: (groups) => figuresOfGroups(records, groups),
         asyncapi: asyncapi(),

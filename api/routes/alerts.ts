@@ -13,6 +13,7 @@ import type { User } from '../../model/people.ts';
 import { actingRoles, maySeeSubject } from '../../model/scope.ts';
 import { type Context, carers, type Http, userOf } from '../access.ts';
 import { alertScope } from '../alert-scope.ts';
+import { DispatchView, viewOfDispatch } from '../dispatch-view.ts';
 import { instant, listOf, rangeQuery } from '../range.ts';
 import { NotificationView, pageOf, viewOfNotification } from '../views.ts';
 
@@ -38,6 +39,7 @@ const AlertWithStory = AlertView.extend({
     }),
   ),
   notifications: z.array(NotificationView),
+  dispatch: DispatchView,
 });
 
 /** Alerts: lists, one with its story, and what people do to them. */
@@ -88,7 +90,7 @@ export async function requireAlert({ parts }: Context, user: User, id: string): 
 }
 
 function storyRoute(http: Http, context: Context): void {
-  const { records, clock } = context.parts;
+  const { records, responders, clock } = context.parts;
   http.get('/alerts/:id', {
     config: { access: carers },
     schema: {
@@ -115,6 +117,7 @@ function storyRoute(http: Http, context: Context): void {
           who,
           ...(detail && { detail }),
         })),
+        dispatch: viewOfDispatch(responders.dispatchOf(alert, clock()), seesNames, clock()),
         notifications: notifications.map((notification) => viewOfNotification(notification, seesNames)),
       };
     },

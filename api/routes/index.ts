@@ -22,6 +22,7 @@ import { shareRoutes } from './shares.ts';
 import { streamRoutes } from './stream.ts';
 import { trackRoutes } from './track.ts';
 import { wallRoutes } from './wall.ts';
+import { whereaboutsRoutes } from './whereabouts.ts';
 
 type Routes = (http: Http, context: Context) => void;
 
@@ -44,6 +45,7 @@ export const apiRoutes: readonly Routes[] = [
   notificationRoutes,
   dispatchRoutes,
   dutyRoutes,
+  whereaboutsRoutes,
   streamRoutes,
   kpiRoutes,
   wallRoutes,
