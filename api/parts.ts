@@ -6,8 +6,8 @@ import type { CommunityDocument, EntityKind, EntityOf } from '../model/community
 import type { Command } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Problem } from '../model/errors.ts';
-import type { Order } from '../model/order.ts';
 import type { LatLon } from '../model/geo.ts';
+import type { Order } from '../model/order.ts';
 import type { ChannelKind, Language, Resident, User } from '../model/people.ts';
 import type { Policy } from '../model/policy.ts';
 import type { RecordStore, TelemetryStore, TimeRange } from '../store/contracts.ts';
@@ -229,6 +229,8 @@ export interface ApiParts {
   readonly answers: AnswerDoor;
   /** Copies everything to a new folder on this machine, from which `anju restore` starts. Throws AppError. */
   backup(dir: string): AsyncIterable<BackupProgress>;
+  /** When somebody came home although the family said that she is away until later; undefined when she did not. */
+  backSince(residentId: string): number | undefined;
   readonly duty: Duty;
   readonly orders: Orders;
   readonly responders: Responders;

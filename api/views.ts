@@ -107,6 +107,8 @@ export const LiveView = z.object({
   heartRateBpm: z.object({ value: z.number(), ...known }).optional(),
   spo2Pct: z.object({ value: z.number(), ...known }).optional(),
   steps: z.object({ value: z.number(), ...known }).optional(),
+  /** The family said so; `backSince`: she was seen to come home before that, and is watched again. */
+  away: z.object({ until: z.iso.datetime({ offset: true }), backSince: z.iso.datetime().optional() }).optional(),
   battery: z.array(z.object({ batteryPct: z.number(), ...known })),
   /** Of every place in this answer. */
   datum: Datum,
@@ -122,6 +124,7 @@ export type Surroundings = {
   readonly nowMs: number;
   readonly datum: Datum;
   readonly timeZone: string;
+  readonly backSinceMs: number | undefined;
 };
 
 /** What is known last of a resident, and where home and zones are, on a map of the datum. */
@@ -147,6 +150,7 @@ export function viewOfLive(residentId: string, live: Live, around: Surroundings)
     ...(heartRateBpm && { heartRateBpm: claim(heartRateBpm) }),
     ...(spo2Pct && { spo2Pct: claim(spo2Pct) }),
     ...(steps && { steps: claim(steps) }),
+    ...awayOf(residentId, around),
     battery: [...live.battery.values()].map((fact) => ({ batteryPct: fact.value, ...when(fact) })),
     datum,
     ...surroundings(residentId, directory, datum),
@@ -154,7 +158,8 @@ export function viewOfLive(residentId: string, live: Live, around: Surroundings)
   };
 }
 
-function whereabouts(residentId: string, live: Live, { directory, nowMs, timeZone }: Surroundings): Whereabouts {
+function whereabouts(residentId: string, live: Live, around: Surroundings): Whereabouts {
+  const { directory, nowMs, timeZone, backSinceMs } = around;
   const { home, awayUntil } = directory.residents.get(residentId) ?? {};
   const safe = directory.zonesOf(residentId).filter(({ kind }) => kind === 'safe');
   return whereaboutsOf({
@@ -162,10 +167,16 @@ function whereabouts(residentId: string, live: Live, { directory, nowMs, timeZon
     home: home && placeBetween(home, home.datum, 'WGS84'),
     zones: safe.map(({ name, shape, datum }) => ({ name, shape: shapeBetween(shape, datum, 'WGS84') })),
     roomOf: (deviceId) => directory.devices.get(deviceId)?.room,
-    awayUntilMs: awayUntil === undefined ? undefined : Date.parse(awayUntil),
+    awayUntilMs: awayUntil === undefined || backSinceMs !== undefined ? undefined : Date.parse(awayUntil),
     nowMs,
     timeZone,
   });
+}
+
+function awayOf(residentId: string, { directory, nowMs, backSinceMs }: Surroundings): Pick<LiveView, 'away'> {
+  const until = directory.residents.get(residentId)?.awayUntil;
+  if (until === undefined || Date.parse(until) <= nowMs) return {};
+  return { away: { until, ...(backSinceMs !== undefined && { backSince: instant(backSinceMs) }) } };
 }
 
 function place({ value: { lat, lon, accuracyM, source } }: NonNullable<Live['position']>, datum: Datum) {

@@ -30,6 +30,7 @@ import { connectionBudget, descriptorLimit } from './descriptors.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { createForwarding, type Forwarding } from './forwarding.ts';
 import { healthOf, metricsOf } from './health.ts';
+import { homeComing } from './home-coming.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { closeLocalDoor, openLocalDoor } from './local-door.ts';
 import type { Log } from './log.ts';
@@ -321,6 +322,7 @@ class Rooms {
         orders: this.#orders,
         retentionDays: this.#config.retentionDays,
         handOverCard,
+        backSince: (residentId) => homeComing(this.#engine, directory, residentId),
         duty: new DutyPlan(directory, this.#config.timeZone),
         responders: new Responders(directory, this.#config.timeZone, this.#whereabouts),
         preview: (question) => previewOf({ directory, timeZone: this.#config.timeZone }, question),

@@ -300,6 +300,7 @@ export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
     health: () => ({ live: true, ready: true, checks: { telemetry: 'ok' } }),
     metrics: () => new Map([['readings_total', 7]]),
     handOverCard,
+    backSince: () => undefined,
     duty: new DutyPlan(directory, 'UTC'),
     orders: new OrderBook(() => undefined, clock),
     retentionDays: defaultRetentionDays,
