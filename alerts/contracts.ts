@@ -3,6 +3,7 @@ import type { Channel, Notification } from '../model/notification.ts';
 import type { User } from '../model/people.ts';
 import type { AnswerAction, Answered, AnswerWay } from './answering.ts';
 import type { AlertNote } from './notes.ts';
+import type { Report } from './report.ts';
 
 /** Told after a change of an alert is on disk: event streams, MQTT subscribers, logs. */
 export type AlertListener = (alert: Alert, entries: readonly TimelineEntry[]) => void;
@@ -30,6 +31,8 @@ export interface AlertDesk {
   notTaken(notificationId: string, reason: string, againAfterMs: number): Promise<void>;
   /** Somebody writes down what they did beside it. Throws AppError as `act` does. */
   note(alertId: string, note: AlertNote, user: User, nowMs: number): Promise<Alert>;
+  /** Tells users something nobody has to act on, once for each id; resolves when it is stored, or will be. */
+  report(report: Report, nowMs: number): Promise<void>;
   /** Open alerts, gravest first; in memory. */
   open(): readonly Alert[];
   /** A resident was erased: alerts of areas that stay open no longer list them. What is stored is for the records to do. */

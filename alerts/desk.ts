@@ -20,6 +20,7 @@ import { type AlertNote, noted } from './notes.ts';
 import { OpenAlerts } from './open-alerts.ts';
 import { Outbox } from './outbox.ts';
 import type { Surroundings } from './policy/recipients.ts';
+import { type Report, reportChange } from './report.ts';
 import { SignalDesk } from './signal-desk.ts';
 import { hushed, Silences } from './silences.ts';
 import { digestDueMs, digested } from './storm/digest.ts';
@@ -216,6 +217,14 @@ class Desk implements AlertDesk {
       const decisions = [...this.#open.values()].flatMap((alert) => digested(alert, dueMs, nowMs) ?? []);
       const changes = decisions.map((decision) => this.#remembered(this.#changeOf(decision, nowMs)));
       await this.#announcer.write(changes, nowMs);
+    });
+  }
+
+  report(report: Report, nowMs: number): Promise<void> {
+    return this.#turns.take(async () => {
+      if (this.#announcer.storing(report.id) !== undefined) return;
+      if ((await this.#parts.records.appliedSignals([report.id])).size > 0) return;
+      await this.#announcer.write([reportChange(report, this.#around(nowMs))], nowMs);
     });
   }
 

@@ -7,6 +7,8 @@ import { type Decision, revised } from './decision.ts';
 export type AlertNote =
   /** Somebody dialled an emergency number; the service never does. */
   | { readonly kind: 'called'; readonly number: '110' | '119' | '120' | string; readonly result?: string }
+  /** Somebody was told that they would be called back then. */
+  | { readonly kind: 'callBackPromised'; readonly forMs: number; readonly note?: string }
   /** Asked afterwards how it went: reached or not, satisfied from 1 to 5. */
   | { readonly kind: 'calledBack'; readonly reached: boolean; readonly rating?: number; readonly note?: string };
 

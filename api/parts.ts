@@ -10,6 +10,7 @@ import type { LatLon } from '../model/geo.ts';
 import type { Order } from '../model/order.ts';
 import type { ChannelKind, Language, Resident, User } from '../model/people.ts';
 import type { Policy } from '../model/policy.ts';
+import type { ShiftHandOver } from '../model/shift.ts';
 import type { RecordStore, TelemetryStore, TimeRange } from '../store/contracts.ts';
 
 /** The use cases of changing a community. Everything is validated there; refusals are `AppError`s. */
@@ -234,6 +235,8 @@ export interface ApiParts {
   readonly duty: Duty;
   readonly orders: Orders;
   readonly responders: Responders;
+  /** What the shift of an area that ends at a moment tells the next, and the same to read. */
+  shiftHandOver(areaId: string, atMs: number): Promise<{ readonly handOver: ShiftHandOver; readonly text: Bilingual }>;
   /** What a person reads out to 110, 119 or 120. */
   handOverCard(alert: Alert, resident: Resident, nowMs: number): unknown;
   /** Who would be told when, if something happened and nobody answered; in order of time. */

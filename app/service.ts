@@ -1,26 +1,18 @@
 import { AnswerLinks } from '../alerts/answer-links.ts';
 import type { AlertDesk } from '../alerts/contracts.ts';
 import { createDesk } from '../alerts/desk.ts';
-import { DutyPlan } from '../alerts/duty/plan.ts';
-import { Responders } from '../alerts/duty/responders.ts';
 import { Whereabouts } from '../alerts/duty/whereabouts.ts';
-import { handOverCard } from '../alerts/hand-over.ts';
-import { figuresOfGroups } from '../alerts/kpi/kpi.ts';
-import { previewOf } from '../alerts/policy/preview.ts';
-import { type Api, createApi } from '../api/server.ts';
+import type { Api } from '../api/server.ts';
 import { createBroker } from '../broker/broker.ts';
 import type { Broker } from '../broker/contracts.ts';
-import { webSocketUpgrade } from '../broker/websocket.ts';
 import { Intake } from '../ingest/intake.ts';
 import { type Committed, Pipeline } from '../ingest/pipeline.ts';
 import { areaRules } from '../rules/areas/index.ts';
 import { rules } from '../rules/index.ts';
 import { Watch } from '../rules/watch.ts';
-import { hashToken, newToken, tokenMatches, verifyPassword } from '../store/secrets.ts';
+import { tokenMatches } from '../store/secrets.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { administratorId, firstAdministrator } from './administrator-account.ts';
-import { answerDoor } from './answer-door.ts';
-import { asyncapi } from './asyncapi.ts';
 import { createBrokerHost } from './broker-host.ts';
 import { channelsOf } from './channels.ts';
 import { ClockWatch } from './clock-watch.ts';
@@ -30,10 +22,10 @@ import { connectionBudget, descriptorLimit } from './descriptors.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { createForwarding, type Forwarding } from './forwarding.ts';
 import { healthOf, metricsOf } from './health.ts';
-import { homeComing } from './home-coming.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { closeLocalDoor, openLocalDoor } from './local-door.ts';
 import type { Log } from './log.ts';
+import { openApi } from './open-api.ts';
 import { OrderBook } from './order-book.ts';
 import { PeopleDoor } from './people-door.ts';
 import { brokerFollows, engineFollows } from './records-watch.ts';
@@ -150,7 +142,16 @@ class Rooms {
     this.#broker = this.#newBroker();
     const api = () => this.#api;
     const live = { engine: this.#engine, pipeline: this.#pipeline, relay: this.#relay, desk: this.#desk, api };
-    this.#housekeeping = new Housekeeping({ config, stores, live, forwarding: this.#forwarding, clock, log });
+    const whereabouts = this.#whereabouts;
+    this.#housekeeping = new Housekeeping({
+      config,
+      stores,
+      live,
+      forwarding: this.#forwarding,
+      whereabouts,
+      clock,
+      log,
+    });
   }
 
   async open(): Promise<Service> {
@@ -291,46 +292,21 @@ class Rooms {
   }
 
   #newApi(): Promise<Api> {
-    const { directory, records, telemetry, administration } = this.#stores;
-    return createApi(
-      {
-        directory,
-        records,
-        telemetry,
-        desk: this.#desk,
-        administration,
-        verifyPassword,
-        hashToken,
-        newToken,
-        decoyPasswordHash: this.#stores.decoyPasswordHash,
-        clock: this.#clock,
-        log: this.#log,
-        timeZone: this.#config.timeZone,
-        health: () => healthOf(this.#disk, telemetry, this.#forwarding, this.#clock()),
-        metrics: () => this.#metrics(),
-        personData: this.#housekeeping.personData,
-        answers: answerDoor({
-          desk: this.#desk,
-          records,
-          links: this.#links,
-          clock: this.#clock,
-          log: this.#log,
-          pushKey: this.#stores.vapidKeys.publicKey,
-          callbackSecret: this.#config.channels.aliyunCallbackSecret,
-        }),
-        backup: (dir) => this.#housekeeping.backup(dir),
-        orders: this.#orders,
-        retentionDays: this.#config.retentionDays,
-        handOverCard,
-        backSince: (residentId) => homeComing(this.#engine, directory, residentId),
-        duty: new DutyPlan(directory, this.#config.timeZone),
-        responders: new Responders(directory, this.#config.timeZone, this.#whereabouts),
-        preview: (question) => previewOf({ directory, timeZone: this.#config.timeZone }, question),
-        kpi: (groups) => figuresOfGroups(records, groups),
-        asyncapi: asyncapi(),
-        mqttUpgrade: webSocketUpgrade(this.#broker),
-      },
-      { ...this.#config.http, mapTiles: this.#config.mapTiles, connectionsAtMost: this.#budget.http },
-    );
+    return openApi({
+      config: this.#config,
+      stores: this.#stores,
+      desk: this.#desk,
+      engine: this.#engine,
+      broker: this.#broker,
+      links: this.#links,
+      whereabouts: this.#whereabouts,
+      housekeeping: this.#housekeeping,
+      connectionsAtMost: this.#budget.http,
+      clock: this.#clock,
+      log: this.#log,
+      health: () => healthOf(this.#disk, this.#stores.telemetry, this.#forwarding, this.#clock()),
+      orders: this.#orders,
+      metrics: () => this.#metrics(),
+    });
   }
 }

@@ -22,6 +22,7 @@ export const AlertType = z.enum([
   'visitOverdue',
   'missing',
   'dutyGap',
+  'shiftHandOver',
 ]);
 export type AlertType = z.infer<typeof AlertType>;
 
@@ -65,6 +66,7 @@ export const familyOfType: Readonly<Record<AlertType, string>> = {
   areaOutage: 'areaOutage',
   visitOverdue: 'visitOverdue',
   dutyGap: 'dutyGap',
+  shiftHandOver: 'shiftHandOver',
 };
 
 export type Bilingual = { readonly zh: string; readonly en: string };

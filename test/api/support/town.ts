@@ -11,6 +11,7 @@ import { Whereabouts } from '../../../alerts/duty/whereabouts.ts';
 import { handOverCard } from '../../../alerts/hand-over.ts';
 import { figuresOfGroups } from '../../../alerts/kpi/kpi.ts';
 import { previewOf } from '../../../alerts/policy/preview.ts';
+import { handOverWithText } from '../../../alerts/shift/gather.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { type Api, createApi } from '../../../api/server.ts';
 import { answerDoor } from '../../../app/answer-door.ts';
@@ -305,6 +306,8 @@ export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
     orders: new OrderBook(() => undefined, clock),
     retentionDays: defaultRetentionDays,
     responders: new Responders(directory, 'UTC', whereabouts),
+    shiftHandOver: (areaId, atMs) =>
+      handOverWithText({ directory, plan: new DutyPlan(directory, 'UTC'), desk, records }, 'UTC', areaId, atMs),
     preview: (question) => previewOf({ directory, timeZone: 'UTC' }, question),
     kpi: (groups) => figuresOfGroups(records, groups),
     personData: personData({
