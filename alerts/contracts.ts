@@ -29,8 +29,11 @@ export interface AlertDesk {
   read(alertId: string, user: User): Promise<void>;
   /** Nobody took the call: it is made again after `againAfterMs`, a few times, while nobody has answered. */
   notTaken(notificationId: string, reason: string, againAfterMs: number): Promise<void>;
-  /** Somebody writes down what they did beside it. Throws AppError as `act` does. */
-  note(alertId: string, note: AlertNote, user: User, nowMs: number): Promise<Alert>;
+  /**
+   * Somebody writes down what they did beside it. `first` is done when it is known that nothing is in the way, before it
+   * is written. Throws AppError as `act` does.
+   */
+  note(alertId: string, note: AlertNote, user: User, nowMs: number, first?: () => Promise<void>): Promise<Alert>;
   /** Tells users something nobody has to act on, once for each id; resolves when it is stored, or will be. */
   report(report: Report, nowMs: number): Promise<void>;
   /** Open alerts, gravest first; in memory. */

@@ -131,11 +131,13 @@ class Desk implements AlertDesk {
     return this.#signals.apply(signals);
   }
 
-  note(alertId: string, note: AlertNote, user: User, nowMs: number): Promise<Alert> {
+  note(alertId: string, note: AlertNote, user: User, nowMs: number, first?: () => Promise<void>): Promise<Alert> {
     return this.#turns.take(async () => {
       const alert = await this.#alertOf(alertId);
       requireMayAct(this.#parts.directory, alert, { action: 'acknowledge' }, user);
-      return this.#storeAction([this.#changeOf(noted(alert, note, user, nowMs), nowMs)]);
+      const decision = noted(alert, note, user, nowMs);
+      await first?.();
+      return this.#storeAction([this.#changeOf(decision, nowMs)]);
     });
   }
 

@@ -15,6 +15,7 @@ import { notificationRoutes } from './notifications.ts';
 import { oversightRoutes } from './oversight.ts';
 import { pageSettingsRoutes } from './page-settings.ts';
 import { personDataRoutes } from './person-data.ts';
+import { photoRoutes } from './photos.ts';
 import { readingsRoutes } from './readings.ts';
 import { residentRoutes } from './residents.ts';
 import { sessionRoutes } from './session.ts';
@@ -44,6 +45,7 @@ export const apiRoutes: readonly Routes[] = [
   alertRoutes,
   notificationRoutes,
   dispatchRoutes,
+  photoRoutes,
   dutyRoutes,
   whereaboutsRoutes,
   streamRoutes,
