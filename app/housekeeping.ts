@@ -79,6 +79,7 @@ export class Housekeeping {
     ];
     this.#calendar = openCalendar(entries, { timeZone: config.timeZone, clock, log });
     this.#lookForGaps();
+    this.#makeUpForShifts();
     this.#parts.stores.directory.onChange(({ kind }) => {
       if (kind === 'rosters' || kind === 'areas') this.#lookForGaps();
     });
@@ -99,6 +100,14 @@ export class Housekeeping {
   #eachMinute(nowMs: number): Promise<void> {
     this.#parts.whereabouts.sweep(nowMs);
     return this.#shifts.look(nowMs);
+  }
+
+  /** A shift may have changed while the service was down. */
+  #makeUpForShifts(): void {
+    const { clock, log } = this.#parts;
+    this.#eachMinute(clock()).catch((error: unknown) =>
+      log.error({ err: error }, 'a hand-over could not be told at the start; it is tried again within a minute'),
+    );
   }
 
   #lookForGaps(): void {
