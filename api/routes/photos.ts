@@ -9,6 +9,9 @@ import { requireAlert } from './alerts.ts';
 const IdParams = z.object({ id: z.string() });
 const endings = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const;
 
+/** Each is written in 12 ms in which nothing else is done: one person does not fill the minute with them. */
+const photosPerMinute = 20;
+
 /** What was found at the door. Only here does the service take pictures, and nothing larger than a megabyte. */
 export function photoRoutes(http: Http, context: Context): void {
   http.register(async (withPictures: Http) => {
@@ -24,6 +27,11 @@ export function photoRoutes(http: Http, context: Context): void {
 
 function putRoute(http: Http, context: Context): void {
   const { desk, records, clock } = context.parts;
+  const perUser = http.createRateLimit({
+    max: photosPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => userOf(request).id,
+  });
   http.put('/alerts/:id/photo', {
     config: { access: actingRoles },
     schema: {
@@ -35,6 +43,8 @@ function putRoute(http: Http, context: Context): void {
     handler: async (request) => {
       const user = userOf(request);
       const { id } = await requireAlert(context, user, request.params.id);
+      const verdict = await perUser(request);
+      if (!verdict.isAllowed && verdict.isExceeded) throw new AppError('tooMany', 'Enough photos for a minute.');
       const photo = photoIn(request.body);
       const note = { kind: 'photo' as const, bytes: photo.bytes.length, type: photo.type };
       // The picture first: an alert never says that it has one which is not there.

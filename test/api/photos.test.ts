@@ -124,3 +124,10 @@ test('it goes with the alert when that was kept long enough', async () => {
 test('a picture of an alert that is gone is not kept', async () => {
   expect(await town.records.putPhoto('gone', { type: 'image/png', bytes: png })).toBe(false);
 });
+
+test('twenty in a minute are enough for one person, and hinder nobody else', async () => {
+  const id = await town.raise('r0');
+  for (let nth = 0; nth < 20; nth += 1) expect((await ask('walker', 'PUT', id, jpeg)).status).toBe(200);
+  expect((await ask('walker', 'PUT', id, jpeg)).status).toBe(429);
+  expect((await ask('daughter', 'PUT', id, png)).status).toBe(200);
+});
