@@ -1,10 +1,10 @@
 import type { Alert, AlertType, TimelineEntry } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
 import type { HandedAlert, ShiftHandOver } from '../../model/shift.ts';
-import { testModeIdOf } from '../../model/silence.ts';
 import type { Duty } from '../duty/on-duty.ts';
 import type { Shifts } from '../duty/plan.ts';
 import { owedCall } from './call-backs.ts';
+import { silentIn } from './silent.ts';
 
 /** What a hand-over is made of: the community, the plan, and what happened. */
 export type HandOverFacts = {
@@ -45,7 +45,7 @@ export function summaryOf(facts: HandOverFacts): ShiftHandOver {
     done: worked.filter((alert) => isOver(alert) && isWithin(alert, shifts.ended)).map((one) => handed(directory, one)),
     callBacks: worked.flatMap((alert) => callBackOf(facts, alert)),
     away: awayIn(facts),
-    silences: silencesIn(facts),
+    silences: silentIn(directory, areaId, atMs),
     doubtful: doubtfulIn(
       facts,
       worked.filter((alert) => !isOver(alert)),
@@ -115,29 +115,6 @@ function awayIn(facts: HandOverFacts): ShiftHandOver['away'] {
       ? [{ resident: { id, name }, until: awayUntil }]
       : [],
   );
-}
-
-/** Those of the area and below, and those above that hold here as well. */
-function silencesIn(facts: HandOverFacts): ShiftHandOver['silences'] {
-  const { directory, atMs, areaId: here } = facts;
-  return [...directory.silences.values()].flatMap((silence) => {
-    const { id, areaId, residentId, deviceId, from, to, reason, exercise } = silence;
-    if (Date.parse(from) > atMs || Date.parse(to) <= atMs) return [];
-    const ownerId = residentId ?? directory.devices.get(deviceId ?? '')?.residentId;
-    const owner = ownerId === undefined ? undefined : directory.residents.get(ownerId);
-    const isAbove = areaId !== undefined && directory.areaPath(here).includes(areaId);
-    if (!isAbove && !isInArea(facts, areaId ?? owner?.areaId)) return [];
-    const kind =
-      deviceId !== undefined && id === testModeIdOf(deviceId) ? 'testMode' : exercise ? 'exercise' : 'silence';
-    const name = owner?.name ?? directory.areas.get(areaId ?? '')?.name;
-    const what = deviceId !== undefined ? 'device' : residentId !== undefined ? 'resident' : 'area';
-    const about = {
-      kind: what,
-      id: deviceId ?? residentId ?? areaId ?? '',
-      ...(name !== undefined && { name }),
-    } as const;
-    return [{ id, kind, about, until: to, reason } as const];
-  });
 }
 
 function doubtfulIn({ directory }: HandOverFacts, open: readonly Alert[]): ShiftHandOver['doubtful'] {

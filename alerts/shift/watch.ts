@@ -34,10 +34,16 @@ export class ShiftWatch {
 
   async #look(nowMs: number): Promise<void> {
     for (const [id, atMs] of this.#told) if (nowMs - atMs > 2 * madeUpWithinMs) this.#told.delete(id);
+    const failed: unknown[] = [];
     for (const areaId of this.#parts.plan.areaIds()) {
-      for (const change of this.#changes(areaId, nowMs)) await this.#tell(change, nowMs);
+      await this.#lookAt(areaId, nowMs).catch((error: unknown) => failed.push(error)); // the others have their turn
       await setImmediate(); // a press of a button has its turn between two areas
     }
+    if (failed.length > 0) throw new AggregateError(failed, `${failed.length} hand-overs could not be told`);
+  }
+
+  async #lookAt(areaId: string, nowMs: number): Promise<void> {
+    for (const change of this.#changes(areaId, nowMs)) await this.#tell(change, nowMs);
   }
 
   /** Somebody came on duty within the last half hour. */
