@@ -12,7 +12,7 @@ import {
   requireUnanswered,
 } from './answering.ts';
 import type { Outbox } from './outbox.ts';
-import { readBy } from './reading.ts';
+import { readBy, sentTogether } from './reading.ts';
 
 export type AnswerDeskParts = {
   readonly directory: Directory;
@@ -74,7 +74,12 @@ export class AnswerDesk {
   }
 
   async received(notificationId: string, state: 'delivered' | 'read' | 'failed', reason?: string): Promise<void> {
-    await this.#parts.outbox.news(notificationId, state, reason);
+    const { outbox, messagesOf } = this.#parts;
+    const known = await outbox.news(notificationId, state, reason);
+    if (state !== 'read' || known === undefined) return;
+    // One message for several alerts is read for all of them.
+    const others = await Promise.all((known.also ?? []).map(({ alertId }) => messagesOf(alertId)));
+    for (const { id } of sentTogether(known, others.flat())) await outbox.news(id, 'read');
   }
 
   async read(alertId: string, user: User): Promise<void> {

@@ -18,3 +18,15 @@ export function readBy({ id, username }: User, messages: readonly Notification[]
       names.has(recipientId) && onScreen.has(channel) && (state === 'sent' || state === 'delivered'),
   );
 }
+
+/** Those of `messages` that went out in this one: to the same place, and there. */
+export function sentTogether(one: Notification, messages: readonly Notification[]): readonly Notification[] {
+  const { recipientId, channel, address } = one;
+  return messages.filter(
+    (other) =>
+      other.recipientId === recipientId &&
+      other.channel === channel &&
+      other.address === address &&
+      (other.state === 'sent' || other.state === 'delivered'),
+  );
+}

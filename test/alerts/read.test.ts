@@ -70,3 +70,17 @@ test('an answer after reading goes on, and reading after an answer changes nothi
   await home.desk.read(id, daughter);
   expect((await home.desk.notification(page.id))?.state).toBe('acknowledged');
 });
+
+test('one message for two alerts is read for both', async () => {
+  const home = await house({ contacts: [contact('mei', 1, { kind: 'log', address: 'mei' })] });
+  ends.push(() => home.close());
+  for (const type of ['tamper', 'notWorn'] as const) await home.desk.apply([raise('02:10', { type, severity: 'P3' })]);
+  await home.moveTo('02:10:30'); // gathered
+  await new Promise((resolve) => setImmediate(resolve));
+  await home.moveTo('02:10:31');
+  const messages = async () =>
+    (await Promise.all(home.desk.open().map(({ id }) => home.records.notificationsOf(id)))).flat();
+  const first = (await messages()).find(({ also = [] }) => also.length > 0)!; // one speaks for both
+  await home.desk.received(first.id, 'read');
+  expect((await messages()).map(({ state }) => state)).toEqual(['read', 'read']);
+});
