@@ -31,6 +31,7 @@ export function answerPage(opened: LinkView | undefined, timeZone: string): stri
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>安居 Anju</title>
+<link rel="icon" href="/icon.svg">
 <link rel="stylesheet" href="/answer.css">${opened === undefined ? '' : script}
 </head>
 <body>
