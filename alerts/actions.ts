@@ -44,9 +44,7 @@ const actions: Readonly<Record<ActionName, (acting: Acting) => Change | undefine
   claim(acting) {
     const { alert, user } = acting;
     if (alert.assignee === user.id && !isAwaited(alert)) return undefined;
-    // Somebody who was sent and has not answered does not keep away whoever is there.
-    if (alert.state !== 'open' && alert.assignee !== undefined && alert.assignee !== user.id)
-      throw heldByAnother(alert);
+    if (isAnothers(alert, user)) throw heldByAnother(alert);
     return { alert: { ...answered(acting, 'acknowledged'), assignee: user.id } };
   },
 
@@ -71,15 +69,19 @@ const actions: Readonly<Record<ActionName, (acting: Acting) => Change | undefine
 
   pass(acting) {
     requireHold(acting);
-    const { quietSinceMs: _quietSinceMs, progressAtMs: _progressAtMs, ...handling } = handlingOf(acting.alert);
+    const { alert, user } = acting;
+    const { quietSinceMs: _quietSinceMs, progressAtMs: _progressAtMs, ...rest } = handlingOf(alert);
+    if (alert.state === 'open' && rest.passedBy === user.id) return undefined;
+    const handling = { ...rest, passedBy: user.id };
     return { alert: { state: 'open', handling }, drop: ['assignee', 'acknowledgedAtMs'], tell: 'passed' };
   },
 
   assign(acting) {
-    const { assignee } = acting.request;
-    if (!mayOversee(acting.user))
-      throw new AppError('forbidden', 'only operators and administrators may assign alerts');
+    const { alert, user, request } = acting;
+    const { assignee } = request;
+    if (!mayOversee(user)) throw new AppError('forbidden', 'only operators and administrators may assign alerts');
     if (assignee === undefined) throw new AppError('badRequest', 'assign needs an assignee: a user id');
+    if (alert.assignee === assignee && alert.state !== 'open') return undefined;
     return { alert: { ...answered(acting, 'acknowledged'), assignee } };
   },
 
@@ -102,7 +104,8 @@ function moved(acting: Acting, to: 'enRoute' | 'arrived'): Change | undefined {
   if (order.indexOf(alert.state) > order.indexOf(to)) throw refused(acting, 'that is behind us');
   const changes = answered(acting, to);
   const handling = to === 'arrived' ? { arrivedAtMs: nowMs, ...changes.handling } : changes.handling;
-  return { alert: { ...changes, assignee: alert.assignee ?? user.id, handling } };
+  const keeps = alert.assignee !== undefined && (isAnothers(alert, user) || mayOversee(user));
+  return { alert: { ...changes, assignee: keeps ? alert.assignee : user.id, handling } };
 }
 
 /** Somebody answered: nobody else is waited for, and the state is at least `atLeast`. */
@@ -127,7 +130,12 @@ function mayOversee(user: User): boolean {
 }
 
 function requireHold({ alert, user }: Acting): void {
-  if (alert.assignee !== undefined && alert.assignee !== user.id && !mayOversee(user)) throw heldByAnother(alert);
+  if (isAnothers(alert, user) && !mayOversee(user)) throw heldByAnother(alert);
+}
+
+/** Somebody who was sent and has not answered does not keep away whoever is there. */
+function isAnothers({ state, assignee }: Alert, user: User): boolean {
+  return state !== 'open' && assignee !== undefined && assignee !== user.id;
 }
 
 function heldByAnother(alert: Alert): AppError {

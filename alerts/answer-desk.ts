@@ -1,7 +1,7 @@
 import type { ActionRequest, Alert } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
 import { AppError } from '../model/errors.ts';
-import type { Notification } from '../model/notification.ts';
+import { afterNews, type Notification } from '../model/notification.ts';
 import type { User } from '../model/people.ts';
 import {
   type AnswerAction,
@@ -11,6 +11,7 @@ import {
   requestOf,
   requireUnanswered,
 } from './answering.ts';
+import type { Decision } from './decision.ts';
 import type { Outbox } from './outbox.ts';
 import { readBy, sentTogether } from './reading.ts';
 
@@ -21,8 +22,10 @@ export type AnswerDeskParts = {
   readonly alert: (id: string) => Promise<Alert | undefined>;
   /** What was sent about an alert, as it is stored. */
   readonly messagesOf: (alertId: string) => Promise<readonly Notification[]>;
-  /** Acts on an alert and on the others of its home. */
-  readonly acted: (alert: Alert, request: ActionRequest, user: User, nowMs: number) => Promise<Alert>;
+  /** What acting on an alert means for it and the others of its home; empty when it is so already. */
+  readonly decided: (alert: Alert, request: ActionRequest, user: User, nowMs: number) => readonly Decision[];
+  /** All of it, and the message as it is once it is answered, or nothing. Not called without a decision. */
+  readonly store: (decisions: readonly Decision[], answered: Notification, nowMs: number) => Promise<unknown>;
 };
 
 /** What comes back of a message: an answer by whoever got it, or word of what became of it. */
@@ -44,16 +47,13 @@ export class AnswerDesk {
     const request = requestOf(action, notification, way);
     const others = await this.#openOthers(notification);
     // One message for several alerts is one answer to all that still await one, and stands while one of them does.
-    const answered =
-      alert.state === 'resolved' && others.length > 0 ? alert : await this.#acted(alert, request, by, nowMs);
-    for (const other of others) await this.#answerOther(other, request, notification.recipientId, nowMs);
-    // After the action: an answer that could not be stored can be given again.
+    const isForOthers = alert.state === 'resolved' && others.length > 0;
+    const decisions = [...(isForOthers ? [] : this.#parts.decided(alert, request, by, nowMs))];
+    for (const other of others) decisions.push(...this.#decidedOn(other, decisions, request, notification, nowMs));
+    // Together: killed in between, an answer would be half given, and could not be given again.
+    if (decisions.length > 0) await this.#parts.store(decisions, afterNews(notification, 'acknowledged'), nowMs);
     await outbox.news(notification.id, 'acknowledged');
-    return { alert: answered, by };
-  }
-
-  #acted(alert: Alert, request: ActionRequest, by: User, nowMs: number): Promise<Alert> {
-    return this.#parts.acted(alert, request, by, nowMs);
+    return { alert: decisions.find((decision) => decision.alert.id === alert.id)?.alert ?? alert, by };
   }
 
   async #openOthers({ also = [] }: Notification): Promise<readonly Alert[]> {
@@ -62,14 +62,22 @@ export class AnswerDesk {
   }
 
   /** One that was taken by somebody else meanwhile, or is no longer theirs, does not spoil the answer to the others. */
-  async #answerOther({ id }: Alert, request: ActionRequest, recipientId: string, nowMs: number): Promise<void> {
-    const alert = await this.#parts.alert(id); // answering another of the same home may have changed it
-    if (alert?.state !== 'open') return;
+  #decidedOn(
+    other: Alert,
+    before: readonly Decision[],
+    request: ActionRequest,
+    { recipientId }: Notification,
+    nowMs: number,
+  ): readonly Decision[] {
+    const isDecided = ({ id }: Alert) => before.some(({ alert }) => alert.id === id); // another of the same home
+    if (isDecided(other)) return [];
     try {
-      await this.#acted(alert, request, answererOf(this.#parts.directory, alert, recipientId), nowMs);
+      const by = answererOf(this.#parts.directory, other, recipientId);
+      return this.#parts.decided(other, request, by, nowMs).filter(({ alert }) => !isDecided(alert));
     } catch (error) {
       const isTheirs = error instanceof AppError && (error.code === 'notFound' || error.code === 'conflict');
       if (!isTheirs) throw error;
+      return [];
     }
   }
 

@@ -18,7 +18,7 @@ export function decidedByTime(alert: Alert, { directory, timeZone, nowMs }: Surr
   const settled = heldLongEnough(alert, nowMs);
   if (settled !== undefined) return settled;
   if (isDue(leaseEndsAtMs(alert))) return takenBack(alert, nowMs);
-  if (isDue(offerEndsAtMs(alert))) return sent(alert, nowMs);
+  if (isDue(offerEndsAtMs(alert))) return sent(alert, (id) => directory.users.has(id), nowMs);
   if (!isDue(stepDueAtMs(alert, policyOf(directory, alert), timeZone))) return undefined;
   return { alert: revised(alert, nowMs, {}), entries: [], tell: 'escalated' };
 }

@@ -13,17 +13,17 @@ import { type Silences, silenceOver } from './silences.ts';
 
 export type DeadlinesParts = {
   readonly directory: Directory;
-  /** IANA name: quiet hours. */
+  /** IANA name: rosters and quiet hours. */
   readonly timeZone: string;
-  readonly log: Log;
   readonly open: OpenAlerts;
   readonly silences: Silences;
   readonly around: (nowMs: number) => Surroundings;
-  /** A decision with everybody who is to hear of it, remembered. */
+  /** What a decision writes; the alert is so in memory from here on. */
   readonly remembered: (decision: Decision, nowMs: number) => AlertChange;
+  readonly log: Log;
 };
 
-/** What time alone does to the open alerts. */
+/** What time alone does to open alerts. */
 export class Deadlines {
   readonly #parts: DeadlinesParts;
   readonly #nextWords: NextWords;
@@ -33,21 +33,20 @@ export class Deadlines {
     this.#nextWords = new NextWords(parts.directory, parts.timeZone);
   }
 
-  /** Everything that is due; one alert that cannot be judged harms no other. */
+  /** The changes that are due by now, one for each alert at most. One that breaks harms no other. */
   due(nowMs: number): AlertChange[] {
     const { open, log } = this.#parts;
-    const changes: AlertChange[] = [];
-    for (const alert of this.#nextWords.due(open.values(), nowMs, log)) {
+    return this.#nextWords.due(open.values(), nowMs, log).flatMap((alert) => {
       try {
-        changes.push(...this.#overdue(alert, nowMs));
+        return this.#changesOf(alert, nowMs);
       } catch (error) {
         log.error({ alertId: alert.id, error: String(error) }, 'an alert could not be escalated');
+        return [];
       }
-    }
-    return changes;
+    });
   }
 
-  #overdue(alert: Alert, nowMs: number): AlertChange[] {
+  #changesOf(alert: Alert, nowMs: number): AlertChange[] {
     const { open, silences, remembered } = this.#parts;
     const around = this.#parts.around(nowMs);
     const waiting = waitingNoLaterThan(alert, policyOf(around.directory, alert), nowMs);

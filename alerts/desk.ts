@@ -87,7 +87,7 @@ class Desk implements AlertDesk {
       turns: this.#turns,
       openAlert: (id) => this.#open.get(id),
       find: (id) => this.#outbox.find(id),
-      remembered: (decision, nowMs) => this.#remembered(this.#changeOf(decision, nowMs)),
+      remembered: (decision, nowMs) => this.#remembered(decision, nowMs),
       write: (change, nowMs) => this.#announcer.write([change], nowMs),
     });
     this.#answers = new AnswerDesk({
@@ -95,7 +95,8 @@ class Desk implements AlertDesk {
       outbox: this.#outbox,
       alert: (id) => this.#alert(id),
       messagesOf: (alertId) => parts.records.notificationsOf(alertId),
-      acted: (alert, request, user, nowMs) => this.#acted(alert, request, user, nowMs),
+      decided: (alert, request, user, nowMs) => this.#decided(alert, request, user, nowMs),
+      store: (decisions, answered, nowMs) => this.#storeDecisions(decisions, nowMs, answered),
     });
     this.#silences = new Silences(parts.directory);
     this.#deadlines = new Deadlines({
@@ -103,7 +104,7 @@ class Desk implements AlertDesk {
       open: this.#open,
       silences: this.#silences,
       around: (nowMs) => this.#around(nowMs),
-      remembered: (decision, nowMs) => this.#remembered(this.#changeOf(decision, nowMs)),
+      remembered: (decision, nowMs) => this.#remembered(decision, nowMs),
     });
     this.#signals = new SignalDesk({
       ...parts,
@@ -125,6 +126,7 @@ class Desk implements AlertDesk {
     await this.digest(this.#parts.clock());
     const everyMs = this.#parts.tickEveryMs ?? defaultTickMs;
     if (everyMs > 0) this.#timer = setInterval(() => this.#tickByItself(), everyMs).unref();
+    await this.#undelivered.catchUp(this.#open.sorted());
   }
 
   apply(signals: readonly Signal[]): Promise<void> {
@@ -152,16 +154,15 @@ class Desk implements AlertDesk {
       const alert = await this.#alertOf(alertId);
       requireMayAct(this.#parts.directory, alert, request, user);
       this.#requireOnlyOpen(alert, request);
-      return this.#acted(alert, request, user, nowMs);
+      const decisions = this.#decided(alert, request, user, nowMs);
+      return decisions.length === 0 ? alert : this.#storeDecisions(decisions, nowMs);
     });
   }
 
-  /** What is done about one alert of a home is done about the others on the way. */
-  async #acted(alert: Alert, request: ActionRequest, user: User, nowMs: number): Promise<Alert> {
+  /** What is done about one alert of a home is done about the others on the way; empty when it is so already. */
+  #decided(alert: Alert, request: ActionRequest, user: User, nowMs: number): readonly Decision[] {
     const decision = applyAction(alert, request, user, nowMs);
-    if (decision === undefined) return alert;
-    const visit = visitOf(alert, this.#othersOf(alert), request, user, nowMs);
-    return this.#storeAction([decision, ...visit].map((one) => this.#changeOf(one, nowMs)));
+    return decision === undefined ? [] : [decision, ...visitOf(alert, this.#othersOf(alert), request, user, nowMs)];
   }
 
   notification(id: string): Promise<Notification | undefined> {
@@ -217,7 +218,7 @@ class Desk implements AlertDesk {
     if (dueMs === undefined) return Promise.resolve();
     return this.#turns.take(async () => {
       const decisions = [...this.#open.values()].flatMap((alert) => digested(alert, dueMs, nowMs) ?? []);
-      const changes = decisions.map((decision) => this.#remembered(this.#changeOf(decision, nowMs)));
+      const changes = decisions.map((decision) => this.#remembered(decision, nowMs));
       await this.#announcer.write(changes, nowMs);
     });
   }
@@ -259,6 +260,11 @@ class Desk implements AlertDesk {
     return [...this.#open.values()].filter((other) => other.residentId === residentId && other.id !== id);
   }
 
+  #storeDecisions(decisions: readonly Decision[], nowMs: number, answered?: Notification): Promise<Alert> {
+    const [first, ...others] = decisions.map((decision) => this.#changeOf(decision, nowMs));
+    return this.#storeAction([{ ...first!, ...(answered && { answered }) }, ...others]); // there is always one
+  }
+
   /** The first is what was acted on; all or nothing. */
   async #storeAction(changes: readonly AlertChange[]): Promise<Alert> {
     const { alert } = changes[0]!; // there is always what was acted on
@@ -289,7 +295,8 @@ class Desk implements AlertDesk {
     return { alert, areaPath: directory.areaPath(alert.areaId), entries, notifications };
   }
 
-  #remembered(change: AlertChange): AlertChange {
+  #remembered(decision: Decision, nowMs: number): AlertChange {
+    const change = this.#changeOf(decision, nowMs);
     this.#open.put(change.alert);
     return change;
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Alert, Severity } from '../model/alert.ts';
 import { minuteOf, nextLocal, scheduleHolds } from '../model/local-time.ts';
 import { handlingOf } from './decision.ts';
@@ -11,8 +12,8 @@ export type EscalationCause = 'silence' | 'undelivered' | 'noProgress';
  * and a step missed meanwhile counts from when it was due. P3 and lesser wait for the end of quiet hours.
  */
 export function stepDueAtMs(alert: Alert, policy: Steps | undefined, timeZone: string): number | undefined {
-  const { waitingSinceMs, stage = 0, round = 0 } = handlingOf(alert);
-  if (waitingSinceMs === undefined || policy === undefined) return undefined;
+  if (handlingOf(alert).waitingSinceMs === undefined || policy === undefined) return undefined;
+  const { waitingSinceMs = 0, stage = 0, round = 0 } = handlingOf(inStep(alert, policy));
   const step = policy.steps[stage];
   if (step !== undefined) return afterQuietHours(alert.severity, policy, timeZone, waitingSinceMs + step.afterS * 1000);
   if (policy.again === undefined || round >= policy.again.times) return undefined;
@@ -30,17 +31,55 @@ function afterQuietHours(severity: Severity, { quietHours }: Steps, timeZone: st
 
 /** The run of the policy begins: at its first step, or at `stage` when the earlier ones are done. */
 export function begun(alert: Alert, nowMs: number, stage = 0): Alert {
-  const { round: _round, ...handling } = handlingOf(alert);
+  const { round: _round, run: _run, passedBy: _passedBy, ...handling } = handlingOf(alert);
   return { ...alert, handling: { ...handling, waitingSinceMs: nowMs, stage } };
+}
+
+/**
+ * The alert with its place among these steps. They are not those it was last told by when a policy was written, or a
+ * resident moved, while it ran: then what comes next is the first step later than the last one that was taken.
+ */
+export function inStep(alert: Alert, { steps }: Steps): Alert {
+  const handling = handlingOf(alert);
+  const { run } = handling;
+  if (run === undefined || run.of === nameOf(steps)) return alert;
+  const next = steps.findIndex(({ afterS }) => afterS > run.doneS);
+  const stage = next < 0 ? steps.length : next;
+  return { ...alert, handling: { ...handling, stage, run: { ...run, of: nameOf(steps) } } };
+}
+
+const names = new WeakMap<Steps['steps'], string>();
+
+function nameOf(steps: Steps['steps']): string {
+  const name = names.get(steps) ?? createHash('sha256').update(JSON.stringify(steps)).digest('base64url').slice(0, 12);
+  names.set(steps, name);
+  return name;
+}
+
+/** A step that has nobody to tell needs no moment of its own; it does not count as taken. */
+export function stepSkipped(alert: Alert): Alert {
+  const handling = handlingOf(alert);
+  return { ...alert, handling: { ...handling, stage: (handling.stage ?? 0) + 1 } };
 }
 
 /** One step further; past the last one, from the beginning again, to everybody as if nobody had been told. */
 export function stepTaken(alert: Alert, policy: Steps): Alert {
   const handling = handlingOf(alert);
   const { stage = 0, round = 0, waitingSinceMs = 0 } = handling;
-  if (stage < policy.steps.length) return { ...alert, handling: { ...handling, stage: stage + 1 } };
+  const step = policy.steps[stage];
+  if (step !== undefined) {
+    const run = { of: nameOf(policy.steps), doneS: step.afterS };
+    return { ...alert, handling: { ...handling, stage: stage + 1, run } };
+  }
+  const { run: _run, passedBy: _passedBy, ...rest } = handling;
   const beganMs = waitingSinceMs + (lastStepS(policy) + (policy.again?.afterS ?? 0)) * 1000;
-  return { ...alert, handling: { ...handling, steps: [], stage: 0, round: round + 1, waitingSinceMs: beganMs } };
+  return { ...alert, handling: { ...rest, steps: [], stage: 0, round: round + 1, waitingSinceMs: beganMs } };
+}
+
+/** Is there a step to come, in this round, that could tell somebody new? */
+export function hasStepsLeft(alert: Alert, policy: Steps): boolean {
+  const { stage = 0 } = handlingOf(inStep(alert, policy));
+  return policy.steps.some(({ target }, index) => index >= stage && target !== 'sameContacts');
 }
 
 /** The next step that tells somebody new is due now, and those after it keep their distance from it. */

@@ -23,12 +23,12 @@ export function offerEndsAtMs({ handling }: Alert): number | undefined {
 }
 
 /**
- * Nobody claimed it: the nearest is sent (派单). It stays open, and others are told on, until they answer: a name in a
- * field helps nobody.
+ * Nobody claimed it: the nearest who is still there is sent (派单). It stays open, and others are told on, until they
+ * answer: a name in a field helps nobody.
  */
-export function sent(alert: Alert, nowMs: number): Decision {
+export function sent(alert: Alert, isThere: (userId: string) => boolean, nowMs: number): Decision {
   const { offer, ...handling } = handlingOf(alert);
-  const assignee = offer?.userIds[0];
+  const assignee = offer?.userIds.find(isThere);
   const detail = { cause: 'nobodyClaimed', ...(assignee !== undefined && { assignee }) };
   return {
     alert: revised(alert, nowMs, { handling, ...(assignee !== undefined && { assignee }) }),

@@ -2,7 +2,16 @@ import type { Alert, TimelineEntry } from '../model/alert.ts';
 import type { Notification } from '../model/notification.ts';
 import type { PolicyStep, PolicyTarget } from '../model/policy.ts';
 import { type Decision, handlingOf, noLongerWaiting, type TellReason } from './decision.ts';
-import { begun, type EscalationCause, hurried, hurriedToTheCentre, stepDueAtMs, stepTaken } from './escalation.ts';
+import {
+  begun,
+  type EscalationCause,
+  hurried,
+  hurriedToTheCentre,
+  inStep,
+  stepDueAtMs,
+  stepSkipped,
+  stepTaken,
+} from './escalation.ts';
 import { notificationsTo } from './notifications.ts';
 import { offered } from './offer.ts';
 import type { Steps } from './policy/defaults.ts';
@@ -34,7 +43,8 @@ export function planTelling(decision: Decision, around: Surroundings): Telling {
   if (tell === 'digest') return { ...withRecipients(draft, digestRecipients(alert, around), around, tell), tell };
   const policy = policyOf(around.directory, alert, around.draft);
   if (tell === undefined || tell === 'report' || policy === undefined) return { ...decision, notifications: [] };
-  const { alert: after, ...more } = starts[tell](draft, policy, around, tell);
+  const placed = { ...draft, alert: inStep(alert, policy) };
+  const { alert: after, ...more } = starts[tell](placed, policy, around, tell);
   const done = takeDueSteps({ alert: after, ...more }, policy, around, tell);
   return { ...done, tell };
 }
@@ -109,7 +119,7 @@ function pastEmptySteps(alert: Alert, policy: Steps, around: Surroundings): Aler
   const step = policy.steps[stage];
   if (steps.length === 0 || step === undefined || !ofTheFamily.includes(step.target)) return alert;
   if (recipientsOf(alert, step, around).length > 0) return alert;
-  return pastEmptySteps(stepTaken(alert, policy), policy, around);
+  return pastEmptySteps(stepSkipped(alert), policy, around);
 }
 
 /** While nobody is awaited at all there is no reason to let time pass: the next step is due now. */

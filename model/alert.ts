@@ -107,6 +107,8 @@ export type AlertHandling = {
   /** Which step of the policy is next, and how often it was gone through before. */
   readonly stage?: number;
   readonly round?: number;
+  /** The steps `stage` counts in, and the last one of them that was taken (its `afterS`): they may be written anew meanwhile. */
+  readonly run?: { readonly of: string; readonly doneS: number };
   /** When whoever has it in hand last did something about it: a claim without progress is taken back. */
   readonly progressAtMs?: number;
   /** Offered to these responders, nearest first; the first to claim has it, and after `untilMs` the first is sent. */
@@ -114,6 +116,8 @@ export type AlertHandling = {
   /** The last acknowledgement or repeated telling: a new press well after it tells everybody again. */
   readonly quietSinceMs?: number;
   readonly arrivedAtMs?: number;
+  /** Who passed it on last, in this round: a second press on the same button is none. */
+  readonly passedBy?: string;
   /** When alerts of the same cause ended within the hour before this one opened, oldest first. */
   readonly closedBeforeMs?: readonly number[];
   /** It flaps: what is over is taken to be over only then. */

@@ -55,6 +55,8 @@ export type AlertChange = {
   readonly notifications: readonly Notification[];
   /** The signal that caused it, remembered so that it is never applied twice. */
   readonly signalId?: string;
+  /** The message this answers, as it is afterwards. */
+  readonly answered?: Notification;
 };
 
 /** What happened to an alert, in order, and who was told. */

@@ -23,6 +23,10 @@ export async function writeAlerts(trx: Transaction<Tables>, changes: readonly Al
       .onConflict((c) => c.doNothing())
       .execute();
   }
+  await writeNotifications(
+    trx,
+    changes.flatMap(({ answered }) => answered ?? []),
+  );
   await writeApplied(trx, signalIds);
 }
 

@@ -1,4 +1,3 @@
-import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { type AliyunParts, signedCall } from '../../../alerts/channels/aliyun.ts';
 import { smsChannel } from '../../../alerts/channels/aliyun-sms.ts';
@@ -6,44 +5,19 @@ import { voiceChannel } from '../../../alerts/channels/aliyun-voice.ts';
 import { fall, messageTo, notificationId, sendOver } from '../support/message.ts';
 import { at } from '../support/night.ts';
 import { linkedWords, post } from '../support/parts.ts';
-import { type Reply, type Request, standIn } from '../support/stand-in.ts';
+import { fine, gateway, aliyunKey as key } from '../support/providers/aliyun.ts';
+import { standIn } from '../support/stand-in.ts';
 
-const key = { id: 'key-id', secret: 'key-secret' };
+const clock = () => at('02:10:01');
 let nonces = 0;
 const parts: AliyunParts & typeof linkedWords = {
   ...linkedWords,
   key,
-  clock: () => at('02:10:01'),
+  clock,
   post,
   nonce: () => `nonce-${nonces++}`,
 };
 
-const sha256 = (text: string | Buffer) => createHash('sha256').update(text).digest('hex');
-
-/** Aliyun's gateway: checks date, nonce and signature as its documentation says, then does what the product does. */
-function gateway(product: (parameters: URLSearchParams) => Reply) {
-  const seen = new Set<unknown>();
-  return (request: Request): Reply => {
-    const { headers, url, body } = request;
-    const refuse = (Code: string) => ({ status: 400, json: { Code, Message: 'about 13800000000', RequestId: 'r' } });
-    if (seen.has(headers['x-acs-signature-nonce'])) return refuse('SignatureNonceUsed');
-    seen.add(headers['x-acs-signature-nonce']);
-    if (headers['x-acs-date'] !== '2026-03-14T02:10:01Z') return refuse('InvalidTimeStamp.Expired');
-    return verifies(request) && sha256(body) === headers['x-acs-content-sha256']
-      ? product(url.searchParams)
-      : refuse('SignatureDoesNotMatch');
-  };
-}
-
-function verifies({ method, url, headers }: Request): boolean {
-  const [, names = '', signature] = /SignedHeaders=([^,]+),Signature=(\w+)$/.exec(headers.authorization ?? '') ?? [];
-  const lines = names.split(';').map((name) => `${name}:${headers[name]}\n`);
-  const canonical = [method, url.pathname, url.search.slice(1), lines.join(''), names, headers['x-acs-content-sha256']];
-  const text = `ACS3-HMAC-SHA256\n${sha256(canonical.join('\n'))}`;
-  return createHmac('sha256', key.secret).update(text).digest('hex') === signature;
-}
-
-const fine: Reply = { json: { Code: 'OK', Message: 'OK', RequestId: 'r', BizId: 'b', CallId: 'c' } };
 const sms = (server: string) => smsChannel({ ...parts, account: { server, sign: '安居', template: 'SMS_1' } });
 const voice = (server: string) => voiceChannel({ ...parts, account: { server, template: 'TTS_1', from: '0592123' } });
 const byText = messageTo({ channel: 'sms', address: '+86 138-0000-0000' });
@@ -65,7 +39,7 @@ test('the signature is the one of Aliyun’s own example', () => {
 });
 
 test('a text message: signed, with the approved template, and every variable short enough', async () => {
-  const aliyun = await standIn(gateway(() => fine));
+  const aliyun = await standIn(gateway(clock, () => fine));
   expect(await sendOver(sms(aliyun.url), byText)).toEqual({ outcome: 'sent' });
   const { url, headers } = aliyun.requests[0]!; // one came
   expect(headers['x-acs-action']).toBe('SendSms');
@@ -89,7 +63,7 @@ test('a text message: signed, with the approved template, and every variable sho
 
 test('a call: the template is read twice, and our reference has the 15 characters Aliyun takes', async () => {
   const aliyun = await standIn(
-    gateway((asked) => (asked.get('OutId')!.length <= 15 ? fine : { json: { Code: 'isv.INVALID_PARAMETERS' } })),
+    gateway(clock, (asked) => (asked.get('OutId')!.length <= 15 ? fine : { json: { Code: 'isv.INVALID_PARAMETERS' } })),
   );
   expect(await sendOver(voice(aliyun.url), { ...byCall, language: 'en' })).toEqual({ outcome: 'sent' });
   const asked = Object.fromEntries(aliyun.requests[0]!.url.searchParams); // one came
@@ -115,7 +89,7 @@ const answers = [
 for (const { code, status = 200, is } of answers) {
   test(`Aliyun says ${code}: ${is.outcome}, with the code and without its sentence`, async () => {
     const json = { Code: code, Message: '13800000000触发流控', RequestId: 'r' };
-    const aliyun = await standIn(gateway(() => ({ status, json })));
+    const aliyun = await standIn(gateway(clock, () => ({ status, json })));
     for (const delivery of [await sendOver(sms(aliyun.url), byText), await sendOver(voice(aliyun.url), byCall)]) {
       expect(delivery).toEqual({ ...is, reason: `answered ${code}` });
     }
@@ -123,14 +97,14 @@ for (const { code, status = 200, is } of answers) {
 }
 
 test('with a wrong key nothing goes out, and nobody tries all night', async () => {
-  const aliyun = await standIn(gateway(() => fine));
+  const aliyun = await standIn(gateway(clock, () => fine));
   const account = { server: aliyun.url, sign: 's', template: 't' };
   const channel = smsChannel({ ...parts, key: { ...key, secret: 'wrong' }, account });
   expect(await sendOver(channel, byText)).toEqual({ outcome: 'rejected', reason: 'answered SignatureDoesNotMatch' });
 });
 
 test('what is no telephone number is not asked for', async () => {
-  const aliyun = await standIn(gateway(() => fine));
+  const aliyun = await standIn(gateway(clock, () => fine));
   for (const address of ['call me', '13800000000;13900000000', '12']) {
     expect((await sendOver(sms(aliyun.url), { ...byText, address })).outcome).toBe('rejected');
     expect((await sendOver(voice(aliyun.url), { ...byCall, address })).outcome).toBe('rejected');
@@ -139,7 +113,7 @@ test('what is no telephone number is not asked for', async () => {
 });
 
 test('nobody is called a second time about what is in good hands', async () => {
-  const aliyun = await standIn(gateway(() => fine));
+  const aliyun = await standIn(gateway(clock, () => fine));
   const delivery = await sendOver(voice(aliyun.url), { ...byCall, attempts: 1 }, { ...fall, state: 'acknowledged' });
   expect(delivery).toEqual({ outcome: 'rejected', reason: 'somebody answered meanwhile' });
   expect(aliyun.requests).toEqual([]);

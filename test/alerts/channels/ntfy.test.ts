@@ -3,24 +3,11 @@ import { ntfyChannel } from '../../../alerts/channels/ntfy.ts';
 import { fall, messageTo, sendOver } from '../support/message.ts';
 import { at } from '../support/night.ts';
 import { linkedWords, post, words } from '../support/parts.ts';
-import { jsonOf, type Reply, type Request, standIn } from '../support/stand-in.ts';
+import { ntfy, ntfyToken as secret } from '../support/providers/ntfy.ts';
+import { jsonOf, standIn } from '../support/stand-in.ts';
 
 const clock = () => at('02:10:01');
 const channel = ntfyChannel({ ...linkedWords, clock, post });
-const secret = 'tk_token_of_the_family';
-
-/** ntfy: JSON at the root names its topic; who may not write there is told so. */
-function ntfy(answer: Reply = { json: { id: 'x' } }) {
-  return (request: Request): Reply => {
-    if (request.url.pathname !== '/') return { status: 404 };
-    if (request.headers.authorization !== `Bearer ${secret}`) return { status: 403 };
-    const { topic, priority, actions = [] } = jsonOf(request) as { topic: string; priority: number; actions: object[] };
-    return /^[\w-]{1,64}$/.test(topic) && priority >= 1 && priority <= 5 && actions.length <= 3
-      ? answer
-      : { status: 400 };
-  };
-}
-
 const to = (url: string, changes: object = {}) =>
   messageTo({ channel: 'ntfy', address: `${url}/family-wang`, secret, ...changes });
 

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { dingtalkChannel } from '../../../alerts/channels/dingtalk.ts';
 import { feishuChannel } from '../../../alerts/channels/feishu.ts';
@@ -8,46 +7,12 @@ import type { Channel } from '../../../model/notification.ts';
 import { fall, messageTo, sendOver } from '../support/message.ts';
 import { at } from '../support/night.ts';
 import { linkedWords, post } from '../support/parts.ts';
-import { jsonOf, type Reply, type Request, standIn } from '../support/stand-in.ts';
+import { dingtalk, feishu, wecom } from '../support/providers/robots.ts';
+import { jsonOf, type Reply, standIn } from '../support/stand-in.ts';
 
 const nowMs = at('02:10:01');
-const parts: RobotParts = { ...linkedWords, clock: () => nowMs, post };
-
-// ---- the three providers, as their documents say they behave ----
-
-/** DingTalk: the signature stands in the URL, is good for an hour, and is checked before anything else. */
-function dingtalk(secret: string | undefined, answer: Reply = { json: { errcode: 0, errmsg: 'ok' } }) {
-  return ({ url, body }: Request): Reply => {
-    if (url.searchParams.get('access_token') !== 'token-of-group') return { json: { errcode: 300001 } };
-    const [timestamp, sign] = [url.searchParams.get('timestamp'), url.searchParams.get('sign')];
-    const isFresh = Math.abs(nowMs - Number(timestamp)) < 3_600_000;
-    const ours = secret && createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64');
-    if (secret && (sign !== ours || !isFresh)) return { json: { errcode: 310000, errmsg: 'sign not match' } };
-    const { msgtype, markdown } = JSON.parse(body.toString());
-    return msgtype === 'markdown' && markdown.title && markdown.text ? answer : { json: { errcode: 400104 } };
-  };
-}
-
-/** Feishu: seconds, and a signature over nothing, in the body. */
-function feishu(secret: string | undefined, answer: Reply = { json: { code: 0, msg: 'success' } }) {
-  return (request: Request): Reply => {
-    const { timestamp, sign, msg_type: type, card } = jsonOf(request);
-    const ours = secret && createHmac('sha256', `${timestamp}\n${secret}`).update('').digest('base64');
-    const isFresh = Math.abs(nowMs / 1000 - Number(timestamp)) < 3_600;
-    if (secret && (sign !== ours || !isFresh)) return { json: { code: 19021, msg: 'sign match fail' } };
-    return type === 'interactive' && card ? answer : { json: { code: 9499 } };
-  };
-}
-
-/** WeCom: no signature, a key in the URL, and a limit of 4,096 bytes. */
-function wecom(answer: Reply = { json: { errcode: 0, errmsg: 'ok' } }) {
-  return ({ url, body }: Request): Reply => {
-    if (url.searchParams.get('key') !== 'key-of-group')
-      return { json: { errcode: 93000, errmsg: 'invalid webhook url' } };
-    const { markdown } = JSON.parse(body.toString());
-    return Buffer.byteLength(markdown.content) <= 4_096 ? answer : { json: { errcode: 40058 } };
-  };
-}
+const clock = () => nowMs;
+const parts: RobotParts = { ...linkedWords, clock, post };
 
 const robots = {
   dingtalk: { channel: dingtalkChannel(parts), path: '/robot/send?access_token=token-of-group', secret: 'SECabcdefgh' },
@@ -64,8 +29,8 @@ async function sendTo(name: Name, url: string, changes: { secret?: string; path?
 }
 
 const taking = {
-  dingtalk: (answer?: Reply) => dingtalk('SECabcdefgh', answer),
-  feishu: (answer?: Reply) => feishu('secret-of-robot', answer),
+  dingtalk: (answer?: Reply) => dingtalk(clock, 'SECabcdefgh', answer),
+  feishu: (answer?: Reply) => feishu(clock, 'secret-of-robot', answer),
   wecom: (answer?: Reply) => wecom(answer),
 };
 
@@ -109,7 +74,7 @@ test('a wrong secret is refused by both that sign, and not tried again', async (
 });
 
 test('robots without a secret are not signed', async () => {
-  const ding = await standIn(dingtalk(undefined));
+  const ding = await standIn(dingtalk(clock, undefined));
   expect(await sendTo('dingtalk', ding.url, { secret: undefined as never })).toEqual({ outcome: 'sent' });
   expect(ding.requests[0]?.url.searchParams.has('sign')).toBe(false);
 });

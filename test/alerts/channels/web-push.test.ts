@@ -1,72 +1,24 @@
-import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { encrypted, newVapidKeys } from '../../../alerts/channels/push-encryption.ts';
 import { webPushChannel } from '../../../alerts/channels/web-push.ts';
 import { fall, messageTo, sendOver } from '../support/message.ts';
 import { at } from '../support/night.ts';
 import { linkedWords, post, vapidKeys } from '../support/parts.ts';
-import { type Reply, type Request, standIn } from '../support/stand-in.ts';
+import { browser, pushGate } from '../support/providers/push.ts';
+import { type Reply, standIn } from '../support/stand-in.ts';
 
-const nowMs = at('02:10:01');
+const clock = () => at('02:10:01');
 const channel = webPushChannel({
   ...linkedWords,
   keys: vapidKeys,
   contact: 'mailto:centre@example.org',
-  clock: () => nowMs,
+  clock,
   post,
 });
 
-/** A browser with a subscription. */
-function browser() {
-  const pair = createECDH('prime256v1');
-  const p256dh = pair.generateKeys();
-  const auth = randomBytes(16);
-  return {
-    secret: `${p256dh.toString('base64url')}.${auth.toString('base64url')}`,
-    /** RFC 8291 and RFC 8188, from the receiving side. */
-    read(body: Buffer): string {
-      const salt = body.subarray(0, 16);
-      const keyLength = body[20]!; // a push message is longer
-      const theirs = body.subarray(21, 21 + keyLength);
-      const info = Buffer.concat([Buffer.from('WebPush: info\0'), p256dh, theirs]);
-      const secret = hkdfSync('sha256', pair.computeSecret(theirs), auth, info, 32);
-      const key = hkdfSync('sha256', Buffer.from(secret), salt, 'Content-Encoding: aes128gcm\0', 16);
-      const nonce = hkdfSync('sha256', Buffer.from(secret), salt, 'Content-Encoding: nonce\0', 12);
-      const record = body.subarray(21 + keyLength);
-      const opening = createDecipheriv('aes-128-gcm', Buffer.from(key), Buffer.from(nonce));
-      opening.setAuthTag(record.subarray(-16));
-      const text = Buffer.concat([opening.update(record.subarray(0, -16)), opening.final()]);
-      expect(text.at(-1)).toBe(2);
-      return text.subarray(0, -1).toString();
-    },
-  };
-}
-
-/** A push service: who sends must prove it to this very service (RFC 8292), and the message must be one record. */
-function service(ownOrigin: () => string, answer: Reply = { status: 201 }) {
-  return ({ headers, body }: Request): Reply => {
-    const [, token = '', key = ''] = /^vapid t=([\w.-]+), k=([\w-]+)$/.exec(headers.authorization ?? '') ?? [];
-    const [head = '', claims = '', signature = ''] = token.split('.');
-    const point = Buffer.from(key, 'base64url');
-    const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((half) => half.toString('base64url'));
-    const publicKey = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x: x!, y: y! }, format: 'jwk' });
-    const isSigned = verify(
-      'sha256',
-      Buffer.from(`${head}.${claims}`),
-      { key: publicKey, dsaEncoding: 'ieee-p1363' },
-      Buffer.from(signature, 'base64url'),
-    );
-    const { aud, exp, sub } = JSON.parse(Buffer.from(claims, 'base64url').toString());
-    const isFresh = exp > nowMs / 1000 && exp <= nowMs / 1000 + 86_400;
-    if (!isSigned || aud !== ownOrigin() || !isFresh || !/^mailto:/.test(sub)) return { status: 403 };
-    if (headers['content-encoding'] !== 'aes128gcm' || headers.ttl === undefined) return { status: 400 };
-    return body.length > 4_096 ? { status: 413 } : answer;
-  };
-}
-
 async function pushService(answer?: Reply) {
   const provider: Awaited<ReturnType<typeof standIn>> = await standIn((request) =>
-    service(() => provider.url, answer)(request),
+    pushGate(clock, () => provider.url, answer)(request),
   );
   return provider;
 }
@@ -135,7 +87,7 @@ for (const { status, headers, is } of answers) {
 test('another’s keys, or none, are refused', async () => {
   const provider = await pushService();
   const forged = { ...newVapidKeys(), publicKey: vapidKeys.publicKey };
-  const other = webPushChannel({ ...linkedWords, keys: forged, contact: 'mailto:x@y.z', clock: () => nowMs, post });
+  const other = webPushChannel({ ...linkedWords, keys: forged, contact: 'mailto:x@y.z', clock, post });
   const to = messageTo({ channel: 'webPush', address: provider.url, secret: browser().secret });
   expect((await sendOver(other, to).catch(() => ({ outcome: 'rejected' }))).outcome).toBe('rejected');
   for (const secret of [undefined, 'too-short', 'a.b', `B${'p'.repeat(86)}.${'a'.repeat(22)}`]) {
