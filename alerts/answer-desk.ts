@@ -13,12 +13,15 @@ import {
 } from './answering.ts';
 import type { Decision } from './decision.ts';
 import type { Outbox } from './outbox.ts';
+import { readBy, sentTogether } from './reading.ts';
 
 export type AnswerDeskParts = {
   readonly directory: Directory;
   readonly outbox: Pick<Outbox, 'find' | 'news' | 'again'>;
   /** Open or over. */
   readonly alert: (id: string) => Promise<Alert | undefined>;
+  /** What was sent about an alert, as it is stored. */
+  readonly messagesOf: (alertId: string) => Promise<readonly Notification[]>;
   /** What acting on an alert means for it and the others of its home; empty when it is so already. */
   readonly decided: (alert: Alert, request: ActionRequest, user: User, nowMs: number) => readonly Decision[];
   /** All of it, and the message as it is once it is answered, or nothing. Not called without a decision. */
@@ -79,7 +82,19 @@ export class AnswerDesk {
   }
 
   async received(notificationId: string, state: 'delivered' | 'read' | 'failed', reason?: string): Promise<void> {
-    await this.#parts.outbox.news(notificationId, state, reason);
+    const { outbox, messagesOf } = this.#parts;
+    const known = await outbox.news(notificationId, state, reason);
+    if (state !== 'read' || known === undefined) return;
+    // One message for several alerts is read for all of them.
+    const others = await Promise.all((known.also ?? []).map(({ alertId }) => messagesOf(alertId)));
+    for (const { id } of sentTogether(known, others.flat())) await outbox.news(id, 'read');
+  }
+
+  async read(alertId: string, user: User): Promise<void> {
+    const { outbox, messagesOf } = this.#parts;
+    const stored = await messagesOf(alertId);
+    const latest = await Promise.all(stored.map(async (one) => (await outbox.find(one.id)) ?? one));
+    for (const { id } of readBy(user, latest)) await outbox.news(id, 'read');
   }
 
   async notTaken(notificationId: string, reason: string, againAfterMs: number): Promise<void> {

@@ -38,8 +38,8 @@ export class AnswerLinks {
     this.#publicUrl = publicUrl;
   }
 
-  of({ id }: Pick<Notification, 'id'>): Links | undefined {
-    if (this.#publicUrl === undefined) return undefined;
+  of({ id, reason }: Pick<Notification, 'id' | 'reason'>): Links | undefined {
+    if (this.#publicUrl === undefined || reason === 'report') return undefined; // nothing to answer
     const link = (action: AnswerAction) => `${this.#publicUrl}/a/${this.tokenOf({ notificationId: id, action })}`;
     return { acknowledge: link('acknowledge'), claim: link('claim') };
   }

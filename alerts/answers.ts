@@ -8,7 +8,7 @@ import type { AlertDesk } from './contracts.ts';
 import type { Log } from './log.ts';
 
 export type AnswersParts = {
-  readonly desk: Pick<AlertDesk, 'answer' | 'notification'>;
+  readonly desk: Pick<AlertDesk, 'answer' | 'notification' | 'received'>;
   readonly records: Pick<RecordStore, 'alert' | 'audit'>;
   readonly links: AnswerLinks;
   readonly clock: () => number;
@@ -42,6 +42,14 @@ export class Answers {
     if (answering === undefined || notification === undefined || alert === undefined) return undefined;
     const { action } = answering;
     return { state: stateOf(notification, alert, action, this.#parts.clock()), action, alert, notification };
+  }
+
+  /** The page behind a link was opened by somebody who runs its script: the message is read. False: no link of ours. */
+  async read(token: string): Promise<boolean> {
+    const answering = this.#parts.links.read(token);
+    if (answering === undefined) return false;
+    await this.#parts.desk.received(answering.notificationId, 'read');
+    return true;
   }
 
   /** Answers, once. How things stand afterwards: `answered` is what was wanted. */

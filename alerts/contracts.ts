@@ -3,6 +3,7 @@ import type { Channel, Notification } from '../model/notification.ts';
 import type { User } from '../model/people.ts';
 import type { AnswerAction, Answered, AnswerWay } from './answering.ts';
 import type { AlertNote } from './notes.ts';
+import type { Report } from './report.ts';
 
 /** Told after a change of an alert is on disk: event streams, MQTT subscribers, logs. */
 export type AlertListener = (alert: Alert, entries: readonly TimelineEntry[]) => void;
@@ -24,10 +25,17 @@ export interface AlertDesk {
   answer(notificationId: string, action: AnswerAction, way: AnswerWay, nowMs: number): Promise<Answered>;
   /** A provider says what became of a message. */
   received(notificationId: string, state: 'delivered' | 'read' | 'failed', reason?: string): Promise<void>;
+  /** Somebody opened the alert: what their pages and apps were sent of it is read. Changes nothing else. */
+  read(alertId: string, user: User): Promise<void>;
   /** Nobody took the call: it is made again after `againAfterMs`, a few times, while nobody has answered. */
   notTaken(notificationId: string, reason: string, againAfterMs: number): Promise<void>;
-  /** Somebody writes down what they did beside it. Throws AppError as `act` does. */
-  note(alertId: string, note: AlertNote, user: User, nowMs: number): Promise<Alert>;
+  /**
+   * Somebody writes down what they did beside it. `first` is done when it is known that nothing is in the way, before it
+   * is written. Throws AppError as `act` does.
+   */
+  note(alertId: string, note: AlertNote, user: User, nowMs: number, first?: () => Promise<void>): Promise<Alert>;
+  /** Tells users something nobody has to act on, once for each id; resolves when it is stored, or will be. */
+  report(report: Report, nowMs: number): Promise<void>;
   /** Open alerts, gravest first; in memory. */
   open(): readonly Alert[];
   /** A resident was erased: alerts of areas that stay open no longer list them. What is stored is for the records to do. */

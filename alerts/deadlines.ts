@@ -7,6 +7,7 @@ import { waitingNoLaterThan } from './escalation.ts';
 import type { Log } from './log.ts';
 import { NextWords } from './next-words.ts';
 import type { OpenAlerts } from './open-alerts.ts';
+import type { Surroundings } from './policy/recipients.ts';
 import { policyOf } from './policy/select.ts';
 import { type Silences, silenceOver } from './silences.ts';
 
@@ -16,6 +17,7 @@ export type DeadlinesParts = {
   readonly timeZone: string;
   readonly open: OpenAlerts;
   readonly silences: Silences;
+  readonly around: (nowMs: number) => Surroundings;
   /** What a decision writes; the alert is so in memory from here on. */
   readonly remembered: (decision: Decision, nowMs: number) => AlertChange;
   readonly log: Log;
@@ -45,11 +47,12 @@ export class Deadlines {
   }
 
   #changesOf(alert: Alert, nowMs: number): AlertChange[] {
-    const { directory, timeZone, open, silences, remembered } = this.#parts;
-    const waiting = waitingNoLaterThan(alert, policyOf(directory, alert), nowMs);
+    const { open, silences, remembered } = this.#parts;
+    const around = this.#parts.around(nowMs);
+    const waiting = waitingNoLaterThan(alert, policyOf(around.directory, alert), nowMs);
     if (waiting !== alert) open.put(waiting);
     const silence = waiting.silenced === undefined ? undefined : silences.over(waiting, nowMs);
-    const decision = silenceOver(waiting, silence, nowMs) ?? decidedByTime(waiting, { directory, timeZone, nowMs });
+    const decision = silenceOver(waiting, silence, nowMs) ?? decidedByTime(waiting, around);
     return decision === undefined ? [] : [remembered(decision, nowMs)];
   }
 }

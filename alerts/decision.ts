@@ -11,6 +11,7 @@ export type TellReason =
   | 'noProgress'
   | 'sent'
   | 'digest'
+  | 'report'
   | 'reopened';
 
 /** What was decided about one alert: how it is now, what the time line says, and whether people are to be told. */

@@ -13,12 +13,14 @@ import type { AnswerAction, Answered, AnswerWay } from './answering.ts';
 import type { AlertDesk, AlertListener, ChannelList } from './contracts.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Decision } from './decision.ts';
+import type { Whereabouts } from './duty/whereabouts.ts';
 import { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { type AlertNote, noted } from './notes.ts';
 import { OpenAlerts } from './open-alerts.ts';
 import { Outbox } from './outbox.ts';
 import type { Surroundings } from './policy/recipients.ts';
+import { type Report, reportChange } from './report.ts';
 import { SignalDesk } from './signal-desk.ts';
 import { hushed, Silences } from './silences.ts';
 import { digestDueMs, digested } from './storm/digest.ts';
@@ -37,6 +39,8 @@ export type DeskParts = {
   readonly log: Log;
   /** IANA name: rosters and quiet hours. */
   readonly timeZone: string;
+  /** Where responders are: the nearest are asked first. */
+  readonly whereabouts?: Pick<Whereabouts, 'of'>;
   /** In 0..1; spreads retries. */
   readonly random?: () => number;
   /** How often the desk looks at its deadlines by itself; 0: never, then `tick` is called from outside. */
@@ -90,6 +94,7 @@ class Desk implements AlertDesk {
       directory: parts.directory,
       outbox: this.#outbox,
       alert: (id) => this.#alert(id),
+      messagesOf: (alertId) => parts.records.notificationsOf(alertId),
       decided: (alert, request, user, nowMs) => this.#decided(alert, request, user, nowMs),
       store: (decisions, answered, nowMs) => this.#storeDecisions(decisions, nowMs, answered),
     });
@@ -98,6 +103,7 @@ class Desk implements AlertDesk {
       ...parts,
       open: this.#open,
       silences: this.#silences,
+      around: (nowMs) => this.#around(nowMs),
       remembered: (decision, nowMs) => this.#remembered(decision, nowMs),
     });
     this.#signals = new SignalDesk({
@@ -127,11 +133,13 @@ class Desk implements AlertDesk {
     return this.#signals.apply(signals);
   }
 
-  note(alertId: string, note: AlertNote, user: User, nowMs: number): Promise<Alert> {
+  note(alertId: string, note: AlertNote, user: User, nowMs: number, first?: () => Promise<void>): Promise<Alert> {
     return this.#turns.take(async () => {
       const alert = await this.#alertOf(alertId);
       requireMayAct(this.#parts.directory, alert, { action: 'acknowledge' }, user);
-      return this.#storeAction([this.#changeOf(noted(alert, note, user, nowMs), nowMs)]);
+      const decision = noted(alert, note, user, nowMs);
+      await first?.();
+      return this.#storeAction([this.#changeOf(decision, nowMs)]);
     });
   }
 
@@ -167,6 +175,10 @@ class Desk implements AlertDesk {
 
   received(notificationId: string, state: 'delivered' | 'read' | 'failed', reason?: string): Promise<void> {
     return this.#answers.received(notificationId, state, reason);
+  }
+
+  read(alertId: string, user: User): Promise<void> {
+    return this.#answers.read(alertId, user);
   }
 
   notTaken(notificationId: string, reason: string, againAfterMs: number): Promise<void> {
@@ -211,6 +223,14 @@ class Desk implements AlertDesk {
     });
   }
 
+  report(report: Report, nowMs: number): Promise<void> {
+    return this.#turns.take(async () => {
+      if (this.#announcer.storing(report.id) !== undefined) return;
+      if ((await this.#parts.records.appliedSignals([report.id])).size > 0) return;
+      await this.#announcer.write([reportChange(report, this.#around(nowMs))], nowMs);
+    });
+  }
+
   #rulingOn(notification: Notification): Ruling {
     const alert = this.#open.get(notification.alertId);
     return rulingOn(notification, alert, alert !== undefined && this.#open.hasEmergencyBeside(alert));
@@ -230,8 +250,8 @@ class Desk implements AlertDesk {
   }
 
   #around(nowMs: number): Surroundings {
-    const { directory, timeZone } = this.#parts;
-    return { directory, timeZone, nowMs };
+    const { directory, timeZone, whereabouts } = this.#parts;
+    return { directory, timeZone, nowMs, ...(whereabouts && { whereabouts }) };
   }
 
   // ---- actions ----

@@ -1,6 +1,7 @@
 import type { Delivery, Notification } from '../model/notification.ts';
 import { Breakers } from './breaker.ts';
 import type { GoneEndpoints } from './gone.ts';
+import type { Placed } from './lanes.ts';
 import { Limits } from './limits.ts';
 
 /** A P1 that would have to wait longer for a provider's limit is given up here: the next contact is told at once. */
@@ -35,11 +36,6 @@ export class Gate {
     return isP1 && roomMs > p1WaitsAtMostMs ? { may: 'refuse', reason } : { may: 'wait', waitMs: roomMs, reason };
   }
 
-  /** Is its endpoint out of order? */
-  isSuspect({ channel, address }: Notification): boolean {
-    return this.#breakers.isOpen(channel, address);
-  }
-
   heard(notification: Notification, delivery: Delivery, nowMs: number): void {
     const { channel, address } = notification;
     // Too much, or not this: whoever says so is well.
@@ -47,5 +43,20 @@ export class Gate {
     this.#breakers.heard(channel, address, isWell, nowMs);
     if (delivery.outcome === 'rejected' && delivery.gone) this.#gone.add(notification, nowMs);
     else if (delivery.outcome !== 'retry') this.#gone.remove(notification);
+  }
+
+  /**
+   * Where an endpoint hangs, those that were tried before go first: a few messages keep to their ladder, and the first
+   * that gets through clears the way for all. Everywhere else news go before repetitions.
+   */
+  placeOf(notification: Notification): Placed {
+    const { channel, address, severity, attempts } = notification;
+    const suspect = this.#breakers.isOpen(channel, address);
+    return {
+      lane: `${channel} ${address}`,
+      rank: Number(severity.slice(1)) - 1,
+      suspect,
+      ahead: suspect && attempts > 0,
+    };
   }
 }

@@ -1,7 +1,8 @@
 import type { Alert, AlertType, Bilingual } from '../model/alert.ts';
-import { fromWgs84, toWgs84 } from '../model/datum.ts';
+import { fromWgs84 } from '../model/datum.ts';
 import type { LatLon } from '../model/geo.ts';
 import type { Resident } from '../model/people.ts';
+import { destinationOf, outside } from './place.ts';
 
 /** What a person reads out to 110, 119 or 120. The service dials nobody. */
 export type HandOverCard = {
@@ -22,15 +23,12 @@ export type HandOverCard = {
 };
 
 const fire: readonly AlertType[] = ['smoke', 'gas'];
-const outside: readonly AlertType[] = ['zoneExit', 'zoneEnterForbidden', 'wandering', 'missing', 'contactLost'];
 const yearMs = 365.25 * 86_400_000;
 
 /** The card of an alert. `resident` is the one it is about. */
 export function handOverCard(alert: Alert, resident: Resident, nowMs: number): HandOverCard {
-  const { position } = alert;
-  const place = position !== undefined && outside.includes(alert.type) ? 'lastSeen' : 'home';
-  const wgs84 = place === 'lastSeen' && position ? position : toWgs84(resident.home, resident.home.datum);
-  const { lat, lon } = fromWgs84(wgs84, 'GCJ02');
+  const { place, at, accuracyM } = destinationOf(alert, resident);
+  const { lat, lon } = fromWgs84(at, 'GCJ02');
   const ageYears = ageOf(resident, nowMs);
   const facts = {
     dial: dialFor(alert.type),
@@ -39,7 +37,7 @@ export function handOverCard(alert: Alert, resident: Resident, nowMs: number): H
     what: alert.summary,
     gcj02: { lat: rounded(lat), lon: rounded(lon) },
     place,
-    ...(place === 'lastSeen' && position?.accuracyM !== undefined && { accuracyM: position.accuracyM }),
+    ...(accuracyM !== undefined && { accuracyM }),
     ...(resident.address !== undefined && { address: resident.address }),
     ...(resident.conditions !== undefined && { conditions: resident.conditions }),
     ...(resident.entry !== undefined && { entry: resident.entry }),

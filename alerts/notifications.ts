@@ -31,8 +31,9 @@ function notificationTo(
   fallbacks: readonly ContactChannel[],
   { alert, tell, nowMs, timeZone, residentName }: Occasion,
 ): Notification {
-  const gatheringMs = tell === 'digest' ? 0 : gatherMs[alert.severity]; // a digest has gathered already
-  const waitMs = Math.max(gatheringMs, quietForMs(recipient, alert, timeZone, nowMs));
+  // A digest has gathered already; whoever comes on duty reads the hand-over first.
+  const gatheringMs = tell === 'digest' || tell === 'report' ? 0 : gatherMs[alert.severity];
+  const waitMs = tell === 'report' ? 0 : Math.max(gatheringMs, quietForMs(recipient, alert, timeZone, nowMs));
   // The revision tells one telling from the next; the same decision after a crash has the same one.
   const facts = [alert.id, tell, alert.revision, recipient.id, channel.kind, channel.address];
   return {

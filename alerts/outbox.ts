@@ -7,12 +7,13 @@ import {
   type NotificationState,
 } from '../model/notification.ts';
 import type { RecordStore } from '../store/contracts.ts';
+import { afterAttempt } from './after-attempt.ts';
 import { Deliverer } from './delivery.ts';
 import { fallsOver } from './fall-over.ts';
 import { Gate } from './gate.ts';
 import { GoneEndpoints } from './gone.ts';
-import { isDue, isTooOld, waitMs } from './ladder.ts';
-import { Lanes, type Placed } from './lanes.ts';
+import { isDue, isTooOld } from './ladder.ts';
+import { Lanes } from './lanes.ts';
 import type { Log } from './log.ts';
 import { Receipts } from './receipts.ts';
 import { alsoAbout, Bundles, withoutNames } from './storm/bundles.ts';
@@ -79,23 +80,9 @@ export class Outbox {
     this.#gone = new GoneEndpoints(parts);
     this.#gate = new Gate(this.#gone);
     this.#lanes = new Lanes<Held>(
-      (held) => this.#placeOf(held),
+      ({ notification }) => this.#gate.placeOf(notification),
       (held) => this.#attempt(held),
     );
-  }
-
-  /**
-   * Where an endpoint hangs, those that were tried before go first: a few messages keep to their ladder, and the first
-   * that gets through clears the way for all. Everywhere else news go before repetitions.
-   */
-  #placeOf({ notification }: Held): Placed {
-    const suspect = this.#gate.isSuspect(notification);
-    return {
-      lane: `${notification.channel} ${notification.address}`,
-      rank: Number(notification.severity.slice(1)) - 1,
-      suspect,
-      ahead: suspect && notification.attempts > 0,
-    };
   }
 
   /** Reads what an earlier run left. */
@@ -140,8 +127,10 @@ export class Outbox {
   async news(id: string, state: NotificationState, reason?: string): Promise<Notification | undefined> {
     const known = await this.find(id);
     if (known === undefined) return undefined;
-    const next = afterNews(known, state, reason);
-    if (next !== known) await this.#settle(next);
+    const news = afterNews(known, state, reason);
+    if (news === known) return known;
+    const next = state === 'read' ? { ...news, readAtMs: this.#parts.clock() } : news;
+    await this.#settle(next);
     return next;
   }
 
@@ -292,22 +281,8 @@ export class Outbox {
   }
 
   #after(notification: Notification, delivery: Delivery, attempts: 0 | 1): Notification {
-    const { heldForMs: _heldForMs, ...rest } = notification;
-    const tried: Notification = { ...rest, attempts: notification.attempts + attempts };
-    if (delivery.outcome === 'delivered' || delivery.outcome === 'sent') return afterNews(tried, delivery.outcome);
-    if (tried.state !== 'queued') return tried; // answered or received meanwhile, whatever the attempt says
-    const { reason } = delivery;
-    const asked = delivery.outcome === 'retry' ? delivery.afterMs : undefined;
-    const wait = delivery.outcome === 'retry' ? waitMs(tried, this.#parts.random(), asked) : undefined;
-    this.#note(tried, reason, wait);
-    if (wait === undefined) return { ...tried, state: 'failed', failure: reason };
-    return { ...tried, failure: reason, nextAttemptAtMs: this.#parts.clock() + wait };
-  }
-
-  #note({ id, alertId, recipientId, channel, attempts }: Notification, reason: string, wait: number | undefined): void {
-    const fields = { notificationId: id, alertId, recipientId, channel, attempts, reason };
-    if (wait === undefined) this.#parts.log.error(fields, 'a notification could not be delivered');
-    else this.#parts.log.warn({ ...fields, againInMs: wait }, 'a notification is tried again');
+    const { clock, random, log } = this.#parts;
+    return afterAttempt(notification, { delivery, attempts, nowMs: clock(), random: random() }, log);
   }
 }
 

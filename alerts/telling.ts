@@ -42,7 +42,7 @@ export function planTelling(decision: Decision, around: Surroundings): Telling {
   // A summary is for those who are told of nothing else: no policy stands behind it.
   if (tell === 'digest') return { ...withRecipients(draft, digestRecipients(alert, around), around, tell), tell };
   const policy = policyOf(around.directory, alert, around.draft);
-  if (tell === undefined || policy === undefined) return { ...decision, notifications: [] };
+  if (tell === undefined || tell === 'report' || policy === undefined) return { ...decision, notifications: [] };
   const placed = { ...draft, alert: inStep(alert, policy) };
   const { alert: after, ...more } = starts[tell](placed, policy, around, tell);
   const done = takeDueSteps({ alert: after, ...more }, policy, around, tell);
@@ -55,7 +55,7 @@ const asItStands: Start = (draft) => draft;
 const nextAtOnce: Start = (draft, policy, { nowMs }) => ({ ...draft, alert: hurried(draft.alert, policy, nowMs) });
 
 /** Where the run of the policy goes on for each reason to tell. */
-const starts: Readonly<Record<Exclude<TellReason, 'digest'>, Start>> = {
+const starts: Readonly<Record<Exclude<TellReason, 'digest' | 'report'>, Start>> = {
   opened: fromTheStart,
   reopened: fromTheStart,
   escalated: asItStands,

@@ -12,7 +12,7 @@ import type { Turns } from './turns.ts';
 
 export type UndeliveredParts = {
   readonly turns: Turns;
-  readonly records: Pick<RecordStore, 'notificationsOf'>;
+  readonly records: Pick<RecordStore, 'alert' | 'notificationsOf'>;
   readonly directory: Directory;
   readonly openAlert: (id: string) => Alert | undefined;
   readonly find: (notificationId: string) => Promise<Notification | undefined>;
@@ -77,7 +77,7 @@ export class Undelivered {
     const { turns, openAlert, find, directory, write, clock, log } = this.#parts;
     turns
       .take(async () => {
-        const alert = openAlert(hindered.alertId);
+        const alert = openAlert(hindered.alertId) ?? (await this.#reported(hindered));
         const nowMs = clock();
         const next = overNextChannel(hindered, nowMs);
         if (alert === undefined || next === undefined) return;
@@ -89,6 +89,11 @@ export class Undelivered {
       .catch((error: unknown) => {
         log.error({ notificationId: hindered.id, error: String(error) }, 'the next channel could not be used');
       });
+  }
+
+  /** A report is about nothing that is open, and goes on to the next channel all the same. */
+  #reported({ alertId, reason }: Notification): Promise<Alert | undefined> {
+    return reason === 'report' ? this.#parts.records.alert(alertId) : Promise.resolve(undefined);
   }
 
   async #reachesNobody(alert: Alert): Promise<boolean> {

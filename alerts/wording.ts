@@ -2,7 +2,7 @@ import type { AlertState, AlertType, AlertView, Bilingual, Severity } from '../m
 import type { Notification } from '../model/notification.ts';
 import type { Language } from '../model/people.ts';
 
-const typeNames: Readonly<Record<AlertType, Bilingual>> = {
+export const typeNames: Readonly<Record<AlertType, Bilingual>> = {
   sos: { zh: '紧急呼救', en: 'Call for help' },
   smoke: { zh: '烟雾报警', en: 'Smoke' },
   gas: { zh: '燃气报警', en: 'Gas' },
@@ -22,6 +22,7 @@ const typeNames: Readonly<Record<AlertType, Bilingual>> = {
   visitOverdue: { zh: '探访逾期', en: 'Visit overdue' },
   missing: { zh: '走失', en: 'Missing' },
   dutyGap: { zh: '无人值班', en: 'Nobody on duty' },
+  shiftHandOver: { zh: '交接班', en: 'Change of shift' },
 };
 
 /** The words of the pages: somebody who reads the mail and then the page must not meet one word for two severities. */
@@ -211,6 +212,7 @@ function actionLine(language: Language, action: keyof Links, links: Links): stri
 }
 
 function factsIn(language: Language, { alert, timeZone }: Telling): readonly string[] {
+  if (alert.type === 'shiftHandOver') return []; // it says everything itself, and is in no state
   const since = localTime(alert.openedAt, timeZone);
   const place = alert.position && `${alert.position.lat.toFixed(5)}, ${alert.position.lon.toFixed(5)}`;
   const state = stateNames[alert.state][language];

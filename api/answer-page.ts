@@ -13,7 +13,10 @@ const sentences: Readonly<Record<State, Bilingual>> = {
   unknown: { zh: '此链接无效。', en: 'This is not a link of ours.' },
 };
 
-/** A page without a script: what happened, and one button. Says nothing of a place, and names nobody once it is used. */
+/**
+ * What happened, and one button, which works without the script: that only says that somebody looked. Says nothing of a place, and names nobody once it is
+ * used.
+ */
 export function answerPage(opened: LinkView | undefined, timeZone: string): string {
   const state = opened?.state ?? 'unknown';
   const language = opened?.language;
@@ -28,7 +31,8 @@ export function answerPage(opened: LinkView | undefined, timeZone: string): stri
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>安居 Anju</title>
-<link rel="stylesheet" href="/answer.css">
+<link rel="icon" href="/icon.svg">
+<link rel="stylesheet" href="/answer.css">${opened === undefined ? '' : script}
 </head>
 <body>
 <main>
@@ -40,6 +44,9 @@ ${form}
 </html>
 `;
 }
+
+/** Programs that look at every link in a mail run no scripts. */
+const script = '\n<script src="/opened.js" defer></script>';
 
 function factsOf(opened: LinkView, languages: readonly Language[], timeZone: string): string {
   const { state, headline, residentName, openedAtMs } = opened;

@@ -6,8 +6,12 @@ import { Area, Resident, type Role, type User } from '../model/people.ts';
 import { maySeeResident, mayUseArea } from '../model/scope.ts';
 import { Zone } from '../model/zone.ts';
 import { administrators, carers, centre, everybody } from './access.ts';
+import type { ApiParts } from './parts.ts';
 import type { Searchable } from './search.ts';
+import { Stretch, stretchOf } from './stretches.ts';
 import { ResidentView, UserView, viewOfResident, viewOfUser } from './views.ts';
+
+const weekMs = 7 * 86_400_000;
 
 /** What is particular to one kind of thing a community is made of. Everything else about them is the same. */
 export type EntityRules<K extends EntityKind = EntityKind> = {
@@ -17,12 +21,14 @@ export type EntityRules<K extends EntityKind = EntityKind> = {
   /** The same with nothing required. */
   readonly partial: z.ZodType;
   readonly response: z.ZodType;
+  /** What whoever wrote it is told besides: its schema, and it. */
+  readonly afterwards?: { readonly response: z.ZodType; of(entity: EntityOf[K], parts: ApiParts): object };
   readonly readers: readonly Role[];
   readonly writers: readonly Role[];
   maySee(directory: Directory, user: User, entity: EntityOf[K]): boolean;
   /** May this user make it be like this? Only asked of writers. */
   mayWrite(directory: Directory, user: User, entity: EntityOf[K]): boolean;
-  view(entity: EntityOf[K], user: User): unknown;
+  view(entity: EntityOf[K], user: User): object;
   /** With the name of whoever wrote it. */
   signed?(entity: EntityOf[K], user: User): EntityOf[K];
   /** The resident it belongs to, for `?resident=`. */
@@ -161,6 +167,10 @@ const rosters: EntityRules<'rosters'> = {
   body: Roster,
   partial: partialOf(Roster),
   response: Roster,
+  afterwards: {
+    response: Roster.extend({ gaps: z.array(Stretch).describe('Of the area, within 7 days: nobody is on duty then') }),
+    of: ({ areaId }, { duty, clock }) => ({ gaps: duty.gaps(areaId, clock(), clock() + weekMs).map(stretchOf) }),
+  },
   readers: ['admin', 'operator', 'responder'],
   writers: administrators,
   maySee: (directory, user, { areaId }) => mayUseArea(directory, user, areaId),

@@ -6,9 +6,11 @@ import type { CommunityDocument, EntityKind, EntityOf } from '../model/community
 import type { Command } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Problem } from '../model/errors.ts';
+import type { LatLon } from '../model/geo.ts';
 import type { Order } from '../model/order.ts';
-import type { ChannelKind, Language, Resident } from '../model/people.ts';
+import type { ChannelKind, Language, Resident, User } from '../model/people.ts';
 import type { Policy } from '../model/policy.ts';
+import type { ShiftHandOver } from '../model/shift.ts';
 import type { RecordStore, TelemetryStore, TimeRange } from '../store/contracts.ts';
 
 /** The use cases of changing a community. Everything is validated there; refusals are `AppError`s. */
@@ -99,6 +101,8 @@ export type LinkView = {
 export interface AnswerDoor {
   /** How things stand with a link; changes nothing. Undefined when it is no link of ours. */
   look(token: string): Promise<LinkView | undefined>;
+  /** A person has opened it: the message is read. False when it is no link of ours. */
+  read(token: string): Promise<boolean>;
   /** Answers with it, once. */
   answer(token: string): Promise<LinkView | undefined>;
   /** Aliyun reports on messages and calls; false when the secret of its address is wrong, or there is no such address. */
@@ -115,6 +119,29 @@ export interface Duty {
   now(areaId: string, atMs: number): readonly string[];
   of(rosterId: string, fromMs: number, toMs: number): readonly DutyStretch[];
   gaps(areaId: string, fromMs: number, toMs: number): readonly DutyStretch[];
+}
+
+/** How far somebody is as the crow flies, and roughly how long they take. */
+export type Approach = { readonly distanceM: number; readonly arrivalMin: number; readonly sightedAtMs: number };
+/** Where somebody on duty was, WGS-84. */
+export type Sighting = LatLon & { readonly accuracyM?: number; readonly atMs: number };
+export type OnTheWay = { readonly userId: string; readonly approach?: Approach };
+/** Who is asked to go, and who goes. */
+export type DispatchStatus = {
+  readonly offer?: { readonly untilMs: number; readonly to: readonly OnTheWay[] };
+  readonly assignee?: OnTheWay;
+};
+
+/** Who could go, and who goes. What people say of where they are is forgotten after 15 minutes, and stored nowhere. */
+export interface Responders {
+  isAt(userId: string, sighting: Sighting): void;
+  left(userId: string): void;
+  /** On duty around an alert, nearest first. */
+  around(
+    alert: Alert,
+    nowMs: number,
+  ): readonly { readonly user: User; readonly sighting?: Sighting; readonly approach?: Approach }[];
+  dispatchOf(alert: Alert, nowMs: number): DispatchStatus;
 }
 
 /** "If she presses SOS on Sunday at 02:10". */
@@ -203,8 +230,13 @@ export interface ApiParts {
   readonly answers: AnswerDoor;
   /** Copies everything to a new folder on this machine, from which `anju restore` starts. Throws AppError. */
   backup(dir: string): AsyncIterable<BackupProgress>;
+  /** When somebody came home although the family said that she is away until later; undefined when she did not. */
+  backSince(residentId: string): number | undefined;
   readonly duty: Duty;
   readonly orders: Orders;
+  readonly responders: Responders;
+  /** What the shift of an area that ends at a moment tells the next, and the same to read. */
+  shiftHandOver(areaId: string, atMs: number): Promise<{ readonly handOver: ShiftHandOver; readonly text: Bilingual }>;
   /** What a person reads out to 110, 119 or 120. */
   handOverCard(alert: Alert, resident: Resident, nowMs: number): unknown;
   /** Who would be told when, if something happened and nobody answered; in order of time. */

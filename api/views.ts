@@ -49,6 +49,7 @@ export const NotificationView = z.object({
   severity: Severity,
   state: NotificationState,
   attempts: z.int(),
+  readAt: z.iso.datetime().optional(),
   /** While it is queued. */
   nextAttemptAt: z.iso.datetime().optional(),
   /** Why it failed, or has to be tried again. */
@@ -58,7 +59,7 @@ export const NotificationView = z.object({
 /** Without address and secret; names of recipients only for those who work the alert. */
 export function viewOfNotification(notification: Notification, seesNames: boolean): z.infer<typeof NotificationView> {
   const { id, alertId, recipientId, recipientName, channel, reason, severity, state, attempts, failure } = notification;
-  const { queuedAtMs, nextAttemptAtMs } = notification;
+  const { queuedAtMs, nextAttemptAtMs, readAtMs } = notification;
   return {
     id,
     alertId,
@@ -70,6 +71,7 @@ export function viewOfNotification(notification: Notification, seesNames: boolea
     state,
     attempts,
     queuedAt: instant(queuedAtMs),
+    ...(readAtMs !== undefined && { readAt: instant(readAtMs) }),
     ...(state === 'queued' && { nextAttemptAt: instant(nextAttemptAtMs) }),
     ...(failure !== undefined && { failure }),
   };
@@ -105,6 +107,8 @@ export const LiveView = z.object({
   heartRateBpm: z.object({ value: z.number(), ...known }).optional(),
   spo2Pct: z.object({ value: z.number(), ...known }).optional(),
   steps: z.object({ value: z.number(), ...known }).optional(),
+  /** The family said so; `backSince`: she was seen to come home before that, and is watched again. */
+  away: z.object({ until: z.iso.datetime({ offset: true }), backSince: z.iso.datetime().optional() }).optional(),
   battery: z.array(z.object({ batteryPct: z.number(), ...known })),
   /** Of every place in this answer. */
   datum: Datum,
@@ -120,6 +124,7 @@ export type Surroundings = {
   readonly nowMs: number;
   readonly datum: Datum;
   readonly timeZone: string;
+  readonly backSinceMs: number | undefined;
 };
 
 /** What is known last of a resident, and where home and zones are, on a map of the datum. */
@@ -145,6 +150,7 @@ export function viewOfLive(residentId: string, live: Live, around: Surroundings)
     ...(heartRateBpm && { heartRateBpm: claim(heartRateBpm) }),
     ...(spo2Pct && { spo2Pct: claim(spo2Pct) }),
     ...(steps && { steps: claim(steps) }),
+    ...awayOf(residentId, around),
     battery: [...live.battery.values()].map((fact) => ({ batteryPct: fact.value, ...when(fact) })),
     datum,
     ...surroundings(residentId, directory, datum),
@@ -152,7 +158,8 @@ export function viewOfLive(residentId: string, live: Live, around: Surroundings)
   };
 }
 
-function whereabouts(residentId: string, live: Live, { directory, nowMs, timeZone }: Surroundings): Whereabouts {
+function whereabouts(residentId: string, live: Live, around: Surroundings): Whereabouts {
+  const { directory, nowMs, timeZone, backSinceMs } = around;
   const { home, awayUntil } = directory.residents.get(residentId) ?? {};
   const safe = directory.zonesOf(residentId).filter(({ kind }) => kind === 'safe');
   return whereaboutsOf({
@@ -160,10 +167,16 @@ function whereabouts(residentId: string, live: Live, { directory, nowMs, timeZon
     home: home && placeBetween(home, home.datum, 'WGS84'),
     zones: safe.map(({ name, shape, datum }) => ({ name, shape: shapeBetween(shape, datum, 'WGS84') })),
     roomOf: (deviceId) => directory.devices.get(deviceId)?.room,
-    awayUntilMs: awayUntil === undefined ? undefined : Date.parse(awayUntil),
+    awayUntilMs: awayUntil === undefined || backSinceMs !== undefined ? undefined : Date.parse(awayUntil),
     nowMs,
     timeZone,
   });
+}
+
+function awayOf(residentId: string, { directory, nowMs, backSinceMs }: Surroundings): Pick<LiveView, 'away'> {
+  const until = directory.residents.get(residentId)?.awayUntil;
+  if (until === undefined || Date.parse(until) <= nowMs) return {};
+  return { away: { until, ...(backSinceMs !== undefined && { backSince: instant(backSinceMs) }) } };
 }
 
 function place({ value: { lat, lon, accuracyM, source } }: NonNullable<Live['position']>, datum: Datum) {

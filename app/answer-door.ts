@@ -20,6 +20,7 @@ export function answerDoor({ pushKey, callbackSecret, ...parts }: Parts): Answer
   return {
     pushKey,
     look: async (token) => viewOf(await answers.look(token)),
+    read: (token) => answers.read(token),
     answer: async (token) => viewOf(await answers.answer(token)),
     async report(kind, secret, body) {
       if (callbackSecret === undefined || !isSame(secret, callbackSecret)) return false;

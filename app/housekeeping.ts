@@ -1,5 +1,7 @@
 import { GapWatch } from '../alerts/duty/gap-watch.ts';
 import { DutyPlan } from '../alerts/duty/plan.ts';
+import type { Whereabouts } from '../alerts/duty/whereabouts.ts';
+import { ShiftWatch } from '../alerts/shift/watch.ts';
 import type { BackupProgress, PersonData } from '../api/parts.ts';
 import { backUp } from './backup.ts';
 import { type Calendar, openCalendar } from './calendar.ts';
@@ -24,6 +26,8 @@ const digestAt = '0 9 * * *';
 const erasuresAt = '50 * * * *';
 /** Is somebody on duty everywhere for the next day? (PEERS TC6: every 10 min.) */
 const gapsAt = '*/10 * * * *';
+/** Shifts change at any minute. */
+const everyMinute = '* * * * *';
 
 export type HousekeepingParts = {
   readonly config: Config;
@@ -32,6 +36,8 @@ export type HousekeepingParts = {
   readonly live: LiveMemoryParts;
   /** A copy that follows, when there is one. */
   readonly forwarding: NamedHistory['history'] | undefined;
+  /** Where people on duty are: not kept longer than it is shown. */
+  readonly whereabouts: Pick<Whereabouts, 'sweep'>;
   readonly clock: () => number;
   readonly log: Log;
 };
@@ -41,6 +47,7 @@ export class Housekeeping {
   readonly personData: PersonData;
   readonly #parts: HousekeepingParts;
   readonly #gaps: GapWatch;
+  readonly #shifts: ShiftWatch;
   #calendar: Calendar | undefined;
   /** One erasure after the other: each notes how far it is beside those of the others. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -49,6 +56,7 @@ export class Housekeeping {
     this.#parts = parts;
     const { stores, config, live } = parts;
     const plan = new DutyPlan(stores.directory, config.timeZone);
+    this.#shifts = new ShiftWatch({ ...stores, plan, desk: live.desk });
     this.#gaps = new GapWatch({ ...stores, plan, desk: live.desk, timeZone: config.timeZone });
     const { export: everything, erase } = personData(this.#erasure());
     this.personData = { export: everything, erase: (id, by) => this.#inTurn(() => erase(id, by)) };
@@ -65,11 +73,13 @@ export class Housekeeping {
       { name: 'retention', at: retentionAt, run: (nowMs: number, signal: AbortSignal) => this.#retain(nowMs, signal) },
       { name: 'rollUps', at: rollUpsAt, run: (_nowMs: number, signal: AbortSignal) => this.#rollUp(signal) },
       { name: 'dutyGaps', at: gapsAt, run: (nowMs: number) => this.#gaps.look(nowMs) },
+      { name: 'shifts', at: everyMinute, run: (nowMs: number) => this.#eachMinute(nowMs) },
       { name: 'erasures', at: erasuresAt, run: () => this.#resume() },
       { name: 'digest', at: digestAt, run: (nowMs: number) => live.desk.digest(nowMs) },
     ];
     this.#calendar = openCalendar(entries, { timeZone: config.timeZone, clock, log });
     this.#lookForGaps();
+    this.#makeUpForShifts();
     this.#parts.stores.directory.onChange(({ kind }) => {
       if (kind === 'rosters' || kind === 'areas') this.#lookForGaps();
     });
@@ -85,6 +95,19 @@ export class Housekeeping {
 
   async stop(): Promise<void> {
     await this.#calendar?.close();
+  }
+
+  #eachMinute(nowMs: number): Promise<void> {
+    this.#parts.whereabouts.sweep(nowMs);
+    return this.#shifts.look(nowMs);
+  }
+
+  /** A shift may have changed while the service was down. */
+  #makeUpForShifts(): void {
+    const { clock, log } = this.#parts;
+    this.#eachMinute(clock()).catch((error: unknown) =>
+      log.error({ err: error }, 'a hand-over could not be told at the start; it is tried again within a minute'),
+    );
   }
 
   #lookForGaps(): void {

@@ -11,7 +11,7 @@ export type LiveMemoryParts = {
   readonly engine: Pick<Watch, 'drop'>;
   readonly pipeline: Pipeline;
   readonly relay: SignalRelay;
-  readonly desk: Pick<AlertDesk, 'apply' | 'open' | 'forgetResident' | 'digest'>;
+  readonly desk: Pick<AlertDesk, 'apply' | 'open' | 'forgetResident' | 'digest' | 'report'>;
   /** Last values, events kept for those who come back; once it runs. */
   readonly api: () => Pick<Api, 'forget' | 'letGo'> | undefined;
 };

@@ -75,10 +75,17 @@ async function* alerts(records: RecordStore, residentId: string): AsyncGenerator
       const timeline = await records.timeline(alert.id);
       const notifications = (await records.notificationsOf(alert.id)).map(withoutSecret);
       yield { kind: 'alert', alert: viewOfAlert(alert), timeline, notifications };
+      yield* photoOf(records, alert.id);
     }
     cursor = page.nextCursor;
     if (cursor === undefined) return;
   }
+}
+
+async function* photoOf(records: RecordStore, alertId: string): AsyncGenerator<ExportLine> {
+  const photo = await records.photo(alertId);
+  if (photo === undefined) return;
+  yield { kind: 'photo', alertId, type: photo.type, base64: Buffer.from(photo.bytes).toString('base64') };
 }
 
 function withoutSecret({ secret: _secret, fallbacks, ...notification }: Notification) {

@@ -1,28 +1,19 @@
 import { AnswerLinks } from '../alerts/answer-links.ts';
 import type { AlertDesk } from '../alerts/contracts.ts';
 import { createDesk } from '../alerts/desk.ts';
-import { DutyPlan } from '../alerts/duty/plan.ts';
-import { handOverCard } from '../alerts/hand-over.ts';
-import { figuresOfGroups } from '../alerts/kpi/kpi.ts';
-import { previewOf } from '../alerts/policy/preview.ts';
-import { type Api, createApi } from '../api/server.ts';
+import { Whereabouts } from '../alerts/duty/whereabouts.ts';
+import type { Api } from '../api/server.ts';
 import { createBroker } from '../broker/broker.ts';
 import type { Broker } from '../broker/contracts.ts';
-import { userTopic } from '../broker/topics.ts';
-import { webSocketUpgrade } from '../broker/websocket.ts';
 import { Intake } from '../ingest/intake.ts';
 import { type Committed, Pipeline } from '../ingest/pipeline.ts';
-import type { Alert, AlertView } from '../model/alert.ts';
-import { maySeeSubject } from '../model/scope.ts';
 import { areaRules } from '../rules/areas/index.ts';
 import { rules } from '../rules/index.ts';
 import { Watch } from '../rules/watch.ts';
-import { hashToken, newToken, tokenMatches, verifyPassword } from '../store/secrets.ts';
+import { tokenMatches } from '../store/secrets.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { administratorId, firstAdministrator } from './administrator-account.ts';
-import { answerDoor } from './answer-door.ts';
-import { asyncapi } from './asyncapi.ts';
-import { alertMessage, createBrokerHost } from './broker-host.ts';
+import { createBrokerHost } from './broker-host.ts';
 import { channelsOf } from './channels.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { CommandDesk } from './command-desk.ts';
@@ -35,7 +26,9 @@ import { Housekeeping } from './housekeeping.ts';
 import { closeLocalDoor, openLocalDoor } from './local-door.ts';
 import type { Log } from './log.ts';
 import { MemoryWatch } from './memory-watch.ts';
+import { openApi } from './open-api.ts';
 import { OrderBook } from './order-book.ts';
+import { PeopleDoor } from './people-door.ts';
 import { brokerFollows, engineFollows } from './records-watch.ts';
 import { RuleTroubles } from './rule-troubles.ts';
 import { SignalRelay } from './signal-relay.ts';
@@ -88,6 +81,8 @@ class Rooms {
   readonly #commands: CommandDesk;
   readonly #orders: OrderBook;
   readonly #broker: Broker;
+  readonly #people: PeopleDoor;
+  readonly #whereabouts = new Whereabouts();
   readonly #links: AnswerLinks;
   readonly #desk: AlertDesk;
   readonly #relay: SignalRelay;
@@ -131,6 +126,7 @@ class Rooms {
       },
     });
     this.#pipeline = this.#newPipeline();
+    this.#people = new PeopleDoor({ directory, broker: () => this.#broker, api: () => this.#api });
     this.#links = new AnswerLinks(stores.answerKey, config.channels.publicUrl);
     this.#desk = createDesk({
       records,
@@ -138,6 +134,7 @@ class Rooms {
       clock,
       log,
       timeZone: config.timeZone,
+      whereabouts: this.#whereabouts,
       channels: this.#newChannels(),
     });
     this.#relay = new SignalRelay({
@@ -149,7 +146,16 @@ class Rooms {
     this.#broker = this.#newBroker();
     const api = () => this.#api;
     const live = { engine: this.#engine, pipeline: this.#pipeline, relay: this.#relay, desk: this.#desk, api };
-    this.#housekeeping = new Housekeeping({ config, stores, live, forwarding: this.#forwarding, clock, log });
+    const whereabouts = this.#whereabouts;
+    this.#housekeeping = new Housekeeping({
+      config,
+      stores,
+      live,
+      forwarding: this.#forwarding,
+      whereabouts,
+      clock,
+      log,
+    });
   }
 
   async open(): Promise<Service> {
@@ -157,7 +163,7 @@ class Rooms {
     const generatedAdminPassword = await firstAdministrator(this.#stores, this.#config.adminPassword);
     await this.#rememberHomes();
     this.#api = await this.#newApi();
-    this.#desk.onChange((alert) => this.#tellWhoWatches(alert));
+    this.#desk.onChange((alert) => this.#people.changed(alert));
     await this.#desk.start();
     await this.#relay.carryPending();
     const { port } = await this.#api.start();
@@ -179,14 +185,6 @@ class Rooms {
     for (const { what, where } of telemetry.damage)
       this.#log.error({ where }, `damage in the telemetry store: ${what}`);
     for (const { what, where } of records.damage) this.#log.error({ where }, `damage in the records: ${what}`);
-  }
-
-  #tellWhoWatches(alert: Alert): void {
-    const { directory } = this.#stores;
-    this.#api?.alertChanged(alert);
-    this.#broker.sendToPeople(alertMessage(directory, alert), ({ user }) =>
-      maySeeSubject(directory, user, alert.residentId),
-    );
   }
 
   #tick(): void {
@@ -259,27 +257,10 @@ class Rooms {
     return channelsOf(this.#config, this.#stores, {
       clock: this.#clock,
       links: this.#links,
-      publish: (username, alert) => this.#sendToUser(username, alert) > 0,
-      show: async (username, alert) => (await this.#api?.show(username, this.#seenBy(username, alert))) ?? false,
+      publish: (username, alert) => this.#people.publish(username, alert),
+      show: (username, alert) => this.#people.show(username, alert),
       log: this.#log,
     });
-  }
-
-  /** A message may name several residents: of each of them only to whom may see them. */
-  #seenBy(username: string, alert: AlertView): AlertView {
-    if (alert.also === undefined) return alert;
-    const { directory } = this.#stores;
-    const user = [...directory.users.values()].find((one) => one.username === username);
-    const also = alert.also.filter(({ residentId }) => user && maySeeSubject(directory, user, residentId));
-    return { ...alert, also };
-  }
-
-  #sendToUser(username: string, alert: AlertView): number {
-    const message = { topic: userTopic(username), payload: JSON.stringify(this.#seenBy(username, alert)) };
-    return this.#broker.sendToPeople(
-      message,
-      ({ user }) => user.username === username && maySeeSubject(this.#stores.directory, user, alert.residentId),
-    );
   }
 
   #newBroker(): Broker {
@@ -317,44 +298,21 @@ class Rooms {
   }
 
   #newApi(): Promise<Api> {
-    const { directory, records, telemetry, administration } = this.#stores;
-    return createApi(
-      {
-        directory,
-        records,
-        telemetry,
-        desk: this.#desk,
-        administration,
-        verifyPassword,
-        hashToken,
-        newToken,
-        decoyPasswordHash: this.#stores.decoyPasswordHash,
-        clock: this.#clock,
-        log: this.#log,
-        timeZone: this.#config.timeZone,
-        health: () => healthOf(this.#disk, this.#memory, this.#stores, this.#forwarding, this.#clock()),
-        metrics: () => this.#metrics(),
-        personData: this.#housekeeping.personData,
-        answers: answerDoor({
-          desk: this.#desk,
-          records,
-          links: this.#links,
-          clock: this.#clock,
-          log: this.#log,
-          pushKey: this.#stores.vapidKeys.publicKey,
-          callbackSecret: this.#config.channels.aliyunCallbackSecret,
-        }),
-        backup: (dir) => this.#housekeeping.backup(dir),
-        orders: this.#orders,
-        retentionDays: this.#config.retentionDays,
-        handOverCard,
-        duty: new DutyPlan(directory, this.#config.timeZone),
-        preview: (question) => previewOf({ directory, timeZone: this.#config.timeZone }, question),
-        kpi: (groups) => figuresOfGroups(records, groups),
-        asyncapi: asyncapi(),
-        mqttUpgrade: webSocketUpgrade(this.#broker),
-      },
-      { ...this.#config.http, mapTiles: this.#config.mapTiles, connectionsAtMost: this.#budget.http },
-    );
+    return openApi({
+      config: this.#config,
+      stores: this.#stores,
+      desk: this.#desk,
+      engine: this.#engine,
+      broker: this.#broker,
+      links: this.#links,
+      whereabouts: this.#whereabouts,
+      housekeeping: this.#housekeeping,
+      connectionsAtMost: this.#budget.http,
+      clock: this.#clock,
+      log: this.#log,
+      health: () => healthOf(this.#disk, this.#memory, this.#stores, this.#forwarding, this.#clock()),
+      orders: this.#orders,
+      metrics: () => this.#metrics(),
+    });
   }
 }

@@ -22,6 +22,7 @@ export const AlertType = z.enum([
   'visitOverdue',
   'missing',
   'dutyGap',
+  'shiftHandOver',
 ]);
 export type AlertType = z.infer<typeof AlertType>;
 
@@ -65,6 +66,7 @@ export const familyOfType: Readonly<Record<AlertType, string>> = {
   areaOutage: 'areaOutage',
   visitOverdue: 'visitOverdue',
   dutyGap: 'dutyGap',
+  shiftHandOver: 'shiftHandOver',
 };
 
 export type Bilingual = { readonly zh: string; readonly en: string };
@@ -153,6 +155,8 @@ export type Alert = {
   readonly outcome?: string;
   /** 1 to 5, by the resident or the family, when asked afterwards. */
   readonly rating?: number;
+  /** There is a photo beside it. */
+  readonly photo?: boolean;
   /** A drill or a test: told as one, and left out of the figures. */
   readonly exercise?: boolean;
   /** Id of the silence that covers it: nobody is told while it lasts. */
@@ -212,6 +216,7 @@ export const AlertView = z.object({
   position: z.object({ lat: z.number(), lon: z.number(), accuracyM: z.number().optional() }).optional(),
   outcome: z.string().optional(),
   rating: z.int().optional(),
+  photo: z.boolean().optional().describe('There is one: `GET /alerts/{id}/photo`'),
   exercise: z.boolean().optional().describe('A drill or a test'),
   silenced: z.string().optional().describe('Id of the silence that covers it: nobody is told while it lasts'),
   revision: z.int(),

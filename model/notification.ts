@@ -31,6 +31,8 @@ export type Notification = {
   readonly nextAttemptAtMs: number;
   /** How long it is held back without having been tried: a provider's limit, or an endpoint that is out of order. */
   readonly heldForMs?: number;
+  /** When the recipient opened it, as far as anybody says. */
+  readonly readAtMs?: number;
   /** Why the last attempt did not succeed, or why it is held back. */
   readonly failure?: string;
   /** The other alerts this one message stands for. Names are there while it is sent, and never stored. */

@@ -4,6 +4,7 @@ import { askIfOk } from './check-in.ts';
 import { heardFrom, hubLost, seeing, seeingUntilMs } from './inactivity/hearing.ts';
 import { type Life, mayBePet, signOfLife, whereBandIs, withCounts } from './inactivity/life-signs.ts';
 import { answerMs, type Due, dueOf, lastOfAllMs, minuteMs, type Revival, type State } from './inactivity/limits.ts';
+import { withReturn } from './inactivity/return.ts';
 import { lived, nothingLearned } from './inactivity/routine.ts';
 import { awayTooLong, isActive, isBack, isStill } from './inactivity/signals.ts';
 import type { Household, Input, Outcome, Rule } from './rule.ts';
@@ -46,7 +47,9 @@ export const inactivity: Rule<State> = {
   step(home, state, input) {
     if (input.kind === 'deadline') return met(home, state, input);
     if (input.reading.facts.online === false) return { state: hubLost(home, state, input.reading) };
-    return isHistory(state, input.reading) ? { state } : noticed(home, state, input.reading);
+    if (isHistory(state, input.reading)) return { state };
+    const outcome = noticed(home, state, input.reading);
+    return { ...outcome, state: withReturn(home, state, outcome.state, input.reading.takenAtMs) };
   },
   deadlineAtMs: (home, state) => dueOf(home, state)?.atMs,
 };

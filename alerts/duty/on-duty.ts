@@ -35,13 +35,16 @@ export function namesOf({ shifts, rotations, overrides }: Roster): readonly stri
 /** A stretch of time with the same people on duty; half open. */
 export type Duty = { readonly fromMs: number; readonly toMs: number; readonly userIds: readonly string[] };
 
-/** Who is on duty from one moment to another, without a hole; a stretch with nobody is a gap. */
-export function dutiesOf(roster: Roster, timeZone: string, fromMs: number, toMs: number): readonly Duty[] {
-  const changes = changesOf(roster, timeZone, fromMs, toMs);
+/**
+ * Who is on duty by these rosters together from one moment to another, without a hole; a stretch with nobody is a gap.
+ */
+export function dutiesOf(rosters: readonly Roster[], timeZone: string, fromMs: number, toMs: number): readonly Duty[] {
+  const changes = rosters.flatMap((roster) => changesOf(roster, timeZone, fromMs, toMs));
+  const moments = [...new Set([fromMs, ...changes])].sort((a, b) => a - b);
   const duties: Duty[] = [];
-  for (const [index, atMs] of changes.entries()) {
-    const userIds = onDuty(roster, timeZone, atMs);
-    const untilMs = changes[index + 1] ?? toMs;
+  for (const [index, atMs] of moments.entries()) {
+    const userIds = [...new Set(rosters.flatMap((roster) => onDuty(roster, timeZone, atMs)))];
+    const untilMs = moments[index + 1] ?? toMs;
     const last = duties.at(-1);
     if (last !== undefined && sameMembers(last.userIds, userIds))
       duties[duties.length - 1] = { ...last, toMs: untilMs };
@@ -52,17 +55,7 @@ export function dutiesOf(roster: Roster, timeZone: string, fromMs: number, toMs:
 
 /** When nobody of these rosters is on duty: what has to be filled before it hurts. */
 export function gapsOf(rosters: readonly Roster[], timeZone: string, fromMs: number, toMs: number): readonly Duty[] {
-  const changes = rosters.flatMap((roster) => changesOf(roster, timeZone, fromMs, toMs));
-  const moments = [...new Set([fromMs, ...changes])].sort((a, b) => a - b);
-  const gaps: Duty[] = [];
-  for (const [index, atMs] of moments.entries()) {
-    if (rosters.some((roster) => onDuty(roster, timeZone, atMs).length > 0)) continue;
-    const untilMs = moments[index + 1] ?? toMs;
-    const last = gaps.at(-1);
-    if (last?.toMs === atMs) gaps[gaps.length - 1] = { ...last, toMs: untilMs };
-    else gaps.push({ fromMs: atMs, toMs: untilMs, userIds: [] });
-  }
-  return gaps;
+  return dutiesOf(rosters, timeZone, fromMs, toMs).filter(({ userIds }) => userIds.length === 0);
 }
 
 function wallOf(timeZone: string, atMs: number): Wall {

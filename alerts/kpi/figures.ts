@@ -57,7 +57,7 @@ const minuteMs = 60_000;
 /** The figures of the alerts opened within the range; drills and tests are none. A P1 nobody answered yet counts as not answered in time. */
 export function figuresOf(all: readonly Story[], of: FiguresOf): Figures {
   const inRange = all.filter(({ alert }) => alert.openedAtMs >= of.fromMs && alert.openedAtMs < of.toMs);
-  const stories = inRange.filter(({ alert }) => alert.exercise !== true);
+  const stories = inRange.filter(({ alert }) => alert.exercise !== true && alert.type !== 'shiftHandOver');
   const urgent = stories.filter(({ urgentAtMs }) => urgentAtMs !== undefined);
   const forPeople = stories.filter(({ alert }) => alert.severity <= 'P3');
   const months = (of.toMs - of.fromMs) / monthMs;

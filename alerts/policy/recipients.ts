@@ -4,7 +4,9 @@ import type { ChannelKind, Contact, ContactChannel, User } from '../../model/peo
 import type { Policy, PolicyStep, PolicyTarget } from '../../model/policy.ts';
 import { maySeeResident } from '../../model/scope.ts';
 import { handlingOf } from '../decision.ts';
+import { nearestFirst } from '../duty/nearby.ts';
 import { namesOf, onDuty } from '../duty/on-duty.ts';
+import type { Whereabouts } from '../duty/whereabouts.ts';
 
 /** Somebody who can be told: a contact of the resident, or a user of the service. */
 export type Recipient = {
@@ -23,6 +25,8 @@ export type Surroundings = {
   readonly nowMs: number;
   /** A policy that is only being tried. */
   readonly draft?: Policy | undefined;
+  /** Where the people on duty are; absent: nobody knows. */
+  readonly whereabouts?: Pick<Whereabouts, 'of'>;
 };
 
 /** Whom a step tells now, each with the channels to use; empty when it finds nobody. */
@@ -50,7 +54,7 @@ const targets: Readonly<Record<PolicyTarget, Find>> = {
   contacts: (alert, { directory }) => nextContacts(contactsOf(alert, directory), handlingOf(alert).steps.flat()),
   sameContacts: (alert, around) => recipientsById(alert, handlingOf(alert).steps.at(-1) ?? [], around),
   allContacts: (alert, { directory }) => contactsOf(alert, directory),
-  responders: (alert, around) => respondersAround(alert, around).map(asRecipient),
+  responders: (alert, around) => nearest(respondersAround(alert, around), alert, around).map(asRecipient),
   centre: (alert, around) => nearestOnDuty(alert, around, 'operator').map(asRecipient),
   users: (_alert, { directory }, { userIds = [] }) => usersOf(directory, userIds).map(asRecipient),
   roster: (_alert, { directory, timeZone, nowMs }, { rosterId = '' }) => {
@@ -58,6 +62,11 @@ const targets: Readonly<Record<PolicyTarget, Find>> = {
     return roster ? usersOf(directory, onDuty(roster, timeZone, nowMs)).map(asRecipient) : [];
   },
 };
+
+function nearest(people: readonly User[], alert: Alert, around: Surroundings): readonly User[] {
+  const { directory, nowMs, whereabouts } = around;
+  return whereabouts ? nearestFirst(people, alert, { residents: directory.residents, whereabouts, nowMs }) : people;
+}
 
 /** Responders on duty in the smallest area around the home that has any. */
 export function respondersAround(alert: Alert, around: Surroundings): readonly User[] {

@@ -17,8 +17,8 @@ const go: Ruling = { may: 'go' };
  * @param isEmergencyOpen another alert of the same resident is P1, in earnest, and not over
  */
 export function rulingOn(notification: Notification, alert: Alert | undefined, isEmergencyOpen: boolean): Ruling {
-  const { severity, attempts } = notification;
-  if (severity <= 'P2') return go;
+  const { severity, attempts, reason } = notification;
+  if (severity <= 'P2' || reason === 'report') return go; // a report is over as it begins
   if (attempts === 0 && alert === undefined) return { may: 'withhold', reason: 'it was over before this was sent' };
   if (attempts === 0 && alert !== undefined && alert.severity <= 'P2')
     return { may: 'withhold', reason: 'it was told as something graver' };

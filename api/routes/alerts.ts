@@ -13,6 +13,7 @@ import type { User } from '../../model/people.ts';
 import { actingRoles, maySeeSubject } from '../../model/scope.ts';
 import { type Context, carers, type Http, userOf } from '../access.ts';
 import { alertScope } from '../alert-scope.ts';
+import { DispatchView, viewOfDispatch } from '../dispatch-view.ts';
 import { instant, listOf, rangeQuery } from '../range.ts';
 import { NotificationView, pageOf, viewOfNotification } from '../views.ts';
 
@@ -38,6 +39,7 @@ const AlertWithStory = AlertView.extend({
     }),
   ),
   notifications: z.array(NotificationView),
+  dispatch: DispatchView,
 });
 
 /** Alerts: lists, one with its story, and what people do to them. */
@@ -45,6 +47,7 @@ export function alertRoutes(http: Http, context: Context): void {
   listRoute(http, context);
   storyRoute(http, context);
   actionRoute(http, context);
+  readRoute(http, context);
 }
 
 function listRoute(http: Http, { parts }: Context): void {
@@ -87,7 +90,7 @@ export async function requireAlert({ parts }: Context, user: User, id: string): 
 }
 
 function storyRoute(http: Http, context: Context): void {
-  const { records, clock } = context.parts;
+  const { records, responders, clock } = context.parts;
   http.get('/alerts/:id', {
     config: { access: carers },
     schema: {
@@ -114,6 +117,7 @@ function storyRoute(http: Http, context: Context): void {
           who,
           ...(detail && { detail }),
         })),
+        dispatch: viewOfDispatch(responders.dispatchOf(alert, clock()), seesNames, clock()),
         notifications: notifications.map((notification) => viewOfNotification(notification, seesNames)),
       };
     },
@@ -135,6 +139,24 @@ function actionRoute(http: Http, context: Context): void {
       const user = userOf(request);
       const { id } = await requireAlert(context, user, request.params.id);
       return viewOfAlert(await desk.act(id, request.body, user, clock()));
+    },
+  });
+}
+
+function readRoute(http: Http, context: Context): void {
+  http.post('/alerts/:id/read', {
+    config: { access: carers },
+    schema: {
+      tags: ['alerts'],
+      summary: 'The caller has opened the alert: what their pages and apps were sent of it is read',
+      params: IdParams,
+      response: { 204: z.null() },
+    },
+    handler: async (request, reply) => {
+      const user = userOf(request);
+      const { id } = await requireAlert(context, user, request.params.id);
+      await context.parts.desk.read(id, user);
+      return reply.code(204).send(null);
     },
   });
 }

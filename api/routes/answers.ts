@@ -43,6 +43,10 @@ function linkRoutes(http: Http, { parts }: Context): void {
       return reply.code(statusOf(opened)).type('text/html; charset=utf-8').send(answerPage(opened, timeZone));
     },
   });
+  http.post('/a/:token/read', {
+    ...route,
+    handler: async (request, reply) => reply.code((await answers.read(request.params.token)) ? 204 : 404).send(),
+  });
   http.post('/a/:token', {
     ...route,
     handler: async (request, reply) => {

@@ -27,6 +27,7 @@ export function dispatchRoutes(http: Http, context: Context): void {
   cardRoute(http, context);
   callRoute(http, context);
   callBackRoute(http, context);
+  promiseRoute(http, context);
 }
 
 function cardRoute(http: Http, context: Context): void {
@@ -101,6 +102,35 @@ function callBackRoute(http: Http, context: Context): void {
         kind: 'calledBack' as const,
         reached,
         ...(rating !== undefined && { rating }),
+        ...(text !== undefined && { note: text }),
+      };
+      return viewOfAlert(await context.parts.desk.note(id, note, user, context.parts.clock()));
+    },
+  });
+}
+
+const Promised = z.strictObject({
+  for: z.iso.datetime({ offset: true }),
+  note: z.string().max(4000).optional(),
+});
+
+function promiseRoute(http: Http, context: Context): void {
+  http.post('/alerts/:id/promises', {
+    config: { access: ['admin', 'operator', 'responder'] },
+    schema: {
+      tags: ['alerts'],
+      summary: 'Writes down that somebody was promised a call-back; the next shift is told until they were reached',
+      params: IdParams,
+      body: Promised,
+      response: { 200: AlertView },
+    },
+    handler: async (request) => {
+      const user = userOf(request);
+      const { id } = await requireAlert(context, user, request.params.id);
+      const { for: at, note: text } = request.body;
+      const note = {
+        kind: 'callBackPromised' as const,
+        forMs: Date.parse(at),
         ...(text !== undefined && { note: text }),
       };
       return viewOfAlert(await context.parts.desk.note(id, note, user, context.parts.clock()));

@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import { AlertType, Severity } from '../../model/alert.ts';
+import type { Directory } from '../../model/directory.ts';
 import { AppError } from '../../model/errors.ts';
-import { ChannelKind } from '../../model/people.ts';
+import { ChannelKind, Language, type User } from '../../model/people.ts';
 import { Policy } from '../../model/policy.ts';
 import { mayUseArea } from '../../model/scope.ts';
+import { ShiftHandOver } from '../../model/shift.ts';
 import { administrators, type Context, centre, type Http, userOf } from '../access.ts';
 import type { PreviewQuestion } from '../parts.ts';
 import { instant, Moment, rangeOf, rangeQuery } from '../range.ts';
 import { requireResident } from '../residents.ts';
+import { Stretch, stretchOf } from '../stretches.ts';
 
 const weekMs = 7 * 86_400_000;
 /** A plan is looked at for so long at most. */
 const longestMs = 370 * 86_400_000;
 const IdParams = z.object({ id: z.string() });
-const Stretch = z.object({ from: z.iso.datetime(), to: z.iso.datetime(), userIds: z.array(z.string()) });
 const workers = ['admin', 'operator', 'responder'] as const;
 
 /** Who is on duty, where nobody is, and who would be told when. */
@@ -21,13 +23,8 @@ export function dutyRoutes(http: Http, context: Context): void {
   rosterRoute(http, context);
   areaRoute(http, context);
   previewRoute(http, context);
+  handOverRoute(http, context);
 }
-
-const stretchOf = ({ fromMs, toMs, userIds }: { fromMs: number; toMs: number; userIds: readonly string[] }) => ({
-  from: instant(fromMs),
-  to: instant(toMs),
-  userIds: [...userIds],
-});
 
 function ahead(query: { from?: number | undefined; to?: number | undefined }, nowMs: number) {
   const fromMs = query.from ?? nowMs;
@@ -70,8 +67,7 @@ function areaRoute(http: Http, { parts }: Context): void {
     },
     handler: async (request) => {
       const { id } = request.params;
-      if (!parts.directory.areas.has(id) || !mayUseArea(parts.directory, userOf(request), id))
-        throw new AppError('notFound', 'There is no such area among those you may see.');
+      requireArea(parts.directory, userOf(request), id);
       const { fromMs, toMs } = ahead(request.query, parts.clock());
       const gaps = parts.duty.gaps(id, fromMs, toMs).map(stretchOf);
       return { now: [...parts.duty.now(id, parts.clock())], gaps };
@@ -141,4 +137,41 @@ function previewRoute(http: Http, { parts }: Context): void {
       return answer({ ...what, residentId, atMs: at === undefined ? parts.clock() : Date.parse(at), draft });
     },
   });
+}
+
+const HandOverQuery = z.strictObject({
+  at: Moment.optional(),
+  format: z.enum(['json', 'text']).default('json'),
+  lang: Language.default('zh'),
+});
+const HandOverAnswer = ShiftHandOver.extend({ text: z.object({ zh: z.string(), en: z.string() }) });
+
+function handOverRoute(http: Http, { parts }: Context): void {
+  const { directory, records, clock } = parts;
+  http.get('/areas/:id/handover', {
+    config: { access: workers },
+    schema: {
+      tags: ['duty'],
+      summary: 'What the shift that ends at a moment (now: has lasted so far) tells the next',
+      params: IdParams,
+      querystring: HandOverQuery,
+      response: { 200: z.union([HandOverAnswer, z.string()]) },
+    },
+    handler: async (request, reply) => {
+      const user = userOf(request);
+      const { id } = request.params;
+      const { at = clock(), format, lang } = request.query;
+      requireArea(directory, user, id);
+      await records.audit([{ atMs: clock(), who: user.id, what: 'handOverRead', about: `areas/${id}` }]); // it has names
+      const { handOver, text } = await parts.shiftHandOver(id, at);
+      if (format === 'text') return reply.type('text/plain; charset=utf-8').send(`${text[lang]}\n`);
+      return { ...handOver, text };
+    },
+  });
+}
+
+/** Throws AppError `notFound` for an area that is not there, or not theirs. */
+function requireArea(directory: Directory, user: User, id: string): void {
+  if (directory.areas.has(id) && mayUseArea(directory, user, id)) return;
+  throw new AppError('notFound', 'There is no such area among those you may see.');
 }

@@ -84,7 +84,7 @@ function putRoute<K extends EntityKind>(http: Http, context: Context, rules: Ent
       tags: [kind],
       summary: `Adds one to the ${kind}, or replaces it (200)`,
       body: rules.body,
-      response: { 200: rules.response, 201: rules.response },
+      response: { 200: writtenBy(rules), 201: writtenBy(rules) },
     },
     handler: async (request, reply) => {
       const user = userOf(request);
@@ -95,8 +95,7 @@ function putRoute<K extends EntityKind>(http: Http, context: Context, rules: Ent
       may();
       await administration.put(kind, entity, may);
       await audit(context, user, 'put', `${kind}/${entity.id}`);
-      const stored = visible(directory, rules, user, entity.id);
-      return reply.code(before === undefined ? 201 : 200).send(rules.view(stored, user));
+      return reply.code(before === undefined ? 201 : 200).send(written(context, rules, user, entity.id));
     },
   });
 }
@@ -111,7 +110,7 @@ function patchRoute<K extends EntityKind>(http: Http, context: Context, rules: E
       summary: `Changes fields of one of the ${kind}; null removes`,
       params: IdParams,
       body: rules.partial,
-      response: { 200: rules.response },
+      response: { 200: writtenBy(rules) },
     },
     handler: async (request) => {
       const user = userOf(request);
@@ -122,9 +121,20 @@ function patchRoute<K extends EntityKind>(http: Http, context: Context, rules: E
       may();
       await administration.patch(kind, id, change, may);
       await audit(context, user, 'patch', `${kind}/${id}`);
-      return rules.view(visible(directory, rules, user, id), user);
+      return written(context, rules, user, id);
     },
   });
+}
+
+function writtenBy<K extends EntityKind>({ response, afterwards }: EntityRules<K>): z.ZodType {
+  return afterwards?.response ?? response;
+}
+
+/** As it is now, with what whoever wrote it should know. */
+function written<K extends EntityKind>({ parts }: Context, rules: EntityRules<K>, user: User, id: string): object {
+  const entity = visible(parts.directory, rules, user, id);
+  const view = rules.view(entity, user);
+  return rules.afterwards === undefined ? view : { ...view, ...rules.afterwards.of(entity, parts) };
 }
 
 function removeRoute<K extends EntityKind>(http: Http, context: Context, rules: EntityRules<K>): void {

@@ -15,6 +15,7 @@ import { notificationRoutes } from './notifications.ts';
 import { oversightRoutes } from './oversight.ts';
 import { pageSettingsRoutes } from './page-settings.ts';
 import { personDataRoutes } from './person-data.ts';
+import { photoRoutes } from './photos.ts';
 import { readingsRoutes } from './readings.ts';
 import { residentRoutes } from './residents.ts';
 import { sessionRoutes } from './session.ts';
@@ -22,6 +23,7 @@ import { shareRoutes } from './shares.ts';
 import { streamRoutes } from './stream.ts';
 import { trackRoutes } from './track.ts';
 import { wallRoutes } from './wall.ts';
+import { whereaboutsRoutes } from './whereabouts.ts';
 
 type Routes = (http: Http, context: Context) => void;
 
@@ -43,7 +45,9 @@ export const apiRoutes: readonly Routes[] = [
   alertRoutes,
   notificationRoutes,
   dispatchRoutes,
+  photoRoutes,
   dutyRoutes,
+  whereaboutsRoutes,
   streamRoutes,
   kpiRoutes,
   wallRoutes,

@@ -31,7 +31,9 @@ export function residentRoutes(http: Http, { parts, board }: Context): void {
       reply.header('cache-control', 'no-store');
       const { datum } = request.query;
       const { directory, timeZone } = parts;
-      return viewOfLive(id, live, { alerts: alerts.map(viewOfAlert), directory, nowMs, datum, timeZone });
+      const backSinceMs = parts.backSince(id);
+      const around = { alerts: alerts.map(viewOfAlert), directory, nowMs, datum, timeZone, backSinceMs };
+      return viewOfLive(id, live, around);
     },
   });
 }

@@ -64,6 +64,7 @@ const order: readonly AlertType[] = [
   'tamper',
   'visitOverdue',
   'dutyGap',
+  'shiftHandOver',
 ];
 const monthDays = 30;
 

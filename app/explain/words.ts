@@ -38,6 +38,8 @@ export const deeds: Readonly<Record<string, Bilingual>> = {
   sent: { zh: '派单', en: 'sent by name' },
   takenBack: { zh: '接单后无进展，重新开放', en: 'taken back: nobody set out' },
   called: { zh: '拨打电话', en: 'telephoned' },
+  photo: { zh: '上传照片', en: 'put a photo beside it' },
+  callBackPromised: { zh: '答应回访', en: 'promised to call back' },
   calledBack: { zh: '回访', en: 'called back' },
   silenced: { zh: '静默：不通知任何人', en: 'silenced: nobody is told' },
   silenceOver: { zh: '静默结束', en: 'silence over' },

@@ -3,6 +3,7 @@ import { earliest, type PerDevice } from '../per-device.ts';
 import type { Household } from '../rule.ts';
 import type { Habit } from './habits.ts';
 import { seeingUntilMs, seesComingBack } from './hearing.ts';
+import { heldByFamilyUntilMs } from './return.ts';
 import { isLearned, meetsLine, type Routine } from './routine.ts';
 
 /** What the home has shown of its resident. */
@@ -27,6 +28,8 @@ export type State = {
   /** `closes`: it has said "closed" before, so that "open" said twice is no second opening. */
   readonly contacts: PerDevice<{ readonly open: boolean; readonly atMs: number; readonly closes?: true }>;
   readonly steps: PerDevice<{ readonly count: number; readonly atMs: number }>;
+  /** She came home at that moment although the family said that she is away until then. */
+  readonly back?: { readonly atMs: number; readonly untilMs: number };
   /** In a home with a pet: where something moved last that may have been the pet. */
   readonly seen?: { readonly deviceId: string; readonly atMs: number };
   /** She was asked whether all is well, and has not answered yet. */
@@ -80,8 +83,8 @@ const nightTo = 6 * 60;
 export function dueOf(home: Household, state: State): Due | undefined {
   const due = state.asked ? unanswered(state.asked) : soonest([...limitsAtHome(home, state), outFor(home, state)]);
   if (due === undefined) return undefined;
-  // Nothing is told before this moment, nor while the family said that she is away.
-  return { ...due, atMs: Math.max(due.atMs, state.heldUntilMs ?? 0, home.awayUntilMs ?? 0) };
+  // Nothing is told before this moment, nor while she is away by the family's word.
+  return { ...due, atMs: Math.max(due.atMs, state.heldUntilMs ?? 0, heldByFamilyUntilMs(home, state)) };
 }
 
 function unanswered({ atMs, why, limitMin }: NonNullable<State['asked']>): Due {

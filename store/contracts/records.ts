@@ -2,6 +2,7 @@ import type { Alert, AlertState, AlertType, Severity, TimelineEntry } from '../.
 import type { Directory, EntityChange } from '../../model/directory.ts';
 import type { Notice } from '../../model/notice.ts';
 import type { Notification, NotificationState } from '../../model/notification.ts';
+import type { Photo } from '../../model/photo.ts';
 import type { Share } from '../../model/share.ts';
 import type { DamageReport } from './telemetry.ts';
 
@@ -77,6 +78,7 @@ export type ErasedRecords = {
   readonly alerts: number;
   readonly timelineEntries: number;
   readonly notifications: number;
+  readonly photos: number;
   /** Marks of applied signals. */
   readonly signals: number;
   readonly shares: number;
@@ -160,12 +162,16 @@ export interface RecordStore {
   shares(): ShareStore;
   notices(): NoticeStore;
 
+  /** In place of the one before; false when there is no such alert any more. */
+  putPhoto(alertId: string, photo: Photo): Promise<boolean>;
+  photo(alertId: string): Promise<Photo | undefined>;
+
   audit(entries: readonly AuditEntry[]): Promise<void>;
   /** Latest first; a page may be short and still have a next one. */
   auditPage(filter: AuditFilter): Promise<Page<AuditEntry>>;
   auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]>;
 
-  /** Alerts that ended before, oldest first, with time line and notifications; resolves with how many. */
+  /** Alerts that ended before, oldest first, with time line, notifications and photo; resolves with how many. */
   expireAlerts(resolvedBeforeMs: number, atMost: number): Promise<number>;
   expireAudit(beforeMs: number, atMost: number): Promise<number>;
   /** Dates applied signals that have no date yet; resolves with how many. */

@@ -5,7 +5,7 @@ import { kindsInOrder } from '../community/entries.ts';
 import type { CheckedPart, DamageReport } from '../contracts.ts';
 
 const withDocuments = ['alerts', 'timeline', 'notifications', 'audit', 'shares', 'notices'] as const;
-const others = ['sessions', 'applied_signals', 'settings'] as const;
+const others = ['sessions', 'applied_signals', 'photos', 'settings'] as const;
 /** More than this is a broken disk, not a list to read. */
 const reportsAtMost = 100;
 
@@ -13,6 +13,7 @@ const reportsAtMost = 100;
 const orphans = {
   'lines of time lines': 'select alert_id as id from timeline where alert_id not in (select id from alerts)',
   notifications: 'select id from notifications where alert_id not in (select id from alerts)',
+  photos: 'select alert_id as id from photos where alert_id not in (select id from alerts)',
 } as const;
 
 /**

@@ -29,8 +29,8 @@ export async function eraseResident(db: Kysely<Tables>, residentId: string, pseu
 async function eraseAlerts(
   db: Kysely<Tables>,
   residentId: string,
-): Promise<Pick<ErasedRecords, 'alerts' | 'timelineEntries' | 'notifications'>> {
-  const sum = { alerts: 0, timelineEntries: 0, notifications: 0 };
+): Promise<Pick<ErasedRecords, 'alerts' | 'timelineEntries' | 'notifications' | 'photos'>> {
+  const sum = { alerts: 0, timelineEntries: 0, notifications: 0, photos: 0 };
   for (;;) {
     const theirs = db.selectFrom('alerts').select('id').where('resident_id', '=', residentId);
     const ids = (await theirs.limit(alertsAtATime).execute()).map(({ id }) => id);
@@ -39,6 +39,7 @@ async function eraseAlerts(
     sum.alerts += ids.length;
     sum.timelineEntries += removed.timelineEntries;
     sum.notifications += removed.notifications;
+    sum.photos += removed.photos;
     await setImmediate();
   }
 }

@@ -3,6 +3,7 @@ import { type Alert, AlertState, type TimelineEntry } from '../../model/alert.ts
 import type { Directory } from '../../model/directory.ts';
 import { AppError } from '../../model/errors.ts';
 import type { Notification } from '../../model/notification.ts';
+import type { Photo } from '../../model/photo.ts';
 import type {
   AlertChange,
   AlertFilter,
@@ -28,6 +29,7 @@ import { eraseResident, rewriteFile } from './erasure.ts';
 import { migrate } from './migrations/index.ts';
 import { noticesIn } from './notices.ts';
 import { notificationById, pageOfNotifications } from './notifications.ts';
+import { photoOf, putPhoto } from './photos.ts';
 import { dateSignals, expireAlerts, expireAudit, expireSignals } from './retention.ts';
 import { sharesIn } from './shares.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -189,6 +191,14 @@ class SqlRecords implements RecordStore {
 
   notices(): NoticeStore {
     return noticesIn(this.#db);
+  }
+
+  putPhoto(alertId: string, photo: Photo): Promise<boolean> {
+    return this.#together((trx) => putPhoto(trx, alertId, photo));
+  }
+
+  photo(alertId: string): Promise<Photo | undefined> {
+    return photoOf(this.#db, alertId);
   }
 
   async audit(entries: readonly AuditEntry[]): Promise<void> {

@@ -18,19 +18,26 @@ export async function expireAlerts(
 }
 
 /** What was removed beside the alerts themselves. */
-export type RemovedWithAlerts = { readonly timelineEntries: number; readonly notifications: number };
+export type RemovedWithAlerts = {
+  readonly timelineEntries: number;
+  readonly notifications: number;
+  readonly photos: number;
+};
 
 export async function removeAlerts(trx: Transaction<Tables>, ids: readonly string[]): Promise<RemovedWithAlerts> {
   let timelineEntries = 0;
   let notifications = 0;
+  let photos = 0;
   for (const some of chunks(ids)) {
     const lines = await trx.deleteFrom('timeline').where('alert_id', 'in', some).executeTakeFirst();
     const tellings = await trx.deleteFrom('notifications').where('alert_id', 'in', some).executeTakeFirst();
+    const pictures = await trx.deleteFrom('photos').where('alert_id', 'in', some).executeTakeFirst();
     await trx.deleteFrom('alerts').where('id', 'in', some).execute();
     timelineEntries += Number(lines.numDeletedRows);
     notifications += Number(tellings.numDeletedRows);
+    photos += Number(pictures.numDeletedRows);
   }
-  return { timelineEntries, notifications };
+  return { timelineEntries, notifications, photos };
 }
 
 /** Audit entries from before, oldest first. Returns how many. */

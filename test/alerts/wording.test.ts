@@ -17,7 +17,7 @@ const told = (changes: Partial<Telling> = {}): Telling => ({
   alert: { ...fall, revision: 3 },
   notification: messageTo({ channel: 'sms', address: '1' }),
   timeZone: 'Asia/Shanghai',
-  links: links.of({ id: messageTo({ channel: 'sms', address: '1' }).id }),
+  links: links.of({ reason: 'opened', id: messageTo({ channel: 'sms', address: '1' }).id }),
   ...changes,
 });
 const inEnglish = told({ notification: messageTo({ channel: 'sms', address: '1', language: 'en' }) });

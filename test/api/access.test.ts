@@ -8,6 +8,7 @@ let alertId: string;
 beforeAll(async () => {
   town = await openTown();
   alertId = await town.raise('r0');
+  await town.records.putPhoto(alertId, { type: 'image/png', bytes: new Uint8Array([1]) });
   await town.say('band-0', { position: { lat: 24.4451, lon: 118.0823 }, heartRateBpm: 72 });
 });
 afterAll(() => town.close());
@@ -41,6 +42,7 @@ const notice = { consentBy: 'Wang Li, daughter', caseNumber: 'A-1', hotline: '11
 const bodyOf = ({ method, url }: RegisteredRoute) => {
   if (url.endsWith('/actions')) return { action: 'claim' };
   if (url.endsWith('/calls')) return { number: '120' };
+  if (url.endsWith('/promises')) return { for: '2026-03-08T10:00:00+08:00' };
   if (url.endsWith('/callback')) return { reached: true };
   if (method === 'POST' && url.endsWith('/commands')) return { name: 'ring' };
   if (method === 'POST' && url.endsWith('/notices')) return notice;
@@ -67,6 +69,7 @@ test('every route says who may use it, and only these need no log-in', () => {
     '/',
     '/a/:token',
     '/a/:token',
+    '/a/:token/read',
     '/callbacks/aliyun/:secret/:kind',
     '/health/live',
     '/health/ready',

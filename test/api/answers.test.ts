@@ -66,6 +66,21 @@ test('a program that opens every link in a mail answers nothing; a person who co
   expect(await stateOf(message)).toEqual(['acknowledged']);
 });
 
+test('her page of the message was opened by a person: it is read, and nothing else has happened', async () => {
+  const message = await pressed();
+  const { acknowledge } = linksOf(message);
+  const page = await visit('GET', acknowledge);
+  expect(page.text).toContain('/opened.js'); // its script posts this:
+  expect(await stateOf(message)).toEqual(['delivered']);
+  expect((await visit('POST', `${acknowledge}/read`)).status).toBe(204);
+  expect(await stateOf(message)).toEqual(['read']);
+  expect(alertNow().state).toBe('open');
+  expect((await visit('POST', '/a/nothing-of-ours/read')).status).toBe(404);
+  await visit('POST', acknowledge, '');
+  await visit('POST', `${acknowledge}/read`);
+  expect(await stateOf(message)).toEqual(['acknowledged']); // never backwards
+});
+
 test('it is written down who answered, over which message', async () => {
   const message = await pressed();
   await visit('POST', linksOf(message).claim);

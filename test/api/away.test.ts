@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTown, type Town } from './support/town.ts';
 
 let town: Town;
+/** What the rules have seen of her coming home. */
+const back: { sinceMs: number | undefined } = { sinceMs: undefined };
 beforeAll(async () => {
-  town = await openTown();
+  town = await openTown({ backSince: () => back.sinceMs });
 });
 afterAll(() => town.close());
 
@@ -59,4 +61,17 @@ test('a silence keeps nothing from being removed', async () => {
   await town.as('east', 'PUT', '/devices/old-hub/test', {});
   expect((await town.as('east', 'DELETE', '/devices/old-hub')).status).toBe(204);
   expect(town.directory.silences.has('test-old-hub')).toBe(false);
+});
+
+test('her daughter sees on the page that she is away, and that she came back early', async () => {
+  type Live = { away?: { until: string; backSince?: string } };
+  const until = inHours(48);
+  await town.as('daughter', 'PUT', '/residents/r0/away', { until });
+  const away = await town.as<Live>('daughter', 'GET', '/residents/r0/live');
+  expect(away.json.away).toEqual({ until });
+  back.sinceMs = town.nowMs;
+  const home = await town.as<Live>('daughter', 'GET', '/residents/r0/live');
+  expect(home.json.away).toEqual({ until, backSince: inHours(0) });
+  town.clock.nowMs = Date.parse(until);
+  expect((await town.as<Live>('daughter', 'GET', '/residents/r0/live')).json.away).toBeUndefined();
 });

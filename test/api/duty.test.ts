@@ -24,6 +24,27 @@ test('a roster with an evening nobody covers says so', async () => {
   expect(json.gaps.length).toBe(2);
 });
 
+test('whoever saves a roster is told at once when nobody will be on duty in the next week', async () => {
+  town.clock.nowMs = Date.parse('2026-03-15T09:00:00Z');
+  type Saved = { id: string; gaps: Stretch[] };
+  const patched = await town.as<Saved>('admin', 'PATCH', '/rosters/roster-0', byDay);
+  expect(patched.json.gaps.length).toBe(7);
+  expect(patched.json.gaps[0]).toEqual({
+    from: '2026-03-15T20:00:00.000Z',
+    to: '2026-03-16T08:00:00.000Z',
+    userIds: [],
+  });
+  const nights = { shifts: [{ userId: 'u-walker', days: every, from: '20:00', to: '08:00' }] };
+  const { json } = await town.as<Saved>('admin', 'POST', '/rosters', {
+    id: 'n',
+    name: 'Nights',
+    areaId: 'east',
+    ...nights,
+  });
+  expect(json).toMatchObject({ id: 'n', gaps: [] }); // the other roster has the days
+  expect((await town.as('admin', 'GET', '/rosters/n')).json).not.toHaveProperty('gaps');
+});
+
 test('who is on duty in an area now, and when nobody will be', async () => {
   await town.as('admin', 'PATCH', '/rosters/roster-0', byDay);
   town.clock.nowMs = Date.parse('2026-03-15T09:00:00Z');

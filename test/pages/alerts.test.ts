@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openTown, type Town } from '../api/support/town.ts';
+import { links, openTown, type Town } from '../api/support/town.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { openLine } from './support/line.ts';
 import { type Language, type Screen, Visit } from './support/visit.ts';
@@ -166,4 +166,28 @@ describe('a lost connection is said, and when it is back the page catches up', (
     await visit.leave();
     line.close();
   });
+});
+
+test('her daughter sees until when her mother is away, and what she was told is read when she opens the alert', async () => {
+  const until = new Date(town.nowMs + 48 * 3_600_000).toISOString();
+  await town.as('daughter', 'PUT', '/residents/r0/away', { until });
+  const contact = { id: 'c0', name: 'Daughter', channels: [{ kind: 'sse', address: 'daughter' }], order: 1 };
+  await town.as('admin', 'PATCH', '/residents/r0', { contacts: [contact] });
+  const id = await town.raise('r0');
+  const [message] = await town.records.notificationsOf(id);
+  await town.records.updateNotifications([{ ...message!, state: 'delivered' }]); // her page took it
+  const visit = await Visit.begin(town, { as: 'daughter', language: 'en', screen: 'desk' });
+  await visit.page.getByText('Away, the family says, until').waitFor();
+  await visit.alert(id).locator('[data-do=resolve]').click();
+  await expect.poll(async () => (await town.records.notificationsOf(id))[0]?.state).toBe('read');
+  await visit.leave();
+});
+
+test('the page behind a link in a message says that it was read, in a real browser', async () => {
+  const id = await town.raise('r0');
+  const [message] = await town.records.notificationsOf(id);
+  const at = new URL(links.of(message!)!.acknowledge).pathname; // she is told, and this town has an address
+  const visit = await Visit.begin(town, { at });
+  await expect.poll(async () => (await town.records.notificationsOf(id))[0]?.state).toBe('read');
+  await visit.leave();
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inactivity } from '../../rules/inactivity.ts';
 import { beats, door, flat, flatSays, hears, moves, potters, wellKnown } from './support/days.ts';
 import { at, east, minuteMs } from './support/home.ts';
 import { told } from './support/replay.ts';
@@ -100,4 +101,53 @@ test('the family said that she is away until tomorrow evening: nobody is asked o
   expect(life.commands).toEqual([]);
   expect(life.signals.length).toBeGreaterThan(0);
   expect(life.signals.every(({ receivedAtMs }) => receivedAtMs >= untilMs)).toBe(true);
+});
+
+const friday = { ...home, awayUntilMs: at('18:00', 3) };
+const livedUntil = (readings: Parameters<typeof hears>[1][], toMs: number) =>
+  hears(wellKnown(friday), beats(at('00:00'), toMs), morning, door(at('08:05')), ...readings).waitUntil(toMs);
+
+test('back two days early: from then on she is watched as ever, and nobody is alarmed that she is back', () => {
+  const home = [...door(at('15:00', 1)), ...potters(at('15:02', 1), at('15:40', 1))];
+  const life = livedUntil([home], at('15:41', 1));
+  expect(life.signals).toEqual([]);
+  expect(life.state.back).toEqual({ atMs: at('15:02', 1), untilMs: at('18:00', 3) });
+  for (const beat of beats(at('15:42', 1), at('14:00', 2))) life.hear(beat); // and then she does not move any more
+  expect(told(life.signals).length).toBeGreaterThan(0);
+  expect(life.signals[0]).toMatchObject({ type: 'inactivity', effect: 'raise' });
+  expect(life.signals[0]?.receivedAtMs).toBeLessThan(at('06:00', 2));
+});
+
+test('somebody waters the plants: while they are there it looks as if she were back, and after it she is away as said', () => {
+  const visit = [...door(at('10:00', 1)), moves('kitchen', at('10:02', 1)), moves('lounge', at('10:03', 1))];
+  const life = livedUntil([visit], at('10:04', 1));
+  expect(life.state.back).toBeDefined();
+  for (const reading of door(at('10:05', 1))) life.hear(reading);
+  expect(life.state.back).toBeUndefined();
+  for (const beat of beats(at('11:00', 1), at('17:00', 3))) life.hear(beat);
+  expect(life.signals).toEqual([]);
+  expect(life.commands).toEqual([]);
+});
+
+test('her band is in reach of the beacon at home, or within the walls again: she is back without a door', () => {
+  const worn = { worn: true } as const;
+  const anchored = flatSays('band', at('12:00', 1), { homeAnchor: true, ...worn });
+  const arrived = flatSays('band', at('12:00', 1), { position: { ...east(20), accuracyM: 10 }, ...worn });
+  for (const sign of [anchored, arrived]) {
+    const life = livedUntil([[sign]], at('12:01', 1));
+    expect(life.state.back).toEqual({ atMs: at('12:00', 1), untilMs: at('18:00', 3) });
+  }
+});
+
+test('the family says it while she is still packing: what moves before she has left does not make her back', () => {
+  const life = hears(wellKnown(friday), beats(at('00:00'), at('09:00')), morning, door(at('08:05')));
+  life.hear(moves('lounge', at('08:05:40'))); // the hall sees her as she goes
+  expect(life.state.back).toBeUndefined();
+});
+
+test('a new word of the family counts anew, also for who came back early before', () => {
+  const home = [...door(at('15:00', 1)), ...potters(at('15:02', 1), at('15:40', 1))];
+  const { state } = livedUntil([home], at('15:41', 1));
+  const longer = { ...friday, awayUntilMs: at('18:00', 5) };
+  expect(inactivity.deadlineAtMs?.(longer, state)).toBeGreaterThanOrEqual(at('18:00', 5));
 });

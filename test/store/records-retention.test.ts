@@ -77,7 +77,7 @@ describe('what was kept long enough', () => {
     const file = new DatabaseSync(join(dir, 'records.sqlite'));
     file.exec(`drop index alerts_resolved_at_ms; alter table alerts drop column resolved_at_ms;
       drop index applied_signals_seen_at_ms; alter table applied_signals drop column seen_at_ms;
-      drop index audit_at_ms; drop table silences; drop table shares; drop table notices;
+      drop index audit_at_ms; drop table silences; drop table shares; drop table notices; drop table photos;
       delete from kysely_migration where name >= '0002-retention'`);
     file.close();
     records = await openRecords(join(dir, 'records.sqlite'));
@@ -93,6 +93,7 @@ describe('one resident', () => {
       alerts: 1,
       timelineEntries: 1,
       notifications: 1,
+      photos: 0,
       signals: 1,
       shares: 0,
       notices: 0,
@@ -107,6 +108,7 @@ describe('one resident', () => {
       alerts: 0,
       timelineEntries: 0,
       notifications: 0,
+      photos: 0,
       signals: 0,
       shares: 0,
       notices: 0,

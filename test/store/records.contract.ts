@@ -279,6 +279,17 @@ export function recordsContract(name: string, freshPlace: () => Promise<Place<Re
       expect((await records.auditLog({ about: 'r-1', limit: 9 })).map(({ detail }) => detail?.n)).toEqual([3, 1]);
     });
 
+    test('the photo of an alert is the last one, byte for byte, also after a restart', async () => {
+      await records.applyAlerts([change({ alert: alert() })]);
+      const bytes = new Uint8Array([0, 255, 128, 10, 13, 0]);
+      expect(await records.putPhoto('alert-1', { type: 'image/png', bytes: new Uint8Array([1]) })).toBe(true);
+      await records.putPhoto('alert-1', { type: 'image/jpeg', bytes });
+      await directory();
+      expect(await records.photo('alert-1')).toEqual({ type: 'image/jpeg', bytes });
+      expect(await records.photo('alert-2')).toBeUndefined();
+      expect(await records.putPhoto('alert-2', { type: 'image/jpeg', bytes })).toBe(false);
+    });
+
     test('a setting is what was last put there', async () => {
       expect(await records.setting('secret')).toBeUndefined();
       await records.putSetting('secret', '1');

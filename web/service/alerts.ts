@@ -50,6 +50,11 @@ export async function act(alertId: string, body: Action): Promise<Alert> {
   return alert;
 }
 
+/** Somebody opened an alert: what they were sent of it is read. Nothing hangs on it, so a failure is let be. */
+export function noteRead(alertId: string): void {
+  void service.POST('/api/v1/alerts/{id}/read', { params: { path: { id: alertId } } }).catch(() => undefined);
+}
+
 /** Reads the whole list anew. */
 export async function readAlerts(): Promise<void> {
   const reader = session.token();

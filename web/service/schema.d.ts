@@ -121,6 +121,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/{id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The photo of an alert
+         * @description For: admin, operator, responder, family.
+         */
+        get: operations["getAlertsIdPhoto"];
+        /**
+         * A photo with the alert (JPEG, PNG or WebP, 1 MB at most), in place of the one before
+         * @description For: admin, operator, responder, family.
+         */
+        put: operations["putAlertsIdPhoto"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes down that somebody was promised a call-back; the next shift is told until they were reached
+         * @description For: admin, operator, responder.
+         */
+        post: operations["postAlertsIdPromises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The caller has opened the alert: what their pages and apps were sent of it is read
+         * @description For: admin, operator, responder, family.
+         */
+        post: operations["postAlertsIdRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/responders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Responders on duty around an alert, nearest first
+         * @description For: admin, operator, responder.
+         */
+        get: operations["getAlertsIdResponders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/areas": {
         parameters: {
             query?: never;
@@ -185,6 +269,26 @@ export interface paths {
          * @description For: admin, operator, responder.
          */
         get: operations["getAreasIdDuty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the shift that ends at a moment (now: has lasted so far) tells the next
+         * @description For: admin, operator, responder.
+         */
+        get: operations["getAreasIdHandover"];
         put?: never;
         post?: never;
         delete?: never;
@@ -559,6 +663,30 @@ export interface paths {
          * @description Of families: their entry among the contacts of each of their residents, made when there is none. `name` and `phone` are for families; with a number they are called and sent text messages there. For: admin, operator, responder, family.
          */
         patch: operations["patchMe"];
+        trace?: never;
+    };
+    "/api/v1/me/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Where the caller is now: forgotten after 15 minutes, stored nowhere
+         * @description For: responder.
+         */
+        put: operations["putMePosition"];
+        post?: never;
+        /**
+         * Forgets where the caller is
+         * @description For: responder.
+         */
+        delete: operations["deleteMePosition"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/push": {
@@ -1494,7 +1622,7 @@ export interface operations {
                                 };
                                 suspected: boolean;
                                 /** @enum {string} */
-                                type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                                type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
                             }[];
                             /** @description How many others: `also` may be cut */
                             alsoTotal?: number;
@@ -1512,6 +1640,8 @@ export interface operations {
                             /** Format: date-time */
                             openedAt: string;
                             outcome?: string;
+                            /** @description There is one: `GET /alerts/{id}/photo` */
+                            photo?: boolean;
                             position?: {
                                 accuracyM?: number;
                                 lat: number;
@@ -1535,8 +1665,8 @@ export interface operations {
                             };
                             suspected: boolean;
                             /** @enum {string} */
-                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
-                            types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                            types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                             /** Format: date-time */
                             updatedAt: string;
                         }[];
@@ -1599,7 +1729,7 @@ export interface operations {
                             };
                             suspected: boolean;
                             /** @enum {string} */
-                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
                         }[];
                         /** @description How many others: `also` may be cut */
                         alsoTotal?: number;
@@ -1607,6 +1737,24 @@ export interface operations {
                         assignee?: string;
                         count: number;
                         deviceIds: string[];
+                        dispatch: {
+                            assignee?: {
+                                arrivalMin?: number;
+                                distanceM?: number;
+                                positionAgeS?: number;
+                                userId: string;
+                            };
+                            offer?: {
+                                to: {
+                                    arrivalMin?: number;
+                                    distanceM?: number;
+                                    positionAgeS?: number;
+                                    userId: string;
+                                }[];
+                                /** Format: date-time */
+                                until: string;
+                            };
+                        };
                         evidence: {
                             [key: string]: unknown;
                         };
@@ -1625,6 +1773,8 @@ export interface operations {
                             nextAttemptAt?: string;
                             /** Format: date-time */
                             queuedAt: string;
+                            /** Format: date-time */
+                            readAt?: string;
                             reason: string;
                             recipientId: string;
                             recipientName?: string;
@@ -1636,6 +1786,8 @@ export interface operations {
                         /** Format: date-time */
                         openedAt: string;
                         outcome?: string;
+                        /** @description There is one: `GET /alerts/{id}/photo` */
+                        photo?: boolean;
                         position?: {
                             accuracyM?: number;
                             lat: number;
@@ -1668,8 +1820,8 @@ export interface operations {
                             who: string;
                         }[];
                         /** @enum {string} */
-                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
-                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                         /** Format: date-time */
                         updatedAt: string;
                     };
@@ -1739,7 +1891,7 @@ export interface operations {
                             };
                             suspected: boolean;
                             /** @enum {string} */
-                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
                         }[];
                         /** @description How many others: `also` may be cut */
                         alsoTotal?: number;
@@ -1757,6 +1909,8 @@ export interface operations {
                         /** Format: date-time */
                         openedAt: string;
                         outcome?: string;
+                        /** @description There is one: `GET /alerts/{id}/photo` */
+                        photo?: boolean;
                         position?: {
                             accuracyM?: number;
                             lat: number;
@@ -1780,8 +1934,8 @@ export interface operations {
                         };
                         suspected: boolean;
                         /** @enum {string} */
-                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
-                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                         /** Format: date-time */
                         updatedAt: string;
                     };
@@ -1849,7 +2003,7 @@ export interface operations {
                             };
                             suspected: boolean;
                             /** @enum {string} */
-                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
                         }[];
                         /** @description How many others: `also` may be cut */
                         alsoTotal?: number;
@@ -1867,6 +2021,8 @@ export interface operations {
                         /** Format: date-time */
                         openedAt: string;
                         outcome?: string;
+                        /** @description There is one: `GET /alerts/{id}/photo` */
+                        photo?: boolean;
                         position?: {
                             accuracyM?: number;
                             lat: number;
@@ -1890,8 +2046,8 @@ export interface operations {
                         };
                         suspected: boolean;
                         /** @enum {string} */
-                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
-                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                         /** Format: date-time */
                         updatedAt: string;
                     };
@@ -1958,7 +2114,7 @@ export interface operations {
                             };
                             suspected: boolean;
                             /** @enum {string} */
-                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
                         }[];
                         /** @description How many others: `also` may be cut */
                         alsoTotal?: number;
@@ -1976,6 +2132,8 @@ export interface operations {
                         /** Format: date-time */
                         openedAt: string;
                         outcome?: string;
+                        /** @description There is one: `GET /alerts/{id}/photo` */
+                        photo?: boolean;
                         position?: {
                             accuracyM?: number;
                             lat: number;
@@ -1999,8 +2157,8 @@ export interface operations {
                         };
                         suspected: boolean;
                         /** @enum {string} */
-                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
-                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                         /** Format: date-time */
                         updatedAt: string;
                     };
@@ -2070,6 +2228,349 @@ export interface operations {
                             en: string;
                             zh: string;
                         };
+                    };
+                };
+            };
+        };
+    };
+    getAlertsIdPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    putAlertsIdPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        acknowledgedAt?: string;
+                        /** @description In a message that names several alerts: the others, gravest first */
+                        also?: {
+                            id: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            residentId: string;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            summary: {
+                                en: string;
+                                zh: string;
+                            };
+                            suspected: boolean;
+                            /** @enum {string} */
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                        }[];
+                        /** @description How many others: `also` may be cut */
+                        alsoTotal?: number;
+                        areaId: string;
+                        assignee?: string;
+                        count: number;
+                        deviceIds: string[];
+                        evidence: {
+                            [key: string]: unknown;
+                        };
+                        /** @description A drill or a test */
+                        exercise?: boolean;
+                        id: string;
+                        late: boolean;
+                        /** Format: date-time */
+                        openedAt: string;
+                        outcome?: string;
+                        /** @description There is one: `GET /alerts/{id}/photo` */
+                        photo?: boolean;
+                        position?: {
+                            accuracyM?: number;
+                            lat: number;
+                            lon: number;
+                        };
+                        rating?: number;
+                        /** @description Whom it is about: a resident; `~{deviceId}`, a device of nobody; `@{areaId}` or `@{areaId}/{what}`, an area */
+                        residentId: string;
+                        /** Format: date-time */
+                        resolvedAt?: string;
+                        revision: number;
+                        /** @enum {string} */
+                        severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                        /** @description Id of the silence that covers it: nobody is told while it lasts */
+                        silenced?: string;
+                        /** @enum {string} */
+                        state: "open" | "acknowledged" | "enRoute" | "arrived" | "resolved";
+                        summary: {
+                            en: string;
+                            zh: string;
+                        };
+                        suspected: boolean;
+                        /** @enum {string} */
+                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    postAlertsIdPromises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    for: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        acknowledgedAt?: string;
+                        /** @description In a message that names several alerts: the others, gravest first */
+                        also?: {
+                            id: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            residentId: string;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            summary: {
+                                en: string;
+                                zh: string;
+                            };
+                            suspected: boolean;
+                            /** @enum {string} */
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                        }[];
+                        /** @description How many others: `also` may be cut */
+                        alsoTotal?: number;
+                        areaId: string;
+                        assignee?: string;
+                        count: number;
+                        deviceIds: string[];
+                        evidence: {
+                            [key: string]: unknown;
+                        };
+                        /** @description A drill or a test */
+                        exercise?: boolean;
+                        id: string;
+                        late: boolean;
+                        /** Format: date-time */
+                        openedAt: string;
+                        outcome?: string;
+                        /** @description There is one: `GET /alerts/{id}/photo` */
+                        photo?: boolean;
+                        position?: {
+                            accuracyM?: number;
+                            lat: number;
+                            lon: number;
+                        };
+                        rating?: number;
+                        /** @description Whom it is about: a resident; `~{deviceId}`, a device of nobody; `@{areaId}` or `@{areaId}/{what}`, an area */
+                        residentId: string;
+                        /** Format: date-time */
+                        resolvedAt?: string;
+                        revision: number;
+                        /** @enum {string} */
+                        severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                        /** @description Id of the silence that covers it: nobody is told while it lasts */
+                        silenced?: string;
+                        /** @enum {string} */
+                        state: "open" | "acknowledged" | "enRoute" | "arrived" | "resolved";
+                        summary: {
+                            en: string;
+                            zh: string;
+                        };
+                        suspected: boolean;
+                        /** @enum {string} */
+                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    postAlertsIdRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getAlertsIdResponders: {
+        parameters: {
+            query?: {
+                datum?: "WGS84" | "GCJ02" | "BD09";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        datum: "WGS84" | "GCJ02" | "BD09";
+                        items: {
+                            arrivalMin?: number;
+                            distanceM?: number;
+                            position?: {
+                                accuracyM?: number;
+                                ageS: number;
+                                lat: number;
+                                lon: number;
+                            };
+                            positionAgeS?: number;
+                            userId: string;
+                            username: string;
+                        }[];
                     };
                 };
             };
@@ -2389,6 +2890,187 @@ export interface operations {
             };
         };
     };
+    getAreasIdHandover: {
+        parameters: {
+            query?: {
+                at?: string;
+                format?: "json" | "text";
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areaId: string;
+                        areaName: string;
+                        /** Format: date-time */
+                        at: string;
+                        away: {
+                            resident: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            until: string;
+                        }[];
+                        callBacks: {
+                            about: {
+                                id: string;
+                                name?: string;
+                            };
+                            alertId: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            for?: string;
+                            note?: string;
+                        }[];
+                        done: {
+                            about: {
+                                id: string;
+                                name?: string;
+                            };
+                            assignee?: {
+                                id: string;
+                                name: string;
+                            };
+                            id: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            outcome?: string;
+                            /** Format: date-time */
+                            resolvedAt?: string;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            /** @enum {string} */
+                            state: "open" | "acknowledged" | "enRoute" | "arrived" | "resolved";
+                            summary: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @enum {string} */
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                        }[];
+                        doubtful: {
+                            faults: {
+                                deviceIds: string[];
+                                /** Format: date-time */
+                                since: string;
+                                /** @enum {string} */
+                                type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                            }[];
+                            resident: {
+                                id: string;
+                                name: string;
+                            };
+                            riskTier: string;
+                        }[];
+                        gaps: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        }[];
+                        next?: {
+                            /** Format: date-time */
+                            from: string;
+                            people: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** Format: date-time */
+                            to: string;
+                        };
+                        open: {
+                            about: {
+                                id: string;
+                                name?: string;
+                            };
+                            assignee?: {
+                                id: string;
+                                name: string;
+                            };
+                            id: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            outcome?: string;
+                            /** Format: date-time */
+                            resolvedAt?: string;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            /** @enum {string} */
+                            state: "open" | "acknowledged" | "enRoute" | "arrived" | "resolved";
+                            summary: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @enum {string} */
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                        }[];
+                        shift: {
+                            /** Format: date-time */
+                            from: string;
+                            people: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** Format: date-time */
+                            to: string;
+                        };
+                        silences: {
+                            about: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "area" | "resident" | "device";
+                                name?: string;
+                            };
+                            id: string;
+                            /** @enum {string} */
+                            kind: "silence" | "exercise" | "testMode";
+                            reason: string;
+                            /** Format: date-time */
+                            until: string;
+                        }[];
+                        text: {
+                            en: string;
+                            zh: string;
+                        };
+                    } | string;
+                };
+            };
+        };
+    };
     getAreasIdOverview: {
         parameters: {
             query?: {
@@ -2558,7 +3240,7 @@ export interface operations {
                                 zh: string;
                             };
                             /** @enum {string} */
-                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
                             who?: string;
                         }[];
                     };
@@ -3536,7 +4218,7 @@ export interface operations {
                                 target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
                                 userIds?: string[];
                             }[];
-                            types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                            types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                         }[];
                         /** @default [] */
                         residents: {
@@ -3670,7 +4352,7 @@ export interface operations {
                             tells?: boolean;
                             /** Format: date-time */
                             to: string;
-                            types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                            types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                         }[];
                         /** @default [] */
                         users: {
@@ -4031,6 +4713,91 @@ export interface operations {
                         };
                     };
                 };
+            };
+        };
+    };
+    putMePosition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accuracyM?: number;
+                    /**
+                     * @default WGS84
+                     * @enum {string}
+                     */
+                    datum?: "WGS84" | "GCJ02" | "BD09";
+                    lat: number;
+                    lon: number;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    deleteMePosition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4399,6 +5166,8 @@ export interface operations {
                             nextAttemptAt?: string;
                             /** Format: date-time */
                             queuedAt: string;
+                            /** Format: date-time */
+                            readAt?: string;
                             reason: string;
                             recipientId: string;
                             recipientName?: string;
@@ -4556,7 +5325,7 @@ export interface operations {
                                 target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
                                 userIds?: string[];
                             }[];
-                            types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                            types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                         }[];
                         nextCursor: string | null;
                         total?: number;
@@ -4596,7 +5365,7 @@ export interface operations {
                         target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
                         userIds?: string[];
                     }[];
-                    types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                    types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                 };
             };
         };
@@ -4647,7 +5416,7 @@ export interface operations {
                             target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
                             userIds?: string[];
                         }[];
-                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                     };
                 };
             };
@@ -4679,7 +5448,7 @@ export interface operations {
                             target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
                             userIds?: string[];
                         }[];
-                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                     };
                 };
             };
@@ -4742,7 +5511,7 @@ export interface operations {
                             target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
                             userIds?: string[];
                         }[];
-                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                     };
                 };
             };
@@ -4819,7 +5588,7 @@ export interface operations {
                         target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
                         userIds?: string[];
                     }[];
-                    types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[] | null;
+                    types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[] | null;
                 };
             };
         };
@@ -4870,7 +5639,7 @@ export interface operations {
                             target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
                             userIds?: string[];
                         }[];
-                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                     };
                 };
             };
@@ -5932,7 +6701,7 @@ export interface operations {
             query?: {
                 at?: string;
                 severity?: "P1" | "P2" | "P3" | "P4" | "P5";
-                type?: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                type?: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
             };
             header?: never;
             path: {
@@ -6020,7 +6789,7 @@ export interface operations {
                             target: "contacts" | "sameContacts" | "allContacts" | "responders" | "centre" | "users" | "roster";
                             userIds?: string[];
                         }[];
-                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                     };
                     /**
                      * @default P1
@@ -6031,7 +6800,7 @@ export interface operations {
                      * @default sos
                      * @enum {string}
                      */
-                    type?: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                    type?: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
                 };
             };
         };
@@ -6133,7 +6902,7 @@ export interface operations {
                                 };
                                 suspected: boolean;
                                 /** @enum {string} */
-                                type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
+                                type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
                             }[];
                             /** @description How many others: `also` may be cut */
                             alsoTotal?: number;
@@ -6151,6 +6920,8 @@ export interface operations {
                             /** Format: date-time */
                             openedAt: string;
                             outcome?: string;
+                            /** @description There is one: `GET /alerts/{id}/photo` */
+                            photo?: boolean;
                             position?: {
                                 accuracyM?: number;
                                 lat: number;
@@ -6174,11 +6945,17 @@ export interface operations {
                             };
                             suspected: boolean;
                             /** @enum {string} */
-                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap";
-                            types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                            types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                             /** Format: date-time */
                             updatedAt: string;
                         }[];
+                        away?: {
+                            /** Format: date-time */
+                            backSince?: string;
+                            /** Format: date-time */
+                            until: string;
+                        };
                         battery: {
                             ageS: number;
                             batteryPct: number;
@@ -7027,6 +7804,14 @@ export interface operations {
                 content: {
                     "application/json": {
                         areaId: string;
+                        /** @description Of the area, within 7 days: nobody is on duty then */
+                        gaps: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            userIds: string[];
+                        }[];
                         id: string;
                         name: string;
                         /** @default [] */
@@ -7075,6 +7860,14 @@ export interface operations {
                 content: {
                     "application/json": {
                         areaId: string;
+                        /** @description Of the area, within 7 days: nobody is on duty then */
+                        gaps: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            userIds: string[];
+                        }[];
                         id: string;
                         name: string;
                         /** @default [] */
@@ -7310,6 +8103,14 @@ export interface operations {
                 content: {
                     "application/json": {
                         areaId: string;
+                        /** @description Of the area, within 7 days: nobody is on duty then */
+                        gaps: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            userIds: string[];
+                        }[];
                         id: string;
                         name: string;
                         /** @default [] */
@@ -7662,7 +8463,7 @@ export interface operations {
                             tells?: boolean;
                             /** Format: date-time */
                             to: string;
-                            types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                            types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                         }[];
                         nextCursor: string | null;
                         total?: number;
@@ -7693,7 +8494,7 @@ export interface operations {
                     tells?: boolean;
                     /** Format: date-time */
                     to: string;
-                    types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                    types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                 };
             };
         };
@@ -7735,7 +8536,7 @@ export interface operations {
                         tells?: boolean;
                         /** Format: date-time */
                         to: string;
-                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                     };
                 };
             };
@@ -7758,7 +8559,7 @@ export interface operations {
                         tells?: boolean;
                         /** Format: date-time */
                         to: string;
-                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                     };
                 };
             };
@@ -7812,7 +8613,7 @@ export interface operations {
                         tells?: boolean;
                         /** Format: date-time */
                         to: string;
-                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                     };
                 };
             };
@@ -7880,7 +8681,7 @@ export interface operations {
                     tells?: boolean | null;
                     /** Format: date-time */
                     to?: string;
-                    types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[] | null;
+                    types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[] | null;
                 };
             };
         };
@@ -7922,7 +8723,7 @@ export interface operations {
                         tells?: boolean;
                         /** Format: date-time */
                         to: string;
-                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap")[];
+                        types?: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
                     };
                 };
             };

@@ -4,6 +4,7 @@ import { retention } from './0002-retention.ts';
 import { silences } from './0003-silences.ts';
 import { shares } from './0004-shares.ts';
 import { notices } from './0005-notices.ts';
+import { photos } from './0006-photos.ts';
 
 /** In order of name; one that was ever released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '0003-silences': silences,
   '0004-shares': shares,
   '0005-notices': notices,
+  '0006-photos': photos,
 };
 
 /** Brings the tables up to date, each migration in a transaction. Throws what the database said. */

@@ -128,3 +128,11 @@ test('a policy for everything does not send the gap to the responders', async ()
   home.directory.apply({ kind: 'policies', id: 'all', entity });
   expect(await looks('09:00')).toEqual(['operator']);
 });
+
+test('a policy that names the gap says who is told of it', async () => {
+  const { home, looks } = await street(byDay);
+  const steps = [{ afterS: 0, target: 'responders' }];
+  const entity = Policy.parse({ id: 'gaps', name: 'Gaps', types: ['dutyGap'], steps });
+  home.directory.apply({ kind: 'policies', id: 'gaps', entity });
+  expect(await looks('09:00')).toEqual(['worker']);
+});

@@ -71,7 +71,7 @@ test('the night the clocks go forward is one hour shorter, and nobody is missing
     ],
   });
   const from = Date.parse('2026-03-28T20:00:00+01:00');
-  const [night] = dutiesOf(berlin, xiamen, from, from + 24 * 3_600_000);
+  const [night] = dutiesOf([berlin], xiamen, from, from + 24 * 3_600_000);
   expect(night).toEqual({ fromMs: from, toMs: from + 11 * 3_600_000, userIds: ['night'] });
   expect(gapsOf([berlin], xiamen, from, from + 7 * 24 * 3_600_000)).toEqual([]);
 });

@@ -118,3 +118,11 @@ test('ten alarms in ten minutes are a flood', () => {
   expect(loadOf(burst, range)).toEqual({ meanPerHour: 10, mostPerHour: 10, floodShare: 1 / 6 });
   expect(loadOf(burst.slice(1), range).floodShare).toBe(0);
 });
+
+test('a change of shift is told to people, and is in no figure', async () => {
+  const home = await street();
+  const report = { id: 'shift:1', type: 'shiftHandOver', subjectId: '@street/shift-1', areaId: 'street' } as const;
+  await home.desk.report({ ...report, summary: { zh: '', en: '' }, evidence: {}, userIds: ['worker'] }, at('02:10'));
+  expect((await home.records.alerts({ limit: 10 })).items.length).toBe(1);
+  expect(await figures(home)).toMatchObject({ total: 0, bySeverity: { P5: 0 }, delivery: {} });
+});

@@ -1,6 +1,7 @@
 import { type ChannelParts, createChannels } from '../../../alerts/channels/index.ts';
 import type { AlertDesk } from '../../../alerts/contracts.ts';
 import { createDesk } from '../../../alerts/desk.ts';
+import type { Whereabouts } from '../../../alerts/duty/whereabouts.ts';
 import type { Alert, TimelineEntry } from '../../../model/alert.ts';
 import type { Directory } from '../../../model/directory.ts';
 import type { Contact } from '../../../model/people.ts';
@@ -37,6 +38,7 @@ type Furnishing = {
   readonly channels?: Partial<ChannelParts>;
   /** Stands between the desk and the records: a disk that fails now and then. */
   readonly disk?: (records: RecordStore) => RecordStore;
+  readonly whereabouts?: Whereabouts;
 };
 
 /** A desk with real records and real channels, at 02:10 in the night; time stands still until it is moved. */
@@ -47,6 +49,7 @@ export async function house({
   smtpUrl,
   channels,
   disk,
+  whereabouts,
 }: Furnishing): Promise<House> {
   let nowMs = at(clock);
   const records = await openRecords(file);
@@ -62,6 +65,7 @@ export async function house({
   const desk = createDesk({
     records: disk ? disk(records) : records,
     directory,
+    ...(whereabouts && { whereabouts }),
     channels: createChannels({
       ...channelParts,
       clock: () => nowMs,

@@ -6,9 +6,12 @@ import { logChannel } from '../../../alerts/channels/log.ts';
 import { silentChannels } from '../../../alerts/channels/silent.ts';
 import { createDesk } from '../../../alerts/desk.ts';
 import { DutyPlan } from '../../../alerts/duty/plan.ts';
+import { Responders } from '../../../alerts/duty/responders.ts';
+import { Whereabouts } from '../../../alerts/duty/whereabouts.ts';
 import { handOverCard } from '../../../alerts/hand-over.ts';
 import { figuresOfGroups } from '../../../alerts/kpi/kpi.ts';
 import { previewOf } from '../../../alerts/policy/preview.ts';
+import { handOverWithText } from '../../../alerts/shift/gather.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { type Api, createApi } from '../../../api/server.ts';
 import { answerDoor } from '../../../app/answer-door.ts';
@@ -271,8 +274,10 @@ export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
   const logged: string[] = [];
   const note = (_facts: object, message: string) => void logged.push(message);
   const log = { debug: note, info: note, warn: note, error: note };
+  const whereabouts = new Whereabouts();
   const desk = createDesk({
     records,
+    whereabouts,
     directory,
     channels: [logChannel(log), ...silentChannels.filter(({ kind }) => kind !== 'log')],
     clock,
@@ -296,9 +301,13 @@ export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
     health: () => ({ live: true, ready: true, checks: { telemetry: 'ok' } }),
     metrics: () => new Map([['readings_total', 7]]),
     handOverCard,
+    backSince: () => undefined,
     duty: new DutyPlan(directory, 'UTC'),
     orders: new OrderBook(() => undefined, clock),
     retentionDays: defaultRetentionDays,
+    responders: new Responders(directory, 'UTC', whereabouts),
+    shiftHandOver: (areaId, atMs) =>
+      handOverWithText({ directory, plan: new DutyPlan(directory, 'UTC'), desk, records }, 'UTC', areaId, atMs),
     preview: (question) => previewOf({ directory, timeZone: 'UTC' }, question),
     kpi: (groups) => figuresOfGroups(records, groups),
     personData: personData({

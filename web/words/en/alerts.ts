@@ -30,6 +30,7 @@ export const alerts: typeof zh = {
     visitOverdue: 'Visit overdue',
     missing: 'Missing person',
     dutyGap: 'Nobody on duty',
+    shiftHandOver: 'Change of shift',
   },
   action: {
     claim: 'I’m on it',

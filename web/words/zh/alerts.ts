@@ -28,6 +28,7 @@ export const alerts = {
     visitOverdue: '上门逾期',
     missing: '走失',
     dutyGap: '无人值班',
+    shiftHandOver: '交接班',
   },
   action: {
     claim: '我来处理',

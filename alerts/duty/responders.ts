@@ -1,0 +1,69 @@
+import type { Alert } from '../../model/alert.ts';
+import type { Directory } from '../../model/directory.ts';
+import type { User } from '../../model/people.ts';
+import { handlingOf } from '../decision.ts';
+import { respondersAround } from '../policy/recipients.ts';
+import { type Approach, approachOf, nearestFirst } from './nearby.ts';
+import type { Sighting, Whereabouts } from './whereabouts.ts';
+
+/** Somebody on duty, and where, as far as they say. */
+export type OnDuty = { readonly user: User; readonly sighting?: Sighting; readonly approach?: Approach };
+/** Who is asked or has it in hand, and how far they are. */
+export type OnTheWay = { readonly userId: string; readonly approach?: Approach };
+/** An alert as the dispatcher sees it. */
+export type Dispatch = {
+  readonly offer?: { readonly untilMs: number; readonly to: readonly OnTheWay[] };
+  readonly assignee?: OnTheWay;
+};
+
+/** Who could go, and who goes. */
+export class Responders {
+  readonly #directory: Directory;
+  readonly #timeZone: string;
+  readonly #whereabouts: Whereabouts;
+
+  /** `timeZone`: the community's, IANA name. */
+  constructor(directory: Directory, timeZone: string, whereabouts: Whereabouts) {
+    this.#directory = directory;
+    this.#timeZone = timeZone;
+    this.#whereabouts = whereabouts;
+  }
+
+  isAt(userId: string, sighting: Sighting): void {
+    this.#whereabouts.put(userId, sighting);
+  }
+
+  /** They no longer say where they are. */
+  left(userId: string): void {
+    this.#whereabouts.forget(userId);
+  }
+
+  /** Responders on duty around an alert, nearest first, as the next offer would ask them. */
+  around(alert: Alert, nowMs: number): readonly OnDuty[] {
+    const around = { directory: this.#directory, timeZone: this.#timeZone, nowMs };
+    return nearestFirst(respondersAround(alert, around), alert, this.#field(nowMs)).map((user) => {
+      const sighting = this.#whereabouts.of(user.id, nowMs);
+      return { user, ...(sighting && { sighting }), ...this.#approach(user.id, alert, nowMs) };
+    });
+  }
+
+  dispatchOf(alert: Alert, nowMs: number): Dispatch {
+    const { offer } = handlingOf(alert);
+    const { assignee, state } = alert;
+    if (state === 'resolved') return {};
+    const onTheWay = (userId: string): OnTheWay => ({ userId, ...this.#approach(userId, alert, nowMs) });
+    return {
+      ...(offer && { offer: { untilMs: offer.untilMs, to: offer.userIds.map(onTheWay) } }),
+      ...(assignee !== undefined && { assignee: state === 'arrived' ? { userId: assignee } : onTheWay(assignee) }),
+    };
+  }
+
+  #approach(userId: string, alert: Alert, nowMs: number): { readonly approach?: Approach } {
+    const approach = approachOf(userId, alert, this.#field(nowMs));
+    return approach === undefined ? {} : { approach };
+  }
+
+  #field(nowMs: number) {
+    return { residents: this.#directory.residents, whereabouts: this.#whereabouts, nowMs };
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Approach, DispatchStatus, OnTheWay } from './parts.ts';
+import { instant } from './range.ts';
+
+export const ApproachView = z.object({
+  /** As the crow flies, with the error of the position. */
+  distanceM: z.int().optional(),
+  /** A rough guess from the distance. */
+  arrivalMin: z.int().optional(),
+  positionAgeS: z.int().optional(),
+});
+const OnTheWayView = ApproachView.extend({ userId: z.string() });
+
+/** Who is asked, and who has it in hand; distances are as of now and kept nowhere. */
+export const DispatchView = z.object({
+  offer: z.object({ until: z.iso.datetime(), to: z.array(OnTheWayView) }).optional(),
+  assignee: OnTheWayView.optional(),
+});
+
+export function viewOfApproach({ distanceM, arrivalMin, sightedAtMs }: Approach, nowMs: number) {
+  return { distanceM, arrivalMin, positionAgeS: Math.max(0, Math.round((nowMs - sightedAtMs) / 1000)) };
+}
+
+/** Families see who comes to them; whom else was asked is for those who work. */
+export function viewOfDispatch(
+  { offer, assignee }: DispatchStatus,
+  seesOffer: boolean,
+  nowMs: number,
+): z.infer<typeof DispatchView> {
+  const view = ({ userId, approach }: OnTheWay) => ({ userId, ...(approach && viewOfApproach(approach, nowMs)) });
+  return {
+    ...(offer && seesOffer && { offer: { until: instant(offer.untilMs), to: offer.to.map(view) } }),
+    ...(assignee && { assignee: view(assignee) }),
+  };
+}
