@@ -51,7 +51,7 @@ async function simulatedWeeks({ residents, days, seed }: Options) {
     'false exits per home and month, by how far inside the edge the home lies',
     formatEdges(ours, naive),
     '',
-    'emergencies noticed (ours)',
+    'what happened and was noticed (ours)',
     formatKinds(ours),
     '',
     'circumstances of false alarms (ours)',

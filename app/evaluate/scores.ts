@@ -26,7 +26,15 @@ export type Scores = {
   readonly edges: readonly { readonly toEdge: string; readonly homes: number; readonly falsePerMonth: number }[];
   /** P1 for nothing, and a month of how many residents that is of. */
   readonly falseEmergencies: { readonly count: number; readonly perResidentMonth: number };
-  readonly kinds: readonly { readonly what: string; readonly happened: number; readonly noticed: number }[];
+  readonly kinds: readonly Kind[];
+};
+
+/** What happened, in the words of the simulator. Not an emergency: only worth noticing. */
+export type Kind = {
+  readonly what: string;
+  readonly isEmergency: boolean;
+  readonly happened: number;
+  readonly noticed: number;
 };
 
 /** Whom a rule can be wrong about: the homes with something it listens to. */
@@ -114,28 +122,27 @@ function edgesOf({ falseAlarms, traits }: Lived, days: number): Scores['edges'] 
     .sort((a, b) => Number.parseInt(b.toEdge, 10) - Number.parseInt(a.toEdge, 10));
 }
 
-function kindsOf(findings: readonly Finding[]): Scores['kinds'] {
-  const required = Map.groupBy(
-    findings.filter(({ truth }) => truth.isRequired),
-    ({ truth }) => truth.what,
-  );
-  return [...required]
-    .map(([what, some]) => ({ what, happened: some.length, noticed: some.filter(({ raise }) => raise).length }))
+function kindsOf(findings: readonly Finding[]): readonly Kind[] {
+  const required = findings.filter(({ truth }) => truth.isRequired);
+  const named = Map.groupBy(required, ({ truth: { what, isEmergency } }) => `${what} ${isEmergency}`);
+  return [...named.values()]
+    .flatMap((some) => {
+      const [first] = some;
+      if (first === undefined) return [];
+      const { what, isEmergency } = first.truth;
+      return { what, isEmergency, happened: some.length, noticed: some.filter(({ raise }) => raise).length };
+    })
     .sort((a, b) => a.what.localeCompare(b.what));
 }
 
 const mostFalseExits = 0.1;
 const leastExitRecall = 0.99;
-/** Not emergencies: somebody looks after them when there is time. */
-const maintenance: ReadonlySet<AlertType> = new Set<AlertType>(['deviceOffline', 'batteryLow', 'notWorn', 'tamper']);
 
 function goalsOf({ findings, falseAlarms }: Lived, lines: readonly Line[]): Goal[] {
   const exits = lines.find(({ type }) => type === 'zoneExit');
   const recall = exits === undefined || exits.happened === 0 ? 1 : exits.noticed / exits.happened;
   const flapping = falseAlarms.filter(isFromFlapping).length;
-  const emergencies = findings.filter(
-    ({ truth }) => truth.isRequired && !truth.detectedBy.every((t) => maintenance.has(t)),
-  );
+  const emergencies = findings.filter(({ truth }) => truth.isRequired && truth.isEmergency);
   const noticed = emergencies.filter(({ raise }) => raise).length;
   const falseExits = exits?.falsePerResidentMonth ?? 0;
   return [

@@ -55,11 +55,14 @@ export function formatEdges(ours: Scores, naive: Scores): string {
   return lines.join('\n');
 }
 
-/** Every kind of emergency, so that a miss can be found: those of which some were missed first. */
+/** Every kind of happening, so that a miss can be found: those of which some were missed first. */
 export function formatKinds({ kinds }: Scores): string {
   const isMissed = (kind: Scores['kinds'][number]) => kind.noticed < kind.happened;
   const sorted = [...kinds.filter(isMissed), ...kinds.filter((kind) => !isMissed(kind))];
-  return sorted.map(({ what, happened, noticed }) => `  ${fitted(what, 24)} ${noticed} of ${happened}`).join('\n');
+  const lines = sorted.map(({ what, isEmergency, happened, noticed }) => {
+    return `  ${fitted(what, 24)} ${noticed} of ${happened}${isEmergency ? '' : ', no emergency'}`;
+  });
+  return lines.join('\n');
 }
 
 /** Circumstances of the false alarms of each rule, the most frequent first. */

@@ -165,6 +165,7 @@ export class Home {
       detectedBy: ['deviceOffline'],
       // The slowest of them may be silent for two days without meaning anything.
       isRequired: this.#endMs - atMs > 3 * dayMs,
+      isEmergency: false,
     };
   }
 
@@ -214,6 +215,7 @@ export class Home {
       detectedBy: news === 'low' ? ['batteryLow'] : ['deviceOffline'],
       alsoTrue: ['contactLost'],
       isRequired: news === 'low' && untilMs <= this.#endMs && this.#transport.isAlive('band', atMs + 6 * hourMs),
+      isEmergency: false,
     });
   }
 

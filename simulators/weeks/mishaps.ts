@@ -42,7 +42,7 @@ export function bandLeftOff({ dayStartMs, day, random, script }: Scene): void {
   const fromMs = homeFrom(day, dayStartMs + random.between(8, 14) * hourMs, true);
   const off = { fromMs, toMs: fromMs + random.between(2, 7) * hourMs };
   script.offWrist.push(off);
-  script.truth('bandLeftOff', { ...off, toMs: off.toMs + 10 * minuteMs }, ['notWorn']);
+  script.truth('bandLeftOff', { ...off, toMs: off.toMs + 10 * minuteMs }, ['notWorn'], { isEmergency: false });
 }
 
 /** One press, or several, or one that waits in a device without signal. */

@@ -63,7 +63,10 @@ export function contactLost(scene: Scene): void {
   script.truth('silentOutside', down, ['contactLost'], { alsoTrue: ['deviceOffline', 'zoneExit', 'awayTooLong'] });
 }
 
-/** To and fro, round and round, or here and there, near home or where they know nothing. */
+/**
+ * To and fro, round and round, or here and there, near home or where they know nothing. An emergency only where somebody
+ * with a cognitive risk is beyond the zone: who has none takes a walk, and inside the zone everybody may.
+ */
 export function wander(scene: Scene, isNear: boolean): void {
   const { person, dayStartMs, day, random, script } = scene;
   const kind = random.pick<WanderingKind>(['pacing', 'lapping', 'random']);
@@ -74,7 +77,10 @@ export function wander(scene: Scene, isNear: boolean): void {
   const forMs = random.between(35, 50) * minuteMs;
   const spell = live(scene, wandering({ fromMs, forMs, round, kind }, random), 'exitWandering');
   const what = `${kind}${isNear ? 'NearHome' : 'FarFromHome'}`;
-  script.truth(what, { fromMs, toMs: spell.toMs + 10 * minuteMs }, ['wandering'], { alsoTrue: ['notWorn'] });
+  script.truth(what, { fromMs, toMs: spell.toMs + 10 * minuteMs }, ['wandering'], {
+    alsoTrue: ['notWorn'],
+    isEmergency: !isNear && person.resident.cognitiveRisk === true,
+  });
 }
 
 /** Some days with the family, far away. A neighbour waters the flowers. Nobody told the system. */

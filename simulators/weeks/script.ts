@@ -44,7 +44,17 @@ export class Script {
     const { id: residentId } = this.#person.resident;
     const { fromMs, toMs: untilMs } = stretch;
     const id = `${what}:${residentId}:${fromMs}`;
-    this.truths.push({ id, what, residentId, fromMs, untilMs, detectedBy, isRequired: true, ...more });
+    this.truths.push({
+      id,
+      what,
+      residentId,
+      fromMs,
+      untilMs,
+      detectedBy,
+      isRequired: true,
+      isEmergency: true,
+      ...more,
+    });
   }
 
   /** A link is down. Not to be heard for long is no secret: saying so is no false alarm, unless it is known by now. */
@@ -53,7 +63,11 @@ export class Script {
     const deviceId = this.#person.devices.get(link)?.id;
     if (!isNews || deviceId === undefined || down.toMs - down.fromMs < longSilenceMs) return;
     const noted = { fromMs: down.fromMs, toMs: down.toMs + minuteMs };
-    this.truth('outOfReach', noted, ['deviceOffline', 'contactLost'], { deviceId, isRequired: false });
+    this.truth('outOfReach', noted, ['deviceOffline', 'contactLost'], {
+      deviceId,
+      isRequired: false,
+      isEmergency: false,
+    });
   }
 
   /** Somebody lives something else for a while. Where the way leads outside, that is a truth of its own. */
@@ -71,7 +85,7 @@ export class Script {
     if (spell.way === undefined || !this.#person.devices.has('band')) return;
     if (spell.withoutBand) {
       const alone = { fromMs: spell.fromMs, toMs: spell.toMs + settlingMs };
-      this.truth('bandLeftAtHome', alone, ['notWorn'], { isRequired: false });
+      this.truth('bandLeftAtHome', alone, ['notWorn'], { isRequired: false, isEmergency: false });
       return;
     }
     for (const beyond of beyondZone(this.#person, spell, dayStartMs)) this.#exit(what, beyond, isCertain);

@@ -20,4 +20,9 @@ export type Truth = {
   readonly alsoTrue?: readonly AlertType[];
   /** True for what must be noticed; false for what may be, without shame either way. */
   readonly isRequired: boolean;
+  /**
+   * Somebody has to go and look. False for what is worth noticing and no more: a device to be mended, a band left off,
+   * pacing to and fro in one's own garden. It has its line in the table all the same.
+   */
+  readonly isEmergency: boolean;
 };

@@ -111,6 +111,7 @@ export class Weeks {
       untilMs: down.toMs + hourMs,
       detectedBy: ['areaOutage'],
       isRequired: devices >= 20,
+      isEmergency: true,
     });
   }
 }

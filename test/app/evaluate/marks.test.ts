@@ -18,6 +18,7 @@ const exit: Truth = {
   detectedBy: ['zoneExit'],
   alsoTrue: ['notWorn'],
   isRequired: true,
+  isEmergency: true,
 };
 
 function raised(minute: number, more: Partial<Raise> = {}): Raise {
@@ -119,6 +120,14 @@ describe('the table', () => {
     const grazed = { ...exit, isRequired: false };
     expect(scoresOf({ ...none, ...marked([grazed], []) }, 15).lines).toEqual([]);
     expect(scoresOf({ ...none, ...marked([grazed], [raised(1)]) }, 15).lines).toEqual([]);
+  });
+
+  test('what is worth noticing and no emergency is in the table, and in no goal of emergencies', () => {
+    const pacing: Truth = { ...exit, what: 'pacingNearHome', detectedBy: ['wandering'], isEmergency: false };
+    const { lines, goals, kinds } = scoresOf({ ...none, ...marked([pacing], []) }, 15);
+    expect(lines).toMatchObject([{ type: 'wandering', happened: 1, noticed: 0 }]);
+    expect(goals.find(({ goal }) => goal.includes('emergency'))).toMatchObject({ value: '0 of 0', isMet: true });
+    expect(kinds).toEqual([{ what: 'pacingNearHome', isEmergency: false, happened: 1, noticed: 0 }]);
   });
 
   test('offline alerts on a flapping link are counted as such', () => {
