@@ -164,9 +164,15 @@ export class Home {
       untilMs: this.#endMs,
       detectedBy: ['deviceOffline'],
       // The slowest of them may be silent for two days without meaning anything.
-      isRequired: this.#endMs - atMs > 3 * dayMs,
+      isRequired: this.#endMs - atMs > 3 * dayMs && !this.#isHidden(device, atMs),
       isEmergency: false,
     };
+  }
+
+  /** Behind a hub that is dead too, or within the day, nobody can see it die: the hub is what is told. */
+  #isHidden(device: string, atMs: number): boolean {
+    const isBehindHub = this.person.devices.get(device)?.hubId !== undefined;
+    return isBehindHub && (this.#transport.deaths.get('hub') ?? Number.POSITIVE_INFINITY) < atMs + dayMs;
   }
 
   #canTell({ detectedBy, fromMs, deviceId }: Truth): boolean {
