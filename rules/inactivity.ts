@@ -2,8 +2,9 @@ import type { Signal } from '../model/alert.ts';
 import type { Reading } from '../model/reading.ts';
 import { askIfOk } from './check-in.ts';
 import { heardFrom, hubLost, seeing, seeingUntilMs } from './inactivity/hearing.ts';
-import { type Life, mayBePet, signOfLife, whereBandIs, withCounts } from './inactivity/life-signs.ts';
+import { type Life, signOfLife, whereBandIs, withCounts } from './inactivity/life-signs.ts';
 import { answerMs, type Due, dueOf, lastOfAllMs, minuteMs, type Revival, type State } from './inactivity/limits.ts';
+import { mayBePet, withStir } from './inactivity/pet.ts';
 import { withReturn } from './inactivity/return.ts';
 import { lived, nothingLearned } from './inactivity/routine.ts';
 import { awayTooLong, isActive, isBack, isStill } from './inactivity/signals.ts';
@@ -65,9 +66,14 @@ function noticed(home: Household, state: State, reading: Reading): Outcome<State
   const placed = withBand(home, counted, reading);
   const life = signOfLife(home, watched, counted, reading);
   if (life === undefined || placed.lastMs === undefined || reading.takenAtMs < placed.lastMs) return { state: placed };
-  const isOfHome = home.resident?.hasPet === true && reading.kind === 'motionSensor';
-  const seen = isOfHome ? withSeen(placed, reading) : placed;
-  return mayBePet(home, placed, reading) ? { state: seen } : alive(home, seen, reading, life);
+  const seen = withPet(home, placed, reading);
+  return mayBePet(home, placed, seen, reading) ? { state: seen } : alive(home, seen, reading, life);
+}
+
+function withPet(home: Household, state: State, reading: Reading): State {
+  if (home.resident?.hasPet !== true || reading.kind !== 'motionSensor') return state;
+  const stirs = withStir(state.stirs, reading);
+  return stirs === state.stirs ? state : { ...state, stirs };
 }
 
 /** The band knows of a way out that the door does not, and of a way back: from there the clocks begin anew. */
@@ -79,14 +85,6 @@ function withBand(home: Household, state: State, reading: Reading): State {
   if (where === 'out' && awayMs === undefined) return { ...rest, lastMs, awayMs: atMs };
   if (where !== 'in' || awayMs === undefined || atMs - awayMs <= leavingMs) return state;
   return { ...rest, lastMs, fromMs: atMs, clearFromMs: atMs };
-}
-
-/** Where something moved, in a home where it may have been the pet. */
-function withSeen(state: State, { deviceId, takenAtMs: atMs }: Reading): State {
-  const { seen } = state;
-  const sinceMs = atMs - (seen?.atMs ?? 0);
-  const isNews = seen === undefined || sinceMs >= 10 * minuteMs || (seen.deviceId !== deviceId && sinceMs >= grainMs);
-  return isNews ? { ...state, seen: { deviceId, atMs } } : state;
 }
 
 function alive(home: Household, state: State, reading: Reading, life: Life): Outcome<State> {

@@ -80,12 +80,12 @@ function silentH({ lastMs = 0, wokeMs = 0 }: State, heardMs: number, usualH: num
 }
 
 /** Not the end of a movement, and not an event. A contact that only ever says "open" may mean either. */
-function isByItself({ lastMs = 0, seen, contacts }: State, { deviceId, takenAtMs, facts }: Reading): boolean {
+function isByItself({ lastMs = 0, stirs, contacts }: State, { deviceId, takenAtMs, facts }: Reading): boolean {
   const { motion, contactOpen: open, events } = facts;
   if (motion === true || events !== undefined) return false;
   const contact = contacts[deviceId];
   if (open !== undefined && (contact?.open !== open || (open && contact.closes !== true))) return false;
-  return takenAtMs - Math.max(lastMs, seen?.atMs ?? 0) >= quietMs;
+  return takenAtMs - Math.max(lastMs, stirs?.atMs ?? 0) >= quietMs;
 }
 
 type Known = { readonly home: Household; readonly habits: State['habits']; readonly ids: ReadonlySet<string> };

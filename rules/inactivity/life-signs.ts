@@ -5,7 +5,7 @@ import { distanceM } from '../geometry.ts';
 import { withDevice } from '../per-device.ts';
 import type { Household } from '../rule.ts';
 import { eventOnlyIn, isSensor } from './habits.ts';
-import { hourMs, type State } from './limits.ts';
+import type { State } from './limits.ts';
 
 /**
  * `home`: somebody moves indoors. `door`: somebody came or went. `body`: the band or a button in her hand, wherever she
@@ -20,8 +20,6 @@ const outM = 200;
 const inM = 100;
 /** An arm that waves counts some steps too. */
 const walkingSteps = 20;
-/** How long two movements in two rooms, in a home with a pet, tell of a person. */
-const petMs = 12 * hourMs;
 
 /** Doors and step counters say how things stand, so what they said before must be known. */
 export function withCounts(home: Household, state: State, reading: Reading): State {
@@ -62,15 +60,6 @@ export function signOfLife(home: Household, before: State, after: State, reading
 
 function isWayOut(device: Device | undefined): boolean {
   return !indoors.test(device?.room ?? '') && !indoors.test(device?.model ?? '');
-}
-
-/**
- * In a home with a pet a sensor on the wall proves nothing by itself: it takes a second room within 12 h. Everything
- * else (a door, the band, a button) no pet can do.
- */
-export function mayBePet(home: Household, { seen }: State, { kind, deviceId, takenAtMs, facts }: Reading): boolean {
-  if (home.resident?.hasPet !== true || kind !== 'motionSensor' || facts.events !== undefined) return false;
-  return seen === undefined || seen.deviceId === deviceId || takenAtMs - seen.atMs > petMs;
 }
 
 /** Does the band say that she is out, or that she is in? One that may lie on the table does not say that she is in. */

@@ -3,6 +3,7 @@ import { earliest, type PerDevice } from '../per-device.ts';
 import type { Household } from '../rule.ts';
 import type { Habit } from './habits.ts';
 import { seeingUntilMs, seesComingBack } from './hearing.ts';
+import type { Stirs } from './pet.ts';
 import { heldByFamilyUntilMs } from './return.ts';
 import { isLearned, meetsLine, type Routine } from './routine.ts';
 
@@ -30,8 +31,8 @@ export type State = {
   readonly steps: PerDevice<{ readonly count: number; readonly atMs: number }>;
   /** She came home at that moment although the family said that she is away until then. */
   readonly back?: { readonly atMs: number; readonly untilMs: number };
-  /** In a home with a pet: where something moved last that may have been the pet. */
-  readonly seen?: { readonly deviceId: string; readonly atMs: number };
+  /** In a home with a pet: what moved lately, and how much of it is the pet's. */
+  readonly stirs?: Stirs;
   /** She was asked whether all is well, and has not answered yet. */
   readonly asked?: { readonly atMs: number } & Limit;
   readonly told?: Told;

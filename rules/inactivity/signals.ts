@@ -7,6 +7,7 @@ import { words } from '../words/inactivity.ts';
 import { roomOf, whoOf } from '../words.ts';
 import { seeingUntilMs } from './hearing.ts';
 import { answerMs, type Due, minuteMs, type State, type Told } from './limits.ts';
+import { minutesOfPerson } from './pet.ts';
 import { isLearned, type Routine } from './routine.ts';
 
 type AtHome = Exclude<Due, { what: 'away' }>;
@@ -28,7 +29,7 @@ export function isStill(home: Household, state: State, due: AtHome, severity: Se
 }
 
 function evidenceOf(home: Household, state: State, due: AtHome, silentMin: number) {
-  const { lastMs = due.atMs, lastDeviceId = '', asked, routine, awayMs } = state;
+  const { lastMs = due.atMs, lastDeviceId = '', asked, routine, awayMs, stirs } = state;
   const door = lastDoorMs(state);
   const room = roomOf(home, lastDeviceId);
   return {
@@ -41,6 +42,7 @@ function evidenceOf(home: Household, state: State, due: AtHome, silentMin: numbe
     ...(door !== undefined && { doorMovedAtMs: door }),
     away: awayMs !== undefined,
     sensorsSilent: isBlind(home, state, due.atMs),
+    ...(stirs && { petPerH: stirs.petPerH, minutesOfPerson: minutesOfPerson(stirs) }),
     ...(asked && { askedAtMs: asked.atMs }),
   };
 }
@@ -57,11 +59,13 @@ function isBlind(home: Household, state: State, atMs: number): boolean {
 function because(home: Household, state: State, due: AtHome): Bilingual[] {
   const { lastMs = due.atMs, lastDeviceId = '', asked, routine } = state;
   const where = roomOf(home, lastDeviceId) || lastDeviceId;
+  const minutes = petMinutes(home, state);
   return [
     words.lastSeen(where, stamp(home.timeZone, lastMs)),
     limitIn(due, routine),
     ...(isBlind(home, state, due.atMs) ? [words.blind()] : []),
     ...(asked ? [words.unanswered(answerMs / minuteMs)] : due.what === 'ask' ? [words.notAsked()] : []),
+    ...(minutes === undefined ? [] : [words.pet(minutes)]),
     ...(home.resident?.livesAlone === false ? [words.othersLiveHere()] : []),
   ];
 }
@@ -72,9 +76,15 @@ function limitIn({ why, limitMin }: AtHome, routine: Routine): Bilingual {
   return isLearned(routine) ? words.someSilent(limitMin) : words.fixed(limitMin);
 }
 
+/** In a home with a pet: how long something has to move before it counts. */
+function petMinutes(home: Household, { stirs }: State): number | undefined {
+  return home.resident?.hasPet === true && stirs !== undefined ? minutesOfPerson(stirs) : undefined;
+}
+
 function unless(home: Household, state: State, due: AtHome): Bilingual[] {
+  const minutes = petMinutes(home, state);
   return [
-    words.unlessMoved(),
+    minutes === undefined ? words.unlessMoved() : words.unlessMovedOn(minutes),
     ...(state.asked ? [words.unlessOk()] : []),
     ...(due.why === 'ceiling' ? [] : [words.unlessOut()]),
     ...(isBlind(home, state, due.atMs) ? [words.unlessHeard()] : []),

@@ -42,11 +42,21 @@ export const words = {
     ),
   notAsked: () => both('家中没有可以询问本人的设备', 'There is no device in the home to ask the resident with'),
   othersLiveHere: () => both('家中不止一人，判断的把握较低', 'Others live here too, so this is less certain'),
+  pet: (minutes: number) =>
+    both(
+      `家中有宠物：20 分钟内至少 ${minutes} 分钟有动静才算是人`,
+      `There is a pet: only movement in ${minutes} of 20 minutes counts as a person`,
+    ),
   left: (when: string) =>
     both(`${when} 出门，此后家中没有动静`, `Left at ${when}; nothing has moved in the home since`),
   leftWithBand: (when: string) => both(`手环自 ${when} 起不在家`, `The band has been away from home since ${when}`),
 
   unlessMoved: () => both('家中有任何活动', 'Any movement in the home'),
+  unlessMovedOn: (minutes: number) =>
+    both(
+      `20 分钟内有 ${minutes} 分钟以上的活动，或门、按键、手环的动静`,
+      `Movement in ${minutes} of 20 minutes, or the door, the button or the band`,
+    ),
   unlessOk: () => both('本人按键确认没事', 'The resident pressing the button to say all is well'),
   unlessOut: () => both('门磁显示本人已出门', 'The door showing that the resident had gone out'),
   unlessHeard: () => both('传感器重新上线', 'The sensors being heard again'),

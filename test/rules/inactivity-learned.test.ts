@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Signal } from '../../model/alert.ts';
+import type { Reading } from '../../model/reading.ts';
+import { inactivity } from '../../rules/inactivity.ts';
 import { beats, door, flat, flatSays, hears, moves, ordinaryDay, potters, wellKnown } from './support/days.ts';
 import { at, minuteMs } from './support/home.ts';
-import { heads, told } from './support/replay.ts';
+import { heads, Life, told } from './support/replay.ts';
 
 const home = flat({}, ['button', 'band']);
 /** She gets up as always and goes to her son's. */
@@ -129,4 +131,45 @@ test('a cat in one room is nobody, a person goes from room to room', () => {
   expect(toldAt(fallen)[0]).toBeLessThan(at('13:00'));
   const up = hears(wellKnown(withCat), beats(at('00:00'), at('22:00')), cat, potters(at('06:30'), at('22:00')));
   expect(up.signals).toEqual([]);
+});
+
+test('who falls in a home with two cats is found, and the cats are not taken for her coming home', () => {
+  const home = flat({ hasPet: true }, ['button', 'band', 'fridge']);
+  // Wherever she is she is seen every third minute; the cats pass a sensor three times in two hours, day and night.
+  const stays = (room: string, from: string, to: string, day: number): Reading[] =>
+    Array.from({ length: Math.floor((at(to, day) - at(from, day)) / (3 * minuteMs)) }, (_, i) =>
+      moves(room, at(from, day) + i * 3 * minuteMs),
+    );
+  const cats = (day: number): Reading[] =>
+    Array.from({ length: 36 }, (_, i) =>
+      moves(['lounge', 'kitchen'][i % 2] ?? '', at('00:11', day) + i * 40 * minuteMs),
+    );
+  const night = (day: number) => [
+    ...cats(day),
+    ...beats(at('00:00', day), at('23:00', day), ['bedroom', 'kitchen', 'lounge', 'door']),
+  ];
+  const ordinary = (day: number) => [
+    ...night(day),
+    ...stays('bedroom', '06:30', '07:10', day),
+    ...stays('kitchen', '07:12', '07:50', day),
+    ...door(at('08:05', day)),
+    ...door(at('09:10', day)),
+    ...stays('lounge', '09:12', '12:40', day),
+    ...stays('lounge', '14:10', '21:30', day),
+  ];
+  const life = new Life(inactivity, home);
+  for (let day = -21; day < 0; day++) hears(life, ordinary(day));
+  expect(life.signals).toEqual([]);
+
+  const fallen = hears(life, night(0), stays('bedroom', '06:30', '07:10', 0));
+  expect(fallen.signals[0]).toMatchObject({ type: 'inactivity', evidence: { away: false } });
+  expect(toldAt(fallen)[0]).toBeLessThan(at('12:00'));
+  const because = (fallen.signals[0]?.evidence.because ?? []) as { en: string }[];
+  expect(because.map(({ en }) => en)).toContain('There is a pet: only movement in 5 of 20 minutes counts as a person');
+
+  const out = new Life(inactivity, home);
+  for (let day = -21; day < 0; day++) hears(out, ordinary(day));
+  hears(out, night(0), stays('kitchen', '07:12', '07:50', 0), door(at('08:05')));
+  out.waitUntil(at('22:00'));
+  expect(out.signals.map(({ type }) => type)).toEqual(['awayTooLong']);
 });
