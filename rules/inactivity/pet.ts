@@ -19,7 +19,7 @@ export type Stirs = {
   readonly peak: number;
   /** Minutes with movement in the hour of `atMs` so far. */
   readonly inHour: number;
-  /** The same in a quiet hour, usually, and how many such hours are known (at most `hoursAtMost`). */
+  /** So many, or fewer, are in three hours of ten, and of how many hours that is known (at most `hoursToLearn`). */
   readonly petPerH: number;
   readonly hours: number;
 };
@@ -32,10 +32,9 @@ const windowBits = 2 ** windowMin - 1;
 /** Where little is known yet: one pass an hour. */
 const unknown = { petPerH: 1, hours: 0 };
 const hoursToLearn = 48;
-const hoursAtMost = 200;
-/** More than three times the usual and some is nobody's quiet hour. */
-const quietFactor = 3;
-const quietMore = 3;
+/** In so many hours she is out, in bed or in rooms without a sensor; how far one hour moves what is known. */
+const quietShare = 0.3;
+const step = 0.4;
 /** So many empty hours in a row are a night; more may be an outage. */
 const emptyAtMost = 12;
 /** Moving minutes that make a person: below the first a cat plays, above the last nobody would be seen. */
@@ -76,12 +75,11 @@ function afterHours(stirs: Stirs, hoursOn: number): Stirs {
   return known;
 }
 
+/** One hour more: the quiet ones are found as a quantile is, so that nothing but a level is kept. */
 function withHour(stirs: Stirs, moving: number): Stirs {
-  const { petPerH } = stirs;
-  if (moving > quietFactor * petPerH + quietMore) return stirs;
-  const hours = Math.min(stirs.hours + 1, hoursAtMost);
-  const share = 1 / Math.max(hours, hoursToLearn / 2);
-  return { ...stirs, hours, petPerH: Math.round((petPerH + share * (moving - petPerH)) * 100) / 100 };
+  const level = stirs.petPerH + step * (moving > stirs.petPerH ? quietShare : quietShare - 1);
+  const petPerH = Math.max(0, Math.round(level * 100) / 100);
+  return { ...stirs, petPerH, hours: Math.min(stirs.hours + 1, hoursToLearn) };
 }
 
 /**
