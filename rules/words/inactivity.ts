@@ -48,7 +48,10 @@ export const words = {
       `There is a pet: only movement in ${minutes} of 20 minutes counts as a person`,
     ),
   left: (when: string) =>
-    both(`${when} 出门，此后家中没有动静`, `Left at ${when}; nothing has moved in the home since`),
+    both(
+      `${when} 开过门，此后家中没有动静：多半已出门，也可能进门后没有再活动`,
+      `The door moved at ${when} and nothing in the home since: most likely she left, but she may have come in and not moved`,
+    ),
   leftWithBand: (when: string) => both(`手环自 ${when} 起不在家`, `The band has been away from home since ${when}`),
 
   unlessMoved: () => both('家中有任何活动', 'Any movement in the home'),

@@ -1,6 +1,7 @@
+import type { AlertType } from '../../model/alert.ts';
 import type { Room } from '../life/plan.ts';
 import { fallBurst } from './bursts.ts';
-import { homeFrom, type Scene, sayBurst } from './scene.ts';
+import { homeFrom, type Scene, sayBurst, spellAt } from './scene.ts';
 import type { Saying } from './script.ts';
 
 const minuteMs = 60_000;
@@ -42,7 +43,12 @@ export function bandLeftOff({ dayStartMs, day, random, script }: Scene): void {
   const fromMs = homeFrom(day, dayStartMs + random.between(8, 14) * hourMs, true);
   const off = { fromMs, toMs: fromMs + random.between(2, 7) * hourMs };
   script.offWrist.push(off);
-  script.truth('bandLeftOff', { ...off, toMs: off.toMs + 10 * minuteMs }, ['notWorn'], { isEmergency: false });
+  // It may have lain at home while she was out just before: then it is one time off, and told once.
+  const before = spellAt(day, fromMs - 2 * minuteMs);
+  script.truth('bandLeftOff', { ...off, toMs: off.toMs + 10 * minuteMs }, ['notWorn'], {
+    isEmergency: false,
+    ...(before?.withoutBand && { earliestMs: before.fromMs }),
+  });
 }
 
 /** One press, or several, or one that waits in a device without signal. */
@@ -82,7 +88,10 @@ export function collapse({ dayStartMs, day, random, script }: Scene, byNight: bo
   const toMs = fromMs + 26 * hourMs;
   const place = byNight ? 'bathroom' : random.pick<Room>(['bathroom', 'bedroom', 'livingRoom', 'kitchen']);
   script.live({ place, fromMs, toMs, isAsleep: false, isStill: true }, 'collapse', dayStartMs);
-  script.truth(byNight ? 'collapseByNight' : 'collapseByDay', { fromMs, toMs }, ['inactivity'], {
+  // A door does not say which way: who collapses in the hall looks like who went out, and is missed as such.
+  const justCameIn = spellAt(day, fromMs - 2 * minuteMs)?.place === 'outside';
+  const detectedBy: AlertType[] = justCameIn ? ['inactivity', 'awayTooLong'] : ['inactivity'];
+  script.truth(byNight ? 'collapseByNight' : 'collapseByDay', { fromMs, toMs }, detectedBy, {
     alsoTrue: ['vitals', 'batteryLow', 'notWorn', 'fall'],
   });
 }

@@ -165,7 +165,7 @@ test('who falls in a home with two cats is found, and the cats are not taken for
   expect(fallen.signals[0]).toMatchObject({ type: 'inactivity', evidence: { away: false } });
   expect(toldAt(fallen)[0]).toBeLessThan(at('12:00'));
   const because = (fallen.signals[0]?.evidence.because ?? []) as { en: string }[];
-  expect(because.map(({ en }) => en)).toContain('There is a pet: only movement in 5 of 20 minutes counts as a person');
+  expect(because.map(({ en }) => en)).toContain('There is a pet: only movement in 4 of 20 minutes counts as a person');
 
   const out = new Life(inactivity, home);
   for (let day = -21; day < 0; day++) hears(out, ordinary(day));
