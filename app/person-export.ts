@@ -2,6 +2,7 @@ import { viewOfAlert } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
 import { AppError } from '../model/errors.ts';
 import type { Notification } from '../model/notification.ts';
+import { opened } from '../rules/sealed.ts';
 import type { RecordStore, TelemetryStore } from '../store/contracts.ts';
 
 const alertsAtATime = 200;
@@ -98,7 +99,7 @@ async function* telemetry(
   residentId: string,
 ): AsyncGenerator<ExportLine> {
   const state = await store.state(residentId);
-  if (state !== undefined) yield { kind: 'ruleState', state: JSON.parse(state) as unknown };
+  if (state !== undefined) yield { kind: 'ruleState', state: JSON.parse(opened(state)) as unknown };
   for (const { id } of directory.devicesOf(residentId)) {
     for (const message of await store.quarantined({ deviceId: id, limit: quarantineAtMost })) {
       yield { kind: 'refusedMessage', message };

@@ -8,7 +8,7 @@ import type { Alert, AlertState, Severity, Signal } from '../model/alert.ts';
 import { Directory } from '../model/directory.ts';
 import { areaRules } from '../rules/areas/index.ts';
 import { rules } from '../rules/index.ts';
-import { allOf, type Effects } from '../rules/stage.ts';
+import { allOf, type Effects } from '../rules/effects.ts';
 import { Watch } from '../rules/watch.ts';
 import { createAdministration } from '../store/administration.ts';
 import type { RecordStore } from '../store/contracts.ts';

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Signal } from '../model/alert.ts';
 import type { Command } from '../model/device.ts';
 import type { Reading } from '../model/reading.ts';
-import { allOf, type Effects } from '../rules/stage.ts';
+import { allOf, type Effects } from '../rules/effects.ts';
 import type { CommitBatch, Quarantined } from '../store/contracts.ts';
 import { Patience } from './patience.ts';
 

@@ -1,8 +1,10 @@
 import type { Reading } from '../model/reading.ts';
 import type { Household, Notice, NoticeInput, ReadingInput, Rule } from './rule.ts';
-import { type Effects, type RuleTrouble, Stage, type StageRule } from './stage.ts';
+import type { Effects } from './effects.ts';
+import { type RuleTrouble, Stage, type StageRule } from './stage.ts';
 
-export type { Effects, RuleTrouble } from './stage.ts';
+export type { Effects } from './effects.ts';
+export type { RuleTrouble } from './stage.ts';
 
 type Said = ReadingInput | NoticeInput;
 

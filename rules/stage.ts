@@ -1,21 +1,10 @@
 import type { Signal } from '../model/alert.ts';
 import type { Command } from '../model/device.ts';
 import { Deadlines } from './deadlines.ts';
+import { type Effects, joined, none } from './effects.ts';
 import type { Deadline, Letter, Note, Outcome } from './rule.ts';
-
-/** What one step caused. `changed`: the subject's state is no longer what the disk has. */
-export type Effects = {
-  readonly subjectId: string;
-  readonly signals: readonly Signal[];
-  readonly commands: readonly Command[];
-  readonly changed: boolean;
-  /** For the areas the home lies in; of this moment only. */
-  readonly notes?: readonly Note[];
-  /** For other homes; of this moment only. */
-  readonly letters?: readonly Letter[];
-  /** What followed from it elsewhere: in areas, in other homes. Part of the same commit. */
-  readonly also?: readonly Effects[];
-};
+import { opened, sealed } from './sealed.ts';
+import { dueAtMsOf, earliestOf, isDeadline, laterOf, never, type Subject } from './subject.ts';
 
 /** A rule as a stage drives it. `Place` is what it knows of its subject, `Said` what can happen to it beside deadlines. */
 export interface StageRule<Place, Said> {
@@ -34,21 +23,6 @@ export type Places<Place> = {
 /** A rule broke over one home: a mistake in the rule, or a stored state of a shape it does not know. */
 export type RuleTrouble = { readonly rule: string; readonly subjectId: string; readonly error: unknown };
 
-/** One record per subject; everything a subject can grow is inside its rules' own bounded states. */
-type Subject<Place> = {
-  readonly id: string;
-  /** By index of the rule. */
-  readonly states: unknown[];
-  readonly deadlinesAtMs: number[];
-  /** By index of the rule: so much earlier than it says, since the clock was set back after it had said so. */
-  earlierByMs: number[] | undefined;
-  place: Place;
-  placeVersion: number;
-  /** Its entries in the heap, the earliest last; each was put there because it was earlier than those before. */
-  readonly armedAtMs: number[];
-};
-
-const never = Number.POSITIVE_INFINITY;
 /** A rule that keeps asking for a deadline in the past would hang the tick: after so many steps it waits for the next. */
 const maxStepsPerDeadline = 8;
 
@@ -111,19 +85,19 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
     return this.#deadlines.nextAtMs();
   }
 
-  /** A subject's state as JSON text, for the disk; only what differs from a fresh start. */
+  /** A subject's state as text, for the disk: JSON of what differs from a fresh start, packed when it is long. */
   stateOf(subjectId: string): string {
     const states: Record<string, unknown> = {};
     const subject = this.#subject(subjectId);
     for (const [index, rule] of this.#rules.entries()) {
       if (subject.states[index] !== rule.initial) states[rule.kind] = subject.states[index];
     }
-    return JSON.stringify(states);
+    return sealed(JSON.stringify(states));
   }
 
   /** Puts a committed state back; rules unknown to it start fresh, states of rules that are gone are dropped. */
-  restore(subjectId: string, json: string): void {
-    const states = JSON.parse(json) as Record<string, unknown>;
+  restore(subjectId: string, text: string): void {
+    const states = JSON.parse(opened(text)) as Record<string, unknown>;
     const subject = this.#fresh(subjectId);
     for (const [index, rule] of this.#rules.entries()) {
       if (!Object.hasOwn(states, rule.kind)) continue;
@@ -296,36 +270,4 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
       return this.#places.fallback(subjectId);
     }
   }
-}
-
-const none: readonly never[] = [];
-
-function joined<T>(before: readonly T[] | undefined, more: readonly T[] | undefined): readonly T[] | undefined {
-  if (more === undefined || more.length === 0) return before;
-  return before === undefined ? more : [...before, ...more];
-}
-
-function isDeadline(input: { readonly kind: string }): input is Deadline {
-  return input.kind === 'deadline';
-}
-
-type Due = Pick<Subject<unknown>, 'deadlinesAtMs' | 'earlierByMs'>;
-
-function dueAtMsOf(subject: Due, index: number): number {
-  return (subject.deadlinesAtMs[index] ?? never) - (subject.earlierByMs?.[index] ?? 0);
-}
-
-function earliestOf(subject: Due): number {
-  if (subject.earlierByMs === undefined) return Math.min(...subject.deadlinesAtMs);
-  return Math.min(...subject.deadlinesAtMs.map((_atMs, index) => dueAtMsOf(subject, index)));
-}
-
-function laterOf(input: { readonly kind: string; readonly nowMs: number }, saidAtMs: number | undefined): number {
-  return isDeadline(input) ? Math.max(input.nowMs, saidAtMs ?? input.nowMs) : input.nowMs;
-}
-
-/** An effect and everything that followed from it, in order. */
-export function* allOf(effect: Effects): Generator<Effects> {
-  yield effect;
-  for (const one of effect.also ?? none) yield* allOf(one);
 }

@@ -8,7 +8,8 @@ import { Engine } from './engine.ts';
 import { buildHousehold } from './household.ts';
 import { earliest } from './per-device.ts';
 import type { Letter, Rule } from './rule.ts';
-import { type Effects, type RuleTrouble, Stage, type StageRule } from './stage.ts';
+import type { Effects } from './effects.ts';
+import { type RuleTrouble, Stage, type StageRule } from './stage.ts';
 
 export type WatchParts = {
   readonly rules: readonly Rule<unknown>[];
@@ -58,14 +59,14 @@ export class Watch {
     return earliest([this.#homes.nextDeadlineAtMs(), this.#areas.nextDeadlineAtMs()]);
   }
 
-  /** A subject's state as JSON text, for the disk. */
+  /** A subject's state as text, for the disk. */
   stateOf(subjectId: string): string {
     return isArea(subjectId) ? this.#areas.stateOf(subjectId) : this.#homes.stateOf(subjectId);
   }
 
-  restore(subjectId: string, json: string): void {
-    if (isArea(subjectId)) this.#areas.restore(subjectId, json);
-    else this.#homes.restore(subjectId, json);
+  restore(subjectId: string, text: string): void {
+    if (isArea(subjectId)) this.#areas.restore(subjectId, text);
+    else this.#homes.restore(subjectId, text);
   }
 
   listensSince(nowMs: number): void {

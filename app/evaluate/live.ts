@@ -4,7 +4,7 @@ import type { EntityChange } from '../../model/directory.ts';
 import { Directory } from '../../model/directory.ts';
 import type { AnyAreaRule } from '../../rules/areas/index.ts';
 import type { AnyRule } from '../../rules/index.ts';
-import { allOf, type Effects } from '../../rules/stage.ts';
+import { allOf, type Effects } from '../../rules/effects.ts';
 import { Watch } from '../../rules/watch.ts';
 import { firstDayMs, type Message, timeZone, Weeks, type WeeksOptions } from '../../simulators/weeks/weeks.ts';
 import { Book, type Raise } from './book.ts';

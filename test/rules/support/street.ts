@@ -9,7 +9,7 @@ import { deviceOffline } from '../../../rules/device-offline.ts';
 import { gas } from '../../../rules/gas.ts';
 import type { Rule } from '../../../rules/rule.ts';
 import { smoke } from '../../../rules/smoke.ts';
-import { allOf, type Effects } from '../../../rules/stage.ts';
+import { allOf, type Effects } from '../../../rules/effects.ts';
 import { Watch } from '../../../rules/watch.ts';
 import { home, timeZone } from './home.ts';
 

@@ -1,0 +1,39 @@
+import type { Deadline } from './rule.ts';
+
+export const never = Number.POSITIVE_INFINITY;
+
+/** One record per subject; everything a subject can grow is inside its rules' own bounded states. */
+export type Subject<Place> = {
+  readonly id: string;
+  /** By index of the rule. */
+  readonly states: unknown[];
+  readonly deadlinesAtMs: number[];
+  /** By index of the rule: so much earlier than it says, since the clock was set back after it had said so. */
+  earlierByMs: number[] | undefined;
+  place: Place;
+  placeVersion: number;
+  /** Its entries in the heap, the earliest last; each was put there because it was earlier than those before. */
+  readonly armedAtMs: number[];
+};
+
+export function isDeadline(input: { readonly kind: string }): input is Deadline {
+  return input.kind === 'deadline';
+}
+
+type Due = Pick<Subject<unknown>, 'deadlinesAtMs' | 'earlierByMs'>;
+
+/** When a rule (by index) is due. */
+export function dueAtMsOf(subject: Due, index: number): number {
+  return (subject.deadlinesAtMs[index] ?? never) - (subject.earlierByMs?.[index] ?? 0);
+}
+
+/** When the first of them is; never: infinity. */
+export function earliestOf(subject: Due): number {
+  if (subject.earlierByMs === undefined) return Math.min(...subject.deadlinesAtMs);
+  return Math.min(...subject.deadlinesAtMs.map((_atMs, index) => dueAtMsOf(subject, index)));
+}
+
+/** What a rule is told: the time it waits for, also when it is called earlier since the clock was set back. */
+export function laterOf(input: { readonly kind: string; readonly nowMs: number }, saidAtMs: number | undefined): number {
+  return isDeadline(input) ? Math.max(input.nowMs, saidAtMs ?? input.nowMs) : input.nowMs;
+}
