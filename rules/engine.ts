@@ -1,6 +1,6 @@
 import type { Reading } from '../model/reading.ts';
-import type { Household, Notice, NoticeInput, ReadingInput, Rule } from './rule.ts';
 import type { Effects } from './effects.ts';
+import type { Household, Notice, NoticeInput, ReadingInput, Rule } from './rule.ts';
 import { type RuleTrouble, Stage, type StageRule } from './stage.ts';
 
 export type { Effects } from './effects.ts';

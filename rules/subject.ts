@@ -34,6 +34,9 @@ export function earliestOf(subject: Due): number {
 }
 
 /** What a rule is told: the time it waits for, also when it is called earlier since the clock was set back. */
-export function laterOf(input: { readonly kind: string; readonly nowMs: number }, saidAtMs: number | undefined): number {
+export function laterOf(
+  input: { readonly kind: string; readonly nowMs: number },
+  saidAtMs: number | undefined,
+): number {
   return isDeadline(input) ? Math.max(input.nowMs, saidAtMs ?? input.nowMs) : input.nowMs;
 }

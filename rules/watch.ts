@@ -4,11 +4,11 @@ import type { Region } from './areas/area-rule.ts';
 import { type AreaInput, subjectOfArea } from './areas/area-rule.ts';
 import type { AnyAreaRule } from './areas/index.ts';
 import { Regions } from './areas/region.ts';
+import type { Effects } from './effects.ts';
 import { Engine } from './engine.ts';
 import { buildHousehold } from './household.ts';
 import { earliest } from './per-device.ts';
 import type { Letter, Rule } from './rule.ts';
-import type { Effects } from './effects.ts';
 import { type RuleTrouble, Stage, type StageRule } from './stage.ts';
 
 export type WatchParts = {

@@ -1,6 +1,7 @@
 import type { Device } from '../../model/device.ts';
 import type { Facts } from '../../model/reading.ts';
 import type { Household, Outcome } from '../rule.ts';
+import { awakened } from './by-events.ts';
 import { freshly, type Habits, type Hearing, isMissing, isOnTrial, kindMs, put, type State } from './hearing.ts';
 import { grain, limitsOf, lostMs, mains } from './limits.ts';
 import { lettersAbout, note } from './outcomes.ts';
@@ -16,6 +17,8 @@ const worstAccuracyM = 150;
 
 /** The time of receipt counts: a device that empties its buffer is there, however old what it says. */
 export function heard(home: Household, state: State, device: Device, atMs: number, facts: Facts = {}): Outcome<State> {
+  const anew = awakened(home, state, device, atMs);
+  if (anew !== undefined) return heard(home, anew, device, atMs, facts);
   const was = state[device.id];
   if (was !== undefined && !isNews(was, device, atMs, facts)) return { state };
   const now = { ...withoutPower(was, facts, freshly(was, atMs)), ...habitsIn(device, was, facts) };

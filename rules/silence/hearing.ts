@@ -1,6 +1,7 @@
 import type { Device } from '../../model/device.ts';
 import { earliest, type PerDevice } from '../per-device.ts';
 import type { Household } from '../rule.ts';
+import { eventsSilenceMs, othersWereHeard } from './by-events.ts';
 import { carriesLifeSafety, connectedMs, limitsOf, lostMs } from './limits.ts';
 import { recurringUntilMs, type UsualGaps, usualSilenceMs } from './usual-gaps.ts';
 
@@ -83,7 +84,8 @@ export function allowedMs(home: Household, device: Device, hearing: Hearing): nu
 
 /** What it may have beyond its kind: by its own habit, and because it was told lately. */
 function habitMs(home: Household, device: Device, hearing: Hearing): number {
-  const usualMs = usualSilenceMs(hearing.usual, limitsOf[device.kind].learnedAtMostMs) ?? 0;
+  const { usual } = hearing;
+  const usualMs = eventsSilenceMs(device, usual) ?? usualSilenceMs(usual, limitsOf[device.kind].learnedAtMostMs) ?? 0;
   return isImpatient(home, device) ? usualMs : Math.max(usualMs, againMs(hearing));
 }
 
@@ -109,6 +111,8 @@ export function dueAtMs(home: Household, state: State, deviceId: string, hearing
   if (hearing.toldAtMs !== undefined) return trialEndsAtMs(home, device, hearing);
   const hub = device.hubId === undefined ? undefined : state[device.hubId];
   if (hub !== undefined && isSilent(hub)) return undefined;
+  const eventsMs = eventsSilenceMs(device, hearing.usual);
+  if (eventsMs !== undefined && !othersWereHeard(home, state, device, hearing.fromMs, eventsMs)) return undefined;
   const atMs = Math.min(noteAtMs(home, device, hearing) ?? Infinity, tellAtMs(home, device, hearing));
   return hub === undefined ? atMs : afterHub(home, device, hub, atMs);
 }
@@ -124,7 +128,9 @@ function afterHub(home: Household, { hubId = '' }: Device, hub: Hearing, atMs: n
 export function noteAtMs(home: Household, device: Device, hearing: Hearing): number | undefined {
   if (hearing.notedAtMs !== undefined) return undefined;
   const { suspectMs, offlineMs } = limitsOf[device.kind];
-  const share = hearing.up ? connectedShare : suspectMs / offlineMs;
+  // What speaks only of events says nothing of its area before it is missing itself.
+  const isByEvents = eventsSilenceMs(device, hearing.usual) !== undefined;
+  const share = isByEvents ? 1 : hearing.up ? connectedShare : suspectMs / offlineMs;
   const atMs = hearing.fromMs + share * allowedMs(home, device, hearing);
   return Math.max(atMs, recurringUntilMs(hearing.usual, hearing.fromMs, home.timeZone) ?? 0);
 }

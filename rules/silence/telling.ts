@@ -6,6 +6,7 @@ import { hasSafeZone, isClearlyOutside, metresOutside } from '../safe-zones.ts';
 import { clear, fromDeadline, raise } from '../signals.ts';
 import { silenceWords as words } from '../words/silence.ts';
 import { aboutDevice } from '../words.ts';
+import { eventsSilenceMs } from './by-events.ts';
 import { allowedMs, type Hearing, kindMs, type State } from './hearing.ts';
 import { carriesLifeSafety, isWatched } from './limits.ts';
 import { recurringUntilMs } from './usual-gaps.ts';
@@ -138,7 +139,7 @@ function unlessOf(home: Household, device: Device, hearing: Hearing, nowMs: numb
   return [
     words.anyWordBefore(stamp(home.timeZone, nowMs)),
     (byHabit ? words.allowedByHabit : words.allowed)(minutesOf(allowed)),
-    words.areaInstead,
+    eventsSilenceMs(device, hearing.usual) === undefined ? words.areaInstead : words.nobodyMoved,
   ];
 }
 

@@ -34,6 +34,10 @@ export const silenceWords = {
     both(`它下面的 ${devices} 台设备也收不到`, `The ${devices} devices behind it cannot be heard either`),
   anyWordBefore: (when: string) =>
     both(`${when} 前收到它的任何消息就不会报警`, `Any word from it before ${when} would have kept this quiet`),
+  nobodyMoved: both(
+    '它只在有动静时发消息：若这期间家里其他传感器也没有动静，就不会报警',
+    'It speaks only when something happens: had nothing moved in the rest of the home either, this would have been quiet',
+  ),
   areaInstead: both(
     '若同一区域大量设备同时失联，只报一次区域中断',
     'Had many devices of the area fallen silent together, one alert for the area would stand for all',

@@ -348,3 +348,45 @@ test('a connected hub that says little is there; one that says nothing for 35 mi
   expect(life.waitUntil(at('09:18')).signals).toEqual([]);
   expect(brief(life.waitUntil(at('09:20')).signals)).toEqual([['raise', 'P4', 'hub-1', at('09:20')]]);
 });
+
+/** A hub that is always there, a sensor that says only that something moves, and a door that says only that it opens. */
+const eventsOnly = (fromDay: number, toDay: number, wall: readonly number[], door: readonly number[]) => {
+  const days = (hours: readonly number[]) =>
+    Array.from({ length: toDay - fromDay }, (_, i) => fromDay + i).flatMap((day) =>
+      hours.map((hour) => at('00:00', day) + hour * hourMs),
+    );
+  const hub = days(Array.from({ length: 24 * 7 }, (_, i) => i / 7)).map((atMs) => speaks('hub-1', atMs));
+  const wallSays = days(wall).map((atMs) => says('pir-1', atMs, { motion: true }));
+  const doorSays = days(door).map((atMs) => says('door-1', atMs, { contactOpen: true }));
+  return [...hub, ...wallSays, ...doorSays].toSorted((a, b) => a.receivedAtMs - b.receivedAtMs);
+};
+const up = [7, 8, 9, 10.5, 12, 13.5, 15, 17, 19, 21];
+const market = [8.5, 10];
+const knownHome = eventsOnly(0, 6, up, market);
+
+test('sensors that report events and nothing else are known for it after three days: a quiet Sunday is no alert', () => {
+  const sunday = eventsOnly(6, 7, [], []);
+  const monday = eventsOnly(7, 9, up, market);
+  const signals = replay(deviceOffline, home, [...knownHome, ...sunday, ...monday]);
+  expect(signals.filter(({ receivedAtMs }) => receivedAtMs > at('09:00', 3))).toEqual([]);
+});
+
+test('a week at her son’s says nothing against them either', () => {
+  const signals = replay(deviceOffline, home, [
+    ...knownHome,
+    ...eventsOnly(6, 13, [], []),
+    ...eventsOnly(13, 15, up, market),
+  ]);
+  expect(signals.filter(({ receivedAtMs }) => receivedAtMs > at('09:00', 3))).toEqual([]);
+});
+
+test('one of them that is dead is found: the others go on for three days, and it says nothing', () => {
+  const signals = replay(deviceOffline, home, [...knownHome, ...eventsOnly(6, 13, [], market)]);
+  const [found, ...more] = signals.filter(({ receivedAtMs }) => receivedAtMs > at('09:00', 3));
+  expect(more).toEqual([]);
+  expect(found).toMatchObject({ effect: 'raise', severity: 'P4', deviceId: 'pir-1' });
+  expect(found!.receivedAtMs).toBeLessThanOrEqual(at('21:00', 8)); // last heard on day 5 at 21:00
+  const unless = found?.evidence.unless as { en: string }[];
+  expect(unless.map(({ en }) => en)).toContain('By its own habit it may be silent for 72 hours');
+  expect(unless.at(-1)?.en).toMatch(/had nothing moved in the rest of the home/);
+});
