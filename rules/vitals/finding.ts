@@ -114,8 +114,20 @@ function finding(home: Household, state: VitalsState, atMs: number, found: Found
       notice: vitalsWords.notice,
     },
     because: [...reasons, vitalsWords.partialNews2(score, missing)],
-    unless: [vitalsWords.unlessHeld, vitalsWords.unlessNotWorn, ...(level === amber ? [vitalsWords.unlessUsual] : [])],
+    unless: [vitalsWords.unlessHeld, vitalsWords.unlessNotWorn, ...exceptionsOf(watches, level)],
   };
+}
+
+/** What else keeps these vitals quiet at this level. */
+function exceptionsOf(watches: Found['watches'], level: Found['level']): Bilingual[] {
+  const isAtWrist = watches.some(([, { wrist }]) => wrist === true);
+  const isPulse = watches.some(([vital, { spot }]) => vital === 'heartRateBpm' && !spot);
+  return [
+    ...(isAtWrist ? [vitalsWords.unlessBetterOxygen] : []),
+    ...(level === amber && isPulse ? [vitalsWords.unlessAsleep] : []),
+    ...(level === amber ? [vitalsWords.unlessUsual] : []),
+    ...(level === amber && watches.every(([, { spot }]) => !spot) ? [vitalsWords.unlessSaid] : []),
+  ];
 }
 
 function reasonsOf(home: Household, state: VitalsState, vital: Vital, watch: Watch, level: 1 | 2 | 3, atMs: number) {

@@ -85,6 +85,18 @@ export const vitalsWords = {
     zh: '若手环未佩戴、正在充电或佩戴者正在活动，读数不计',
     en: 'values while the band is off, charging or moving',
   },
+  unlessAsleep: {
+    zh: '夜间 41 至 50 次的慢心率，在了解本人夜间平时值之前不报警',
+    en: 'a pulse of 41 to 50 at night, until it is known what is usual for this person at night',
+  },
+  unlessBetterOxygen: {
+    zh: '手腕血氧以 90 分钟内较好的几次为准；黄线值须持续 60 分钟',
+    en: 'better values among the last five at the wrist within 90 minutes (amber has to last for 60 there)',
+  },
+  unlessSaid: {
+    zh: '同一黄线值 24 小时内只报一次',
+    en: 'the same amber value told within the last 24 hours',
+  },
   unlessRepeated: {
     zh: '若 15 分钟内复测恢复正常，则不报警',
     en: 'a second value within 15 minutes that is usual again',
