@@ -6,10 +6,10 @@ import type { Facts, Reading } from '../../../model/reading.ts';
 import { subjectOf } from '../../../model/reading.ts';
 import { areaRules } from '../../../rules/areas/index.ts';
 import { deviceOffline } from '../../../rules/device-offline.ts';
+import { allOf, type Effects } from '../../../rules/effects.ts';
 import { gas } from '../../../rules/gas.ts';
 import type { Rule } from '../../../rules/rule.ts';
 import { smoke } from '../../../rules/smoke.ts';
-import { allOf, type Effects } from '../../../rules/effects.ts';
 import { Watch } from '../../../rules/watch.ts';
 import { home, timeZone } from './home.ts';
 
