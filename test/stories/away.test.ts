@@ -1,8 +1,8 @@
 import { engineFollows } from '../../app/records-watch.ts';
 import type { Reading } from '../../model/reading.ts';
 import { areaRules } from '../../rules/areas/index.ts';
-import { rules } from '../../rules/index.ts';
 import { allOf, type Effects } from '../../rules/effects.ts';
+import { rules } from '../../rules/index.ts';
 import { Watch } from '../../rules/watch.ts';
 import { says } from '../rules/support/home.ts';
 import { resident } from './support/community.ts';
