@@ -3,6 +3,7 @@ import { DutyPlan } from '../alerts/duty/plan.ts';
 import type { Whereabouts } from '../alerts/duty/whereabouts.ts';
 import { ShiftWatch } from '../alerts/shift/watch.ts';
 import type { BackupProgress, PersonData } from '../api/parts.ts';
+import { anchorAudit, tellAuditDamage } from './audit-anchor.ts';
 import { backUp } from './backup.ts';
 import { type Calendar, openCalendar } from './calendar.ts';
 import type { Config } from './config.ts';
@@ -28,6 +29,9 @@ const erasuresAt = '50 * * * *';
 const gapsAt = '*/10 * * * *';
 /** Shifts change at any minute. */
 const everyMinute = '* * * * *';
+/** Where the audit log stands is written down elsewhere, so that nobody cuts more than an hour unseen. */
+const anchorAt = '0 * * * *';
+const auditCheckAt = '40 3 * * *';
 
 export type HousekeepingParts = {
   readonly config: Config;
@@ -75,6 +79,8 @@ export class Housekeeping {
       { name: 'dutyGaps', at: gapsAt, run: (nowMs: number) => this.#gaps.look(nowMs) },
       { name: 'shifts', at: everyMinute, run: (nowMs: number) => this.#eachMinute(nowMs) },
       { name: 'erasures', at: erasuresAt, run: () => this.#resume() },
+      { name: 'auditAnchor', at: anchorAt, run: (nowMs: number) => anchorAudit(this.#audit(), nowMs) },
+      { name: 'auditCheck', at: auditCheckAt, run: () => tellAuditDamage(this.#audit()) },
       { name: 'digest', at: digestAt, run: (nowMs: number) => live.desk.digest(nowMs) },
     ];
     this.#calendar = openCalendar(entries, { timeZone: config.timeZone, clock, log });
@@ -83,6 +89,9 @@ export class Housekeeping {
     this.#parts.stores.directory.onChange(({ kind }) => {
       if (kind === 'rosters' || kind === 'areas') this.#lookForGaps();
     });
+    tellAuditDamage(this.#audit()).catch((error: unknown) =>
+      log.error({ err: error }, 'the audit log could not be checked'),
+    );
     void this.#resume().catch((error: unknown) =>
       log.error({ err: error }, 'erasures that are not finished could not be read'),
     );
@@ -95,6 +104,7 @@ export class Housekeeping {
 
   async stop(): Promise<void> {
     await this.#calendar?.close();
+    await anchorAudit(this.#audit(), this.#parts.clock());
   }
 
   #eachMinute(nowMs: number): Promise<void> {
@@ -141,6 +151,11 @@ export class Housekeeping {
   #histories(): readonly NamedHistory[] {
     const { stores, forwarding } = this.#parts;
     return historiesOf(stores.telemetry, forwarding && { name: influxName, history: forwarding });
+  }
+
+  #audit() {
+    const { config, stores, log } = this.#parts;
+    return { dataDir: config.dataDir, records: stores.records, log };
   }
 
   #erasure() {
