@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditAnchor, RecordStore } from '../../store/contracts.ts';
+import { type AuditRow, anchorOf, emptyChain, rowBehind } from '../../store/records/audit-chain.ts';
+import { AuditChainCheck } from '../../store/records/audit-check.ts';
 import { checkAuditIn } from '../../store/records/check.ts';
 import { openRecords } from '../../store/records/records.ts';
 import { minute, noon } from './support/facts.ts';
@@ -143,4 +146,62 @@ test('a log of the version before is chained when it is opened', async () => {
   expect(await damaged()).toEqual([]);
   byHand('delete from audit where id = 4');
   expect(await damaged()).toHaveLength(1);
+});
+
+describe('whatever is done to the rows', () => {
+  const entry = fc.record({
+    atMs: fc.nat(),
+    who: fc.string(),
+    what: fc.constantFrom('login', 'trackRead'),
+    about: fc.string(),
+  });
+  const logs = fc.array(entry, { minLength: 2, maxLength: 20 }).map((entries) => {
+    const rows: AuditRow[] = [];
+    for (const one of entries) rows.push(rowBehind(rows.length === 0 ? emptyChain : anchorOf(rows.at(-1)!), one)); // not empty
+    return rows;
+  });
+  const damageOf = (rows: readonly AuditRow[], anchors: readonly AuditAnchor[] = []) => {
+    const check = new AuditChainCheck(anchors);
+    for (const row of rows) check.see(row);
+    return check.end().damage;
+  };
+  const place = fc.nat();
+
+  test('nothing was done: nothing is found', () =>
+    fc.assert(fc.property(logs, (rows) => damageOf(rows, rows.map(anchorOf)).length === 0)));
+
+  test('any value of any row becomes another: found', () => {
+    const column = fc.constantFrom('about', 'doc', 'salt', 'seal', 'link');
+    return fc.assert(
+      fc.property(logs, place, column, fc.string(), (rows, at, name, value) => {
+        const changed = rows.with(at % rows.length, { ...rows[at % rows.length]!, [name]: `${value}!` }); // below the length
+        // Only the last link hangs on nothing but the anchor.
+        return damageOf(changed, [anchorOf(rows.at(-1)!)]).length > 0; // not empty
+      }),
+    );
+  });
+
+  test('any rows are taken out: found with the last head, and without it unless they are the end', () =>
+    fc.assert(
+      fc.property(logs, place, place, (rows, a, b) => {
+        const [from, to] = [a % rows.length, b % rows.length].toSorted((x, y) => x - y) as [number, number];
+        const left = rows.toSpliced(from, to - from + 1);
+        const isTail = to === rows.length - 1;
+        const head = anchorOf(rows.at(-1)!); // not empty
+        return damageOf(left, [head]).length > 0 && (isTail || damageOf(left).length > 0);
+      }),
+    ));
+
+  test('a row is written anew with everything behind it: found with any head from before', () =>
+    fc.assert(
+      fc.property(logs, place, entry, (rows, a, other) => {
+        const from = a % rows.length;
+        const forged = rows.slice(0, from);
+        for (const old of [other, ...rows.slice(from + 1).map(({ doc }) => JSON.parse(doc))])
+          forged.push(rowBehind(forged.length === 0 ? emptyChain : anchorOf(forged.at(-1)!), old)); // not empty
+        return (
+          damageOf(forged).length === 0 && rows.slice(from).every((row) => damageOf(forged, [anchorOf(row)]).length > 0)
+        );
+      }),
+    ));
 });
