@@ -176,7 +176,8 @@ describe('who sends drop by drop is not waited for', () => {
       const patience = { headersMs: 100, requestMs: 200, lookEveryMs: 20 };
       const api = await createApi(town.parts, { host: '127.0.0.1', port: 0, patience });
       const { port } = await api.start();
-      const slow = connect(port, '127.0.0.1', () => slow.write(start));
+      const slow = connect(port, '127.0.0.1');
+      slow.write(start); // before the first drop, however long connecting takes
       const dripping = setInterval(() => slow.write(drop), 20);
       let answer = '';
       slow.on('data', (chunk) => {

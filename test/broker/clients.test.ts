@@ -24,7 +24,7 @@ function start(program: string, args: readonly string[], input = ''): Running {
     child = execFile(program, args, { timeout: 20_000 }, (error, stdout, stderr) =>
       resolve({ status: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }),
     );
-    child.stdin?.end(input);
+    child.stdin?.on('error', () => {}).end(input); // some end without reading it
   });
   child?.stdout?.on('data', (chunk) => {
     text += chunk;
