@@ -77,4 +77,5 @@ GET    /audit                       A
 GET    /quarantine                  A
 GET    /openapi.json                anybody
 GET    /asyncapi.json               anybody
+GET    /page-settings               anybody
 `;
