@@ -3340,10 +3340,14 @@ export interface operations {
         parameters: {
             query?: {
                 about?: string;
+                /** @description heads from before, kept elsewhere */
+                anchors?: string;
                 cursor?: string;
                 from?: string;
                 limit?: number;
                 to?: string;
+                /** @description also reads the whole log and says what was changed */
+                verify?: "true" | "false";
                 what?: string;
                 who?: string;
             };
@@ -3378,6 +3382,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        check?: {
+                            damage: {
+                                what: string;
+                                where: string;
+                            }[];
+                            entries: number;
+                            head: {
+                                hash: string;
+                                id: number;
+                            };
+                        };
+                        head: {
+                            hash: string;
+                            id: number;
+                        };
                         items: {
                             about: string;
                             /** Format: date-time */
