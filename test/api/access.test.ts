@@ -86,7 +86,7 @@ test('each published route is for whom it should be, as written down by hand', a
   );
   const letters = { admin: 'A', operator: 'O', responder: 'R', family: 'F', viewer: 'V' } as const;
   const declared = (line: string): string => {
-    const route = town.api.routes.find(({ method, url }) => `${method} ${url.replace(':id', '{id}')}` === line);
+    const route = town.api.routes.find(({ method, url }) => `${method} ${url.replaceAll(/:(\w+)/g, '{$1}')}` === line);
     if (route === undefined || !Array.isArray(route.access)) return route?.access === 'open' ? 'anybody' : 'nobody';
     return Object.entries(letters)
       .flatMap(([role, letter]) => (route.access.includes(role as Role) ? letter : []))

@@ -35,9 +35,9 @@ PUT    /devices/{id}/test           A O
 DELETE /devices/{id}/test           A O
 GET    /zones                       A O R F V
 GET    /zones/{id}                  A O R F V
-POST   /zones                       A O
-PATCH  /zones/{id}                  A O
-DELETE /zones/{id}                  A O
+POST   /zones                       A O F
+PATCH  /zones/{id}                  A O F
+DELETE /zones/{id}                  A O F
 GET    /users                       A O R F V
 GET    /users/{id}                  A O R F V
 POST   /users                       A
@@ -75,6 +75,28 @@ GET    /export                      A
 POST   /backup                      A
 GET    /audit                       A
 GET    /quarantine                  A
+GET    /me                          A O R F V
+PATCH  /me                          A O R F
+PUT    /me/push                     A O R F
+DELETE /me/push                     A O R F
+GET    /areas/{id}/overview         A O R V
+GET    /areas/{id}/positions        A O R V
+GET    /devices/{id}/commands       A O R F
+POST   /devices/{id}/commands       A O R F
+GET    /devices/{id}/messages       A O
+GET    /devices/{id}/quarantine     A O
+POST   /residents/{id}/escalation   A
+PUT    /residents/{id}/contacts/order A O F
+GET    /residents/{id}/notices      A O R F
+POST   /residents/{id}/notices      A O
+GET    /notices/{id}                anybody
+GET    /notices/{id}/photo          anybody
+DELETE /notices/{id}                A O
+GET    /residents/{id}/shares       A O F
+POST   /residents/{id}/shares       A O F
+GET    /shares/{token}              anybody
+DELETE /shares/{id}                 A O F
+GET    /retention                   A
 GET    /openapi.json                anybody
 GET    /asyncapi.json               anybody
 GET    /page-settings               anybody
