@@ -122,7 +122,8 @@ test('people only go forward, but by passing it on or opening it again', () => {
 
 test('nobody takes it out of somebody else’s hands but the centre', () =>
   always(({ before, step, decision: { alert } }) => {
-    const held = before?.state === 'open' ? undefined : before?.assignee;
+    const isFree = before === undefined || before.state === 'open' || before.state === 'resolved';
+    const held = isFree ? undefined : before.assignee;
     if (step.kind !== 'action' || held === undefined || held === step.user.id) return true;
     return step.user.role === 'operator' || alert.assignee === held;
   }));

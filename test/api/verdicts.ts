@@ -97,6 +97,14 @@ POST   /residents/{id}/shares       A O F
 GET    /shares/{token}              anybody
 DELETE /shares/{id}                 A O F
 GET    /retention                   A
+PUT    /me/position                 R
+DELETE /me/position                 R
+GET    /alerts/{id}/photo           A O R F
+PUT    /alerts/{id}/photo           A O R F
+GET    /alerts/{id}/responders      A O R
+POST   /alerts/{id}/promises        A O R
+POST   /alerts/{id}/read            A O R F
+GET    /areas/{id}/handover         A O R
 GET    /openapi.json                anybody
 GET    /asyncapi.json               anybody
 GET    /page-settings               anybody
