@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Directory } from '../model/directory.ts';
+import { nameOfUser } from '../model/people.ts';
 import type { Approach, DispatchStatus, OnTheWay } from './parts.ts';
 import { instant } from './range.ts';
 
@@ -9,7 +11,7 @@ export const ApproachView = z.object({
   arrivalMin: z.int().optional(),
   positionAgeS: z.int().optional(),
 });
-const OnTheWayView = ApproachView.extend({ userId: z.string() });
+const OnTheWayView = ApproachView.extend({ userId: z.string(), name: z.string().optional() });
 
 /** Who is asked, and who has it in hand; distances are as of now and kept nowhere. */
 export const DispatchView = z.object({
@@ -24,10 +26,16 @@ export function viewOfApproach({ distanceM, arrivalMin, sightedAtMs }: Approach,
 /** Families see who comes to them; whom else was asked is for those who work. */
 export function viewOfDispatch(
   { offer, assignee }: DispatchStatus,
-  seesOffer: boolean,
-  nowMs: number,
+  {
+    seesOffer,
+    directory,
+    nowMs,
+  }: { readonly seesOffer: boolean; readonly directory: Directory; readonly nowMs: number },
 ): z.infer<typeof DispatchView> {
-  const view = ({ userId, approach }: OnTheWay) => ({ userId, ...(approach && viewOfApproach(approach, nowMs)) });
+  const view = ({ userId, approach }: OnTheWay) => {
+    const user = directory.users.get(userId);
+    return { userId, ...(user && { name: nameOfUser(user) }), ...(approach && viewOfApproach(approach, nowMs)) };
+  };
   return {
     ...(offer && seesOffer && { offer: { until: instant(offer.untilMs), to: offer.to.map(view) } }),
     ...(assignee && { assignee: view(assignee) }),

@@ -27,8 +27,8 @@ import type { DeviceChange } from './stream-events.ts';
 /** A request's body; imports may be larger. */
 const bodyBytesAtMost = 1_048_576;
 /** A client that sends its headers or its body drop by drop is not waited for. */
-const headersWithinMs = 10_000;
-const requestWithinMs = 30_000;
+export type Patience = { readonly headersMs: number; readonly requestMs: number; readonly lookEveryMs: number };
+const patience: Patience = { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000 };
 /** A reader that takes nothing for so long holds a page of the history open for nobody. The stream beats more often. */
 const idleAtMostMs = 60_000;
 const requestsFinishWithinMs = 1_500;
@@ -45,6 +45,7 @@ export type ApiOptions = {
   readonly mapTiles?: MapTiles | undefined;
   /** Beyond it a connection is closed as it comes. */
   readonly connectionsAtMost?: number;
+  readonly patience?: Patience;
 };
 export type RegisteredRoute = { readonly method: string; readonly url: string; readonly access: Access };
 
@@ -72,7 +73,7 @@ export interface Api {
 
 /** The HTTP interface: REST, event stream, the page, and the door to MQTT over WebSocket. */
 export async function createApi(parts: ApiParts, options: ApiOptions): Promise<Api> {
-  const http = newServer(parts, options.connectionsAtMost ?? connectionsAtMost);
+  const http = newServer(parts, options);
   const context = contextOf(parts, options.mapTiles);
   const routes: RegisteredRoute[] = [];
   http.addHook('onRoute', (route) => {
@@ -87,22 +88,23 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   return apiOf(http, context, routes, options);
 }
 
-function newServer(parts: ApiParts, connections: number): Http {
+function newServer(parts: ApiParts, options: ApiOptions): Http {
+  const { headersMs, requestMs, lookEveryMs } = options.patience ?? patience;
   const http = Fastify({
     bodyLimit: bodyBytesAtMost,
-    requestTimeout: requestWithinMs,
+    requestTimeout: requestMs,
     connectionTimeout: idleAtMostMs,
     keepAliveTimeout: 30_000,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     http: {
-      headersTimeout: headersWithinMs,
-      connectionsCheckingInterval: 2_000,
+      headersTimeout: headersMs,
+      connectionsCheckingInterval: lookEveryMs,
       // Any other upgrade (h2c, say) is answered as if it had not been asked for.
       shouldUpgradeCallback: (request) => isMqtt(request) && parts.mqttUpgrade !== undefined,
     },
   }).withTypeProvider<ZodTypeProvider>();
-  http.server.maxConnections = connections;
+  http.server.maxConnections = options.connectionsAtMost ?? connectionsAtMost;
   http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     parts.mqttUpgrade?.(request, socket, head);
   });

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { type Alert, type AlertView, viewOfAlert } from '../model/alert.ts';
+import type { Alert, AlertView } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
 import { AppError } from '../model/errors.ts';
+import { namedViewOf, withAssigneeName } from '../model/named-alert.ts';
 import type { Reading } from '../model/reading.ts';
 import { audienceOf, maySeeSubject } from '../model/scope.ts';
 import type { Session } from '../store/contracts.ts';
@@ -61,7 +62,7 @@ export class StreamHub {
   }
 
   alertChanged(alert: Alert): void {
-    this.#tell(this.#alerts, 'alert', alert.residentId, () => viewOfAlert(alert));
+    this.#tell(this.#alerts, 'alert', alert.residentId, () => namedViewOf(alert, this.#parts.directory));
   }
 
   /** Writes an alert to every stream of one user; resolves with whether a connection took it. */
@@ -70,7 +71,9 @@ export class StreamHub {
       const user = this.#userOf(watcher);
       return user?.username === username && maySeeSubject(this.#parts.directory, user, alert.residentId);
     });
-    const text = streamEvent('alert', this.#run, this.#sequence, alert.residentId, () => alert).text();
+    const text = streamEvent('alert', this.#run, this.#sequence, alert.residentId, () =>
+      withAssigneeName(alert, this.#parts.directory),
+    ).text();
     const taken = await Promise.all(theirs.map((watcher) => this.#isTaken(watcher, text)));
     return taken.includes(true);
   }
@@ -158,7 +161,7 @@ export class StreamHub {
   #startOver(watcher: Watcher): void {
     this.#send(watcher, `event: reset\nid: ${this.#run}-${this.#sequence}\ndata: {}\n\n`);
     for (const alert of this.#parts.openAlerts()) {
-      const data = () => viewOfAlert(alert);
+      const data = () => namedViewOf(alert, this.#parts.directory);
       this.#sendIfMay(watcher, streamEvent('alert', this.#run, this.#sequence, alert.residentId, data));
     }
   }

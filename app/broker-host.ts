@@ -9,10 +9,11 @@ import {
   personSubscribeAllowed,
   userTopic,
 } from '../broker/topics.ts';
-import { ActionRequest, type Alert, viewOfAlert } from '../model/alert.ts';
+import { ActionRequest, type Alert } from '../model/alert.ts';
 import type { CodecName, Device } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
 import { AppError } from '../model/errors.ts';
+import { namedViewOf } from '../model/named-alert.ts';
 import type { User } from '../model/people.ts';
 import { maySeeSubject } from '../model/scope.ts';
 import type { Log } from './log.ts';
@@ -122,7 +123,10 @@ function* openAlerts({ desk, directory }: BrokerHostParts, user: User): Generato
 /** An alert as responders over MQTT get it: `v1/alerts/{areaPath…}/{severity}/{type}`. */
 export function alertMessage(directory: Directory, alert: Alert): Downlink {
   const path = directory.areaPath(alert.areaId);
-  return { topic: alertTopic(path, alert.severity, alert.type), payload: JSON.stringify(viewOfAlert(alert)) };
+  return {
+    topic: alertTopic(path, alert.severity, alert.type),
+    payload: JSON.stringify(namedViewOf(alert, directory)),
+  };
 }
 
 /** MQTT 3.1.1 has no way to say no to a PUBLISH: a refused action is acknowledged, counted in the log, and changes nothing. */

@@ -3,8 +3,11 @@ import { DutyPlan } from '../alerts/duty/plan.ts';
 import type { Whereabouts } from '../alerts/duty/whereabouts.ts';
 import { ShiftWatch } from '../alerts/shift/watch.ts';
 import type { BackupProgress, PersonData } from '../api/parts.ts';
+import type { Broker } from '../broker/contracts.ts';
+import { anchorAudit, tellAuditDamage } from './audit-anchor.ts';
 import { backUp } from './backup.ts';
 import { type Calendar, openCalendar } from './calendar.ts';
+import { CertificateWatch } from './certificate-watch.ts';
 import type { Config } from './config.ts';
 import { historiesOf, influxName, type NamedHistory } from './histories.ts';
 import { type LiveMemoryParts, liveMemory } from './live-memory.ts';
@@ -28,6 +31,10 @@ const erasuresAt = '50 * * * *';
 const gapsAt = '*/10 * * * *';
 /** Shifts change at any minute. */
 const everyMinute = '* * * * *';
+/** Where the audit log stands is written down elsewhere, so that nobody cuts more than an hour unseen. */
+const anchorAt = '0 * * * *';
+const certificateAt = '15 * * * *';
+const auditCheckAt = '40 3 * * *';
 
 export type HousekeepingParts = {
   readonly config: Config;
@@ -38,6 +45,7 @@ export type HousekeepingParts = {
   readonly forwarding: NamedHistory['history'] | undefined;
   /** Where people on duty are: not kept longer than it is shown. */
   readonly whereabouts: Pick<Whereabouts, 'sweep'>;
+  readonly renewTls: Broker['renewTls'];
   readonly clock: () => number;
   readonly log: Log;
 };
@@ -48,6 +56,7 @@ export class Housekeeping {
   readonly #parts: HousekeepingParts;
   readonly #gaps: GapWatch;
   readonly #shifts: ShiftWatch;
+  readonly #certificates: CertificateWatch;
   #calendar: Calendar | undefined;
   /** One erasure after the other: each notes how far it is beside those of the others. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -55,6 +64,7 @@ export class Housekeeping {
   constructor(parts: HousekeepingParts) {
     this.#parts = parts;
     const { stores, config, live } = parts;
+    this.#certificates = new CertificateWatch(config.mqtts, parts.renewTls, parts.log);
     const plan = new DutyPlan(stores.directory, config.timeZone);
     this.#shifts = new ShiftWatch({ ...stores, plan, desk: live.desk });
     this.#gaps = new GapWatch({ ...stores, plan, desk: live.desk, timeZone: config.timeZone });
@@ -75,6 +85,9 @@ export class Housekeeping {
       { name: 'dutyGaps', at: gapsAt, run: (nowMs: number) => this.#gaps.look(nowMs) },
       { name: 'shifts', at: everyMinute, run: (nowMs: number) => this.#eachMinute(nowMs) },
       { name: 'erasures', at: erasuresAt, run: () => this.#resume() },
+      { name: 'certificate', at: certificateAt, run: () => this.#certificates.look() },
+      { name: 'auditAnchor', at: anchorAt, run: (nowMs: number) => anchorAudit(this.#audit(), nowMs) },
+      { name: 'auditCheck', at: auditCheckAt, run: () => tellAuditDamage(this.#audit()) },
       { name: 'digest', at: digestAt, run: (nowMs: number) => live.desk.digest(nowMs) },
     ];
     this.#calendar = openCalendar(entries, { timeZone: config.timeZone, clock, log });
@@ -83,6 +96,9 @@ export class Housekeeping {
     this.#parts.stores.directory.onChange(({ kind }) => {
       if (kind === 'rosters' || kind === 'areas') this.#lookForGaps();
     });
+    tellAuditDamage(this.#audit()).catch((error: unknown) =>
+      log.error({ err: error }, 'the audit log could not be checked'),
+    );
     void this.#resume().catch((error: unknown) =>
       log.error({ err: error }, 'erasures that are not finished could not be read'),
     );
@@ -95,6 +111,7 @@ export class Housekeeping {
 
   async stop(): Promise<void> {
     await this.#calendar?.close();
+    await anchorAudit(this.#audit(), this.#parts.clock());
   }
 
   #eachMinute(nowMs: number): Promise<void> {
@@ -141,6 +158,11 @@ export class Housekeeping {
   #histories(): readonly NamedHistory[] {
     const { stores, forwarding } = this.#parts;
     return historiesOf(stores.telemetry, forwarding && { name: influxName, history: forwarding });
+  }
+
+  #audit() {
+    const { config, stores, log } = this.#parts;
+    return { dataDir: config.dataDir, records: stores.records, log };
   }
 
   #erasure() {

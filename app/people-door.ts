@@ -3,6 +3,7 @@ import type { Broker } from '../broker/contracts.ts';
 import { userTopic } from '../broker/topics.ts';
 import type { Alert, AlertView } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
+import { withAssigneeName } from '../model/named-alert.ts';
 import { maySeeSubject } from '../model/scope.ts';
 import { alertMessage } from './broker-host.ts';
 
@@ -38,7 +39,10 @@ export class PeopleDoor {
   /** To the apps of a user; whether there was one. */
   publish(username: string, alert: AlertView): boolean {
     const { directory, broker } = this.#parts;
-    const message = { topic: userTopic(username), payload: JSON.stringify(seenBy(directory, username, alert)) };
+    const message = {
+      topic: userTopic(username),
+      payload: JSON.stringify(withAssigneeName(seenBy(directory, username, alert), directory)),
+    };
     const sent = broker().sendToPeople(
       message,
       ({ user }) => user.username === username && maySeeSubject(directory, user, alert.residentId),

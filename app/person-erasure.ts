@@ -102,7 +102,7 @@ async function eraseRecords(parts: ErasureParts, erasure: Erasure, digest: strin
   const { residentId, deviceIds } = erasure;
   const traces = await parts.telemetry.eraseTraces(residentId, deviceIds);
   await parts.telemetry.rewrite(residentId);
-  const found = await parts.records.eraseResident(residentId, pseudonymOf(digest));
+  const found = await parts.records.eraseResident(residentId, pseudonymOf(digest), parts.clock());
   return emptied(erasure, ownRecords, { ...traces, ...found, signals: traces.signals + found.signals });
 }
 

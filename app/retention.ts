@@ -74,7 +74,7 @@ export async function runRetention(
     quarantine: await all(() => telemetry.expireQuarantine(plan.quarantineBeforeMs, atOnce)),
     alerts: await all(() => records.expireAlerts(plan.alertsBeforeMs, alertsAtOnce)),
     signals: await expireSignals(parts, plan.signalsBeforeMs, nowMs, all),
-    audit: await all(() => records.expireAudit(plan.auditBeforeMs, atOnce)),
+    audit: await all(() => records.expireAudit(plan.auditBeforeMs, atOnce, nowMs)),
   };
   await records.dropSessions({ expiredAtMs: nowMs });
   await all(() => records.shares().expire(nowMs - publicDays * dayMs, atOnce));

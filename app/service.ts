@@ -5,6 +5,7 @@ import { Whereabouts } from '../alerts/duty/whereabouts.ts';
 import type { Api } from '../api/server.ts';
 import { createBroker } from '../broker/broker.ts';
 import type { Broker } from '../broker/contracts.ts';
+import type { TlsFiles } from '../broker/doors.ts';
 import { Intake } from '../ingest/intake.ts';
 import { type Committed, Pipeline } from '../ingest/pipeline.ts';
 import { areaRules } from '../rules/areas/index.ts';
@@ -146,6 +147,7 @@ class Rooms {
     this.#broker = this.#newBroker();
     const api = () => this.#api;
     const live = { engine: this.#engine, pipeline: this.#pipeline, relay: this.#relay, desk: this.#desk, api };
+    const renewTls = (files: TlsFiles) => this.#broker.renewTls(files);
     const whereabouts = this.#whereabouts;
     this.#housekeeping = new Housekeeping({
       config,
@@ -153,6 +155,7 @@ class Rooms {
       live,
       forwarding: this.#forwarding,
       whereabouts,
+      renewTls,
       clock,
       log,
     });

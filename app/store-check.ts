@@ -1,10 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckedPart, DamageReport } from '../store/contracts.ts';
-import { openDataFolder } from '../store/folder.ts';
-import { checkRecords } from '../store/records/check.ts';
+import { type DataFolder, openDataFolder } from '../store/folder.ts';
+import { checkAuditIn, checkRecords } from '../store/records/check.ts';
 import { checkLog } from '../store/records/wal-check.ts';
 import { verifyTelemetry } from '../store/telemetry/verify.ts';
+import { auditDamage } from './audit-anchor.ts';
 
 /**
  * Reads everything in a data folder that no service uses. Throws AppError `unavailable` when one does: its files are
@@ -14,7 +15,7 @@ export async function verifyFolder(dataDir: string, onRows?: (rows: number) => v
   const folder = await openDataFolder(dataDir);
   try {
     const log = await checkLog(folder.recordsFile);
-    const records = recordsPart(folder.recordsFile);
+    const records = await recordsPart(folder);
     const telemetry = existsSync(join(folder.telemetryDir, 'rows'))
       ? await verifyTelemetry(folder.telemetryDir, onRows)
       : { counts: {}, damage: [] };
@@ -27,10 +28,12 @@ export async function verifyFolder(dataDir: string, onRows?: (rows: number) => v
   }
 }
 
-function recordsPart(file: string): CheckedPart {
+async function recordsPart({ dir, recordsFile: file }: DataFolder): Promise<CheckedPart> {
   if (!existsSync(file) || statSync(file).size === 0) return { counts: {}, damage: [] };
   try {
-    return checkRecords(file);
+    const { counts, damage } = checkRecords(file);
+    const ofLog = await auditDamage(dir, async (anchors) => checkAuditIn(file, anchors));
+    return { counts, damage: [...damage, ...ofLog] };
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     return { counts: {}, damage: [{ what, where: 'the records file' }] };

@@ -17,14 +17,26 @@ async function main(): Promise<number> {
       password: loadToken(loadDeviceId(i)),
     }));
     const startedAtMs = performance.now();
-    const report = await fuzz({ host: hostname, port: Number(port), packets, seed, logIns });
+    const memory = memoryOf(service.httpUrl, packets);
+    const report = await fuzz({ host: hostname, port: Number(port), packets, seed, logIns, onProgress: memory.look });
     const seconds = Math.round(performance.now() - startedAtMs) / 1000;
     const after = await figures(service.httpUrl);
-    process.stdout.write(`${JSON.stringify({ ...report, seconds, before, after }, undefined, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ ...report, seconds, before, after, megabytesByTenth: await memory.megabytes() }, undefined, 2)}\n`,
+    );
     return after.internalErrors === 0 && after.acknowledged > before.acknowledged ? 0 : 1;
   } finally {
     await service.stop();
   }
+}
+
+/** Looks at each tenth of the way: what is leaked grows with every one of them. */
+function memoryOf(httpUrl: string, packets: number) {
+  const looks: Promise<number>[] = [];
+  const look = (sent: number): void => {
+    if (sent >= ((looks.length + 1) * packets) / 10) looks.push(figures(httpUrl).then(({ megabytes }) => megabytes));
+  };
+  return { look, megabytes: () => Promise.all(looks) };
 }
 
 async function figures(httpUrl: string) {

@@ -8,7 +8,7 @@ import { Complaints } from './complaints.ts';
 import { Connection } from './connection.ts';
 import type { Broker, BrokerHost, Downlink, Principal } from './contracts.ts';
 import { Counters, type Log } from './counters.ts';
-import { listen, shut, type TlsFiles, tcpDoor, tlsDoor } from './doors.ts';
+import { listen, renewTls, shut, type TlsFiles, tcpDoor, tlsDoor } from './doors.ts';
 import { OutgoingMessage } from './downlink.ts';
 import type { House } from './house.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -55,6 +55,7 @@ class FrontDoor implements Broker {
   readonly #byClient = new WeakMap<Client, Connection>();
   #house: House | undefined;
   #servers: net.Server[] = [];
+  #tlsDoor: ReturnType<typeof tlsDoor> | undefined;
   #sweeper: NodeJS.Timeout | undefined;
   #generation = 0;
 
@@ -82,11 +83,8 @@ class FrontDoor implements Broker {
     );
     if (mqttsPort === undefined || tls === undefined) return { mqttPort: plain, mqttsPort: undefined };
     const failed = () => this.#counters.count('refused.tlsHandshake');
-    const secure = await this.#open(
-      tlsDoor(tls, (socket) => this.handleStream(socket), failed),
-      mqttsPort,
-      host,
-    );
+    this.#tlsDoor = tlsDoor(tls, (socket) => this.handleStream(socket), failed);
+    const secure = await this.#open(this.#tlsDoor, mqttsPort, host);
     return { mqttPort: plain, mqttsPort: secure };
   }
 
@@ -137,6 +135,10 @@ class FrontDoor implements Broker {
     }
     this.#counters.count('alerts.sent', reached);
     return reached;
+  }
+
+  renewTls(files: TlsFiles): void {
+    if (this.#tlsDoor) renewTls(this.#tlsDoor, files);
   }
 
   disconnect(principalId: string): void {

@@ -66,5 +66,7 @@ export interface Broker {
   /** Closes every connection of a device or user (token revoked, user removed). */
   disconnect(principalId: string): void;
   isConnected(deviceId: string): boolean;
+  /** Another certificate and key for connections over TLS from now on; throws when they do not fit, and the old ones stay. */
+  renewTls(files: import('./doors.ts').TlsFiles): void;
   readonly counters: ReadonlyMap<string, number>;
 }

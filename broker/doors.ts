@@ -16,16 +16,20 @@ export function tcpDoor(admit: (socket: net.Socket) => void): net.Server {
   return net.createServer({ noDelay: true }, admit);
 }
 
+/** What stays when a certificate is renewed. */
+const versions = { minVersion: 'TLSv1.2' } as const;
+
 export function tlsDoor(files: TlsFiles, admit: (socket: tls.TLSSocket) => void, failed: (error: Error) => void) {
   const proof = { requestCert: files.ca !== undefined, rejectUnauthorized: files.ca !== undefined };
-  const options = {
-    ...files,
-    ...proof,
-    handshakeTimeout: handshakeTimeoutMs,
-    minVersion: 'TLSv1.2',
-    noDelay: true,
-  } as const;
+  const options = { ...files, ...proof, ...versions, handshakeTimeout: handshakeTimeoutMs, noDelay: true };
   return tls.createServer(options, admit).on('tlsClientError', failed);
+}
+
+/** For connections from now on. Throws what TLS says of a pair that does not fit; then the old one stays. */
+export function renewTls(door: tls.Server, files: TlsFiles): void {
+  const { cert, key } = files;
+  tls.createSecureContext({ cert, key });
+  door.setSecureContext({ ...files, ...versions });
 }
 
 /** Resolves with the real port; rejects when the port cannot be had. */

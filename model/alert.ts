@@ -208,6 +208,7 @@ export const AlertView = z.object({
   acknowledgedAt: z.iso.datetime().optional(),
   resolvedAt: z.iso.datetime().optional(),
   assignee: z.string().optional(),
+  assigneeName: z.string().optional().describe('What people call the assignee; for pages and apps, not in messages'),
   late: z.boolean(),
   suspected: z.boolean(),
   count: z.int(),

@@ -136,6 +136,8 @@ export type Role = z.infer<typeof Role>;
 export const User = z.strictObject({
   id: Id,
   username: z.string().regex(/^[A-Za-z0-9_.@-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 _ . @ -'),
+  /** As people call them: 李明. Absent: the user name. */
+  name: z.string().min(1).max(200).optional(),
   role: Role,
   /** operator, responder, viewer: this area and below. */
   areaId: Id.optional(),
@@ -148,3 +150,8 @@ export const User = z.strictObject({
   quietHours: QuietHours.optional(),
 });
 export type User = Readonly<z.infer<typeof User>>;
+
+/** What people call them. */
+export function nameOfUser({ name, username }: User): string {
+  return name ?? username;
+}

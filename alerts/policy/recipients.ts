@@ -1,6 +1,6 @@
 import type { Alert } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
-import type { ChannelKind, Contact, ContactChannel, User } from '../../model/people.ts';
+import { type ChannelKind, type Contact, type ContactChannel, nameOfUser, type User } from '../../model/people.ts';
 import type { Policy, PolicyStep, PolicyTarget } from '../../model/policy.ts';
 import { maySeeResident } from '../../model/scope.ts';
 import { handlingOf } from '../decision.ts';
@@ -102,10 +102,11 @@ function usersOf(directory: Directory, ids: readonly string[]): User[] {
 }
 
 /** Whoever works with the service has its page and its app open; what else reaches them is in their record. */
-function asRecipient({ id, username, channels = [], language, quietHours }: User): Recipient {
+function asRecipient(user: User): Recipient {
+  const { id, username, channels = [], language, quietHours } = user;
   const apps = (['sse', 'mqtt'] as const).map((kind) => ({ kind, address: username }));
   return {
-    ...{ id, name: username, channels: [...apps, ...channels] },
+    ...{ id, name: nameOfUser(user), channels: [...apps, ...channels] },
     ...(language !== undefined && { language }),
     ...(quietHours !== undefined && { quietHours }),
   };

@@ -1,5 +1,6 @@
 import type { Alert, AlertType, TimelineEntry } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
+import { nameOfUser } from '../../model/people.ts';
 import type { HandedAlert, ShiftHandOver } from '../../model/shift.ts';
 import type { Duty } from '../duty/on-duty.ts';
 import type { Shifts } from '../duty/plan.ts';
@@ -66,7 +67,8 @@ function instant(atMs: number): string {
 }
 
 function whoIs({ users }: Directory, id: string) {
-  return { id, name: users.get(id)?.username ?? id };
+  const user = users.get(id);
+  return { id, name: user === undefined ? id : nameOfUser(user) };
 }
 
 function dutyIn(directory: Directory, { fromMs, toMs, userIds }: Duty) {

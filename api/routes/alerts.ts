@@ -1,15 +1,9 @@
 import { z } from 'zod';
-import {
-  ActionRequest,
-  type Alert,
-  AlertState,
-  AlertType,
-  AlertView,
-  Severity,
-  viewOfAlert,
-} from '../../model/alert.ts';
+import { ActionRequest, type Alert, AlertState, AlertType, AlertView, Severity } from '../../model/alert.ts';
+import type { Directory } from '../../model/directory.ts';
 import { AppError } from '../../model/errors.ts';
-import type { User } from '../../model/people.ts';
+import { namedViewOf } from '../../model/named-alert.ts';
+import { nameOfUser, type User } from '../../model/people.ts';
 import { actingRoles, maySeeSubject } from '../../model/scope.ts';
 import { type Context, carers, type Http, userOf } from '../access.ts';
 import { alertScope } from '../alert-scope.ts';
@@ -35,6 +29,7 @@ const AlertWithStory = AlertView.extend({
       at: z.iso.datetime(),
       what: z.string(),
       who: z.string(),
+      whoName: z.string().optional(),
       detail: z.record(z.string(), z.unknown()).optional(),
     }),
   ),
@@ -65,7 +60,7 @@ function listRoute(http: Http, { parts }: Context): void {
       if (scope === undefined) return { items: [], nextCursor: null };
       const page = await parts.records.alerts({ ...scope, ...filterOf(request.query) });
       const seen = page.items.filter((alert) => maySeeSubject(parts.directory, user, alert.residentId));
-      return { items: seen.map(viewOfAlert), nextCursor: page.nextCursor ?? null };
+      return { items: seen.map((alert) => namedViewOf(alert, parts.directory)), nextCursor: page.nextCursor ?? null };
     },
   });
 }
@@ -90,7 +85,7 @@ export async function requireAlert({ parts }: Context, user: User, id: string): 
 }
 
 function storyRoute(http: Http, context: Context): void {
-  const { records, responders, clock } = context.parts;
+  const { records, directory, responders, clock } = context.parts;
   http.get('/alerts/:id', {
     config: { access: carers },
     schema: {
@@ -109,23 +104,33 @@ function storyRoute(http: Http, context: Context): void {
         records.notificationsOf(alert.id),
       ]);
       const seesNames = user.role !== 'family';
+      const nowMs = clock();
       return {
-        ...viewOfAlert(alert),
+        ...namedViewOf(alert, directory),
         timeline: entries.map(({ atMs, what, who, detail }) => ({
           at: instant(atMs),
           what,
           who,
+          ...nameOfWho(directory, alert, who),
           ...(detail && { detail }),
         })),
-        dispatch: viewOfDispatch(responders.dispatchOf(alert, clock()), seesNames, clock()),
+        dispatch: viewOfDispatch(responders.dispatchOf(alert, nowMs), { seesOffer: seesNames, directory, nowMs }),
         notifications: notifications.map((notification) => viewOfNotification(notification, seesNames)),
       };
     },
   });
 }
 
+/** Whoever did something is a user or a contact of hers; the service itself has no name. */
+function nameOfWho({ users, residents }: Directory, { residentId }: Alert, id: string): { whoName?: string } {
+  const user = users.get(id);
+  const contact = residents.get(residentId)?.contacts.find((one) => one.id === id);
+  const name = user === undefined ? contact?.name : nameOfUser(user);
+  return name === undefined ? {} : { whoName: name };
+}
+
 function actionRoute(http: Http, context: Context): void {
-  const { desk, clock } = context.parts;
+  const { desk, directory, clock } = context.parts;
   http.post('/alerts/:id/actions', {
     config: { access: actingRoles },
     schema: {
@@ -138,7 +143,7 @@ function actionRoute(http: Http, context: Context): void {
     handler: async (request) => {
       const user = userOf(request);
       const { id } = await requireAlert(context, user, request.params.id);
-      return viewOfAlert(await desk.act(id, request.body, user, clock()));
+      return namedViewOf(await desk.act(id, request.body, user, clock()), directory);
     },
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { AlertView, viewOfAlert } from '../../model/alert.ts';
+import { AlertView } from '../../model/alert.ts';
 import { AppError } from '../../model/errors.ts';
+import { namedViewOf } from '../../model/named-alert.ts';
 import { actingRoles } from '../../model/scope.ts';
 import { type Context, carers, centre, type Http, userOf } from '../access.ts';
 import { requireAlert } from './alerts.ts';
@@ -73,7 +74,8 @@ function callRoute(http: Http, context: Context): void {
       const { id } = await requireAlert(context, user, request.params.id);
       const { number, result } = request.body;
       const note = { kind: 'called' as const, number, ...(result !== undefined && { result }) };
-      return viewOfAlert(await context.parts.desk.note(id, note, user, context.parts.clock()));
+      const { desk, directory, clock } = context.parts;
+      return namedViewOf(await desk.note(id, note, user, clock()), directory);
     },
   });
 }
@@ -104,7 +106,8 @@ function callBackRoute(http: Http, context: Context): void {
         ...(rating !== undefined && { rating }),
         ...(text !== undefined && { note: text }),
       };
-      return viewOfAlert(await context.parts.desk.note(id, note, user, context.parts.clock()));
+      const { desk, directory, clock } = context.parts;
+      return namedViewOf(await desk.note(id, note, user, clock()), directory);
     },
   });
 }
@@ -133,7 +136,8 @@ function promiseRoute(http: Http, context: Context): void {
         forMs: Date.parse(at),
         ...(text !== undefined && { note: text }),
       };
-      return viewOfAlert(await context.parts.desk.note(id, note, user, context.parts.clock()));
+      const { desk, directory, clock } = context.parts;
+      return namedViewOf(await desk.note(id, note, user, clock()), directory);
     },
   });
 }

@@ -1,10 +1,17 @@
 import { z } from 'zod';
+import type { AuditAnchor } from '../../store/contracts.ts';
 import { administrators, type Context, type Http, userOf } from '../access.ts';
 import { instant, rangeQuery } from '../range.ts';
 import { pageOf } from '../views.ts';
 
 const limit = z.coerce.number().int().min(1).max(1000).default(100);
 const QuarantineQuery = z.strictObject({ device: z.string().max(64).optional(), limit });
+const Anchor = z.string().regex(/^\d{1,15}:[\w-]{43}$/, 'must be <entry>:<hash>, several with commas between');
+const Anchors = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(Anchor).min(1).max(50))
+  .transform((texts) => texts.map(anchorIn));
 const AuditQuery = z.strictObject({
   ...rangeQuery,
   about: z.string().max(200).optional(),
@@ -12,6 +19,8 @@ const AuditQuery = z.strictObject({
   what: z.string().max(100).optional(),
   limit,
   cursor: z.string().max(20).optional(),
+  verify: z.enum(['true', 'false']).default('false').describe('also reads the whole log and says what was changed'),
+  anchors: Anchors.optional().describe('heads from before, kept elsewhere'),
 });
 const AuditView = z.object({
   at: z.iso.datetime(),
@@ -19,6 +28,14 @@ const AuditView = z.object({
   what: z.string(),
   about: z.string(),
   detail: z.record(z.string(), z.unknown()).optional(),
+});
+const Head = z.object({ id: z.int(), hash: z.string() });
+const AuditPage = pageOf(AuditView).extend({
+  /** The last entry; kept elsewhere it proves later that nothing before it was changed. */
+  head: Head,
+  check: z
+    .object({ entries: z.int(), head: Head, damage: z.array(z.object({ what: z.string(), where: z.string() })) })
+    .optional(),
 });
 const Retention = z.object({
   /** How long each kind is kept, in days; set with ANJU_RETENTION_DAYS. */
@@ -31,6 +48,11 @@ const Retention = z.object({
     audit: z.int(),
   }),
 });
+
+function anchorIn(text: string): AuditAnchor {
+  const [id, hash = ''] = text.split(':');
+  return { id: Number(id), hash };
+}
 
 /** What went wrong, and what was looked at. */
 export function oversightRoutes(http: Http, { parts }: Context): void {
@@ -56,9 +78,9 @@ export function oversightRoutes(http: Http, { parts }: Context): void {
       description:
         'With `who` or `what` a page may hold fewer than `limit` and still have a `nextCursor`: go on with it.',
       querystring: AuditQuery,
-      response: { 200: pageOf(AuditView) },
+      response: { 200: AuditPage },
     },
-    handler: async ({ query: { from, to, about, who, what, limit: atMost, cursor } }) => {
+    handler: async ({ query: { from, to, about, who, what, limit: atMost, cursor, verify, anchors } }) => {
       const found = await parts.records.auditPage({
         limit: atMost,
         ...(from !== undefined && { fromMs: from }),
@@ -73,7 +95,10 @@ export function oversightRoutes(http: Http, { parts }: Context): void {
         ...rest,
         ...(detail && { detail: { ...detail } }),
       }));
-      return { items, nextCursor: found.nextCursor ?? null };
+      const head = await parts.records.auditHead();
+      const checked = verify === 'true' ? await parts.records.checkAudit(anchors) : undefined;
+      const check = checked && { ...checked, damage: [...checked.damage] };
+      return { items, nextCursor: found.nextCursor ?? null, head, ...(check && { check }) };
     },
   });
   http.get('/retention', {

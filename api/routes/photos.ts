@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { AlertView, viewOfAlert } from '../../model/alert.ts';
+import { AlertView } from '../../model/alert.ts';
 import { AppError } from '../../model/errors.ts';
+import { namedViewOf } from '../../model/named-alert.ts';
 import { type Photo, photoBytesAtMost, photoTypeOf, photoTypes } from '../../model/photo.ts';
 import { actingRoles } from '../../model/scope.ts';
 import { type Context, carers, type Http, userOf } from '../access.ts';
@@ -26,7 +27,7 @@ export function photoRoutes(http: Http, context: Context): void {
 }
 
 function putRoute(http: Http, context: Context): void {
-  const { desk, records, clock } = context.parts;
+  const { desk, records, directory, clock } = context.parts;
   const perUser = http.createRateLimit({
     max: photosPerMinute,
     timeWindow: 60_000,
@@ -51,7 +52,7 @@ function putRoute(http: Http, context: Context): void {
       const keep = async () => {
         if (!(await records.putPhoto(id, photo))) throw new AppError('notFound', 'This alert was erased meanwhile.');
       };
-      return viewOfAlert(await desk.note(id, note, user, clock(), keep));
+      return namedViewOf(await desk.note(id, note, user, clock(), keep), directory);
     },
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { viewOfAlert } from '../../model/alert.ts';
 import { Datum } from '../../model/geo.ts';
+import { namedViewOf } from '../../model/named-alert.ts';
 import { type Context, carers, type Http, userOf } from '../access.ts';
 import { requireResident } from '../residents.ts';
 import { LiveView, viewOfLive } from '../views.ts';
@@ -32,8 +32,8 @@ export function residentRoutes(http: Http, { parts, board }: Context): void {
       const { datum } = request.query;
       const { directory, timeZone } = parts;
       const backSinceMs = parts.backSince(id);
-      const around = { alerts: alerts.map(viewOfAlert), directory, nowMs, datum, timeZone, backSinceMs };
-      return viewOfLive(id, live, around);
+      const named = alerts.map((alert) => namedViewOf(alert, directory));
+      return viewOfLive(id, live, { alerts: named, directory, nowMs, datum, timeZone, backSinceMs });
     },
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toWgs84 } from '../../model/datum.ts';
 import { Datum, LatLon } from '../../model/geo.ts';
+import { nameOfUser } from '../../model/people.ts';
 import { type Context, type Http, userOf } from '../access.ts';
 import { ApproachView, viewOfApproach } from '../dispatch-view.ts';
 import { placeIn } from '../in-datum.ts';
@@ -19,6 +20,7 @@ const RespondersAnswer = z.object({
     z.object({
       userId: z.string(),
       username: z.string(),
+      name: z.string(),
       position: z.object({ ...LatLon.shape, accuracyM: z.number().optional(), ageS: z.int() }).optional(),
       ...ApproachView.shape,
     }),
@@ -77,6 +79,7 @@ function respondersRoute(http: Http, context: Context): void {
       const items = responders.around(alert, nowMs).map(({ user, sighting, approach }) => ({
         userId: user.id,
         username: user.username,
+        name: nameOfUser(user),
         ...(sighting && { position: viewOfSighting(sighting, datum, nowMs) }),
         ...(approach && viewOfApproach(approach, nowMs)),
       }));

@@ -12,6 +12,7 @@ export const commands: ReadonlyMap<string, () => Promise<CommandLine>> = new Map
   ['person', async () => (await import('./person.ts')).person],
   ['backup', async () => (await import('./backup.ts')).backup],
   ['restore', async () => (await import('./backup.ts')).restore],
+  ['audit', async () => (await import('./audit.ts')).audit],
   ['store', async () => (await import('./store.ts')).store],
   ['replay', async () => (await import('./replay.ts')).replay],
   ['simulate', async () => (await import('./simulate.ts')).simulate],

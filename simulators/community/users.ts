@@ -11,9 +11,9 @@ export function usersOf(
   passwordOf: (username: string) => string,
 ): CommunityDocument['users'] {
   const users: User[] = [
-    { id: 'user-operator', username: 'operator', role: 'operator', areaId: communityAreaId },
-    { id: 'user-responder-1', username: 'responder1', role: 'responder', areaId: communityAreaId },
-    { id: 'user-responder-2', username: 'responder2', role: 'responder', areaId: gridIds[1] },
+    { id: 'user-operator', username: 'operator', name: '周敏', role: 'operator', areaId: communityAreaId },
+    { id: 'user-responder-1', username: 'responder1', name: '李明', role: 'responder', areaId: communityAreaId },
+    { id: 'user-responder-2', username: 'responder2', name: '陈静', role: 'responder', areaId: gridIds[1] },
     ...residents.slice(0, families).map(familyOf),
   ];
   return users.map((user) => ({ ...user, password: passwordOf(user.username) }));

@@ -25,6 +25,17 @@ export type AuditEntry = {
   readonly detail?: Readonly<Record<string, unknown>>;
 };
 
+/** An entry of the audit log by its number, and the hash that stands for it and everything before it. */
+export type AuditAnchor = { readonly id: number; readonly hash: string };
+
+/** Is the audit log as it was written? */
+export type AuditCheck = {
+  readonly entries: number;
+  /** The last entry: kept elsewhere it proves later that nothing before it was changed and it was not cut off. */
+  readonly head: AuditAnchor;
+  readonly damage: readonly DamageReport[];
+};
+
 export type AlertFilter = {
   readonly states?: readonly AlertState[];
   readonly severities?: readonly Severity[];
@@ -170,16 +181,20 @@ export interface RecordStore {
   /** Latest first; a page may be short and still have a next one. */
   auditPage(filter: AuditFilter): Promise<Page<AuditEntry>>;
   auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]>;
+  auditHead(): Promise<AuditAnchor>;
+  /** Reads the whole audit log; `anchors` are heads from before, kept elsewhere. */
+  checkAudit(anchors?: readonly AuditAnchor[]): Promise<AuditCheck>;
 
   /** Alerts that ended before, oldest first, with time line, notifications and photo; resolves with how many. */
   expireAlerts(resolvedBeforeMs: number, atMost: number): Promise<number>;
-  expireAudit(beforeMs: number, atMost: number): Promise<number>;
+  /** From its beginning on, as far as entries are from before; the log itself says how far. */
+  expireAudit(beforeMs: number, atMost: number, nowMs: number): Promise<number>;
   /** Dates applied signals that have no date yet; resolves with how many. */
   dateSignals(nowMs: number, atMost: number): Promise<number>;
   /** Forgets applied signals dated before, but those in `keep`: a signal that may still come must find its mark. */
   expireSignals(seenBeforeMs: number, atMost: number, keep: ReadonlySet<string>): Promise<number>;
   /** Everything about one resident but the community itself; audit entries stay under `pseudonym`. Can be repeated. */
-  eraseResident(residentId: string, pseudonym: string): Promise<ErasedRecords>;
+  eraseResident(residentId: string, pseudonym: string, nowMs: number): Promise<ErasedRecords>;
   /** Leaves nothing of what was deleted on the disk; false when the file is larger than `atMostBytes` and was left as it is. */
   rewrite(atMostBytes: number): Promise<boolean>;
   /** What is stored at this moment, to be copied while everybody goes on writing. */

@@ -2,7 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 import type { z } from 'zod';
 import { CommunityDocument } from '../../model/community.ts';
 import { kindsInOrder } from '../community/entries.ts';
-import type { CheckedPart, DamageReport } from '../contracts.ts';
+import type { AuditAnchor, CheckedPart, DamageReport } from '../contracts.ts';
+import type { AuditRow } from './audit-chain.ts';
+import { AuditChainCheck } from './audit-check.ts';
 
 const withDocuments = ['alerts', 'timeline', 'notifications', 'audit', 'shares', 'notices'] as const;
 const others = ['sessions', 'applied_signals', 'photos', 'settings'] as const;
@@ -69,11 +71,33 @@ function checkDocuments(db: DatabaseSync, add: Add): Counts {
   const counts: Counts = {};
   for (const table of withDocuments) {
     counts[table] = countOf(db, table);
-    for (const { rowid } of db.prepare(`select rowid from ${table} where not json_valid(doc)`).iterate()) {
-      add('is no JSON', `${table}, row ${rowid}`);
+    for (const { row } of db.prepare(`select rowid as row from ${table} where not json_valid(doc)`).iterate()) {
+      add('is no JSON', `${table}, row ${row}`);
     }
   }
   return counts;
+}
+
+/** What of the audit log in a records file is not as it was written; `anchors` are heads of it from before. */
+export function checkAuditIn(file: string, anchors: readonly AuditAnchor[] = []): readonly DamageReport[] {
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    return isChained(db) ? chainDamage(db, anchors) : [];
+  } finally {
+    db.close();
+  }
+}
+
+/** A file of an earlier version is chained when it is opened next. */
+function isChained(db: DatabaseSync): boolean {
+  return db.prepare("select 1 from kysely_migration where name = '0007-audit-chain'").get() !== undefined;
+}
+
+function chainDamage(db: DatabaseSync, anchors: readonly AuditAnchor[]): readonly DamageReport[] {
+  const check = new AuditChainCheck(anchors);
+  const rows = db.prepare('select * from audit order by id').iterate();
+  for (const row of rows) check.see(row as AuditRow); // the columns of the table, as the migrations made them
+  return check.end().damage;
 }
 
 function countOthers(db: DatabaseSync): Counts {

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { withoutMentions } from '../../model/mentions.ts';
-import type { AuditEntry, ErasedRecords } from '../contracts.ts';
+import type { ErasedRecords } from '../contracts.ts';
+import { renameInAudit } from './audit-log.ts';
 import { noticesIn } from './notices.ts';
 import { removeAlerts } from './retention.ts';
 import { sharesIn } from './shares.ts';
@@ -16,11 +17,16 @@ const rowsAtATime = 2_000;
  * notices, marks of applied signals that name them. Audit entries stay, under `pseudonym`: who looked at what must not vanish.
  * Can be repeated: a second time finds what a crash left.
  */
-export async function eraseResident(db: Kysely<Tables>, residentId: string, pseudonym: string): Promise<ErasedRecords> {
+export async function eraseResident(
+  db: Kysely<Tables>,
+  residentId: string,
+  pseudonym: string,
+  nowMs: number,
+): Promise<ErasedRecords> {
   const alerts = await eraseAlerts(db, residentId);
   await eraseMentions(db, residentId);
   const signals = await eraseSignals(db, residentId);
-  const auditEntries = await renameInAudit(db, residentId, pseudonym);
+  const auditEntries = await renameInAudit(db, residentId, pseudonym, nowMs);
   const shares = await sharesIn(db).eraseResident(residentId);
   const notices = await noticesIn(db).eraseResident(residentId);
   return { ...alerts, signals, shares, notices, auditEntries };
@@ -85,24 +91,6 @@ async function eraseSignals(db: Kysely<Tables>, residentId: string): Promise<num
     const last = ids.at(-1);
     if (last === undefined) return erased;
     after = last;
-    await setImmediate();
-  }
-}
-
-async function renameInAudit(db: Kysely<Tables>, residentId: string, pseudonym: string): Promise<number> {
-  let renamed = 0;
-  for (;;) {
-    const about = db.selectFrom('audit').select(['id', 'doc']).where('about', '=', residentId);
-    const rows = await about.limit(alertsAtATime).execute();
-    if (rows.length === 0) return renamed;
-    await db.transaction().execute(async (trx) => {
-      for (const { id, doc } of rows) {
-        const entry: AuditEntry = { ...(JSON.parse(doc) as AuditEntry), about: pseudonym };
-        const renaming = trx.updateTable('audit').set({ about: pseudonym, doc: JSON.stringify(entry) });
-        await renaming.where('id', '=', id).execute();
-      }
-    });
-    renamed += rows.length;
     await setImmediate();
   }
 }

@@ -8,6 +8,8 @@ import type {
   AlertChange,
   AlertFilter,
   AlertStory,
+  AuditAnchor,
+  AuditCheck,
   AuditEntry,
   AuditFilter,
   DamageReport,
@@ -24,13 +26,14 @@ import type {
 } from '../contracts.ts';
 import { chunks, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } from './alerts.ts';
 import { pageOfAudit } from './audit.ts';
+import { appendAudit, auditHead, checkAudit, expireAudit } from './audit-log.ts';
 import { loadCommunity, writeCommunity } from './community.ts';
 import { eraseResident, rewriteFile } from './erasure.ts';
 import { migrate } from './migrations/index.ts';
 import { noticesIn } from './notices.ts';
 import { notificationById, pageOfNotifications } from './notifications.ts';
 import { photoOf, putPhoto } from './photos.ts';
-import { dateSignals, expireAlerts, expireAudit, expireSignals } from './retention.ts';
+import { dateSignals, expireAlerts, expireSignals } from './retention.ts';
 import { sharesIn } from './shares.ts';
 import { snapshotOf } from './snapshot.ts';
 import { nodeSqliteDialect, openSqlite } from './sqlite-dialect.ts';
@@ -203,12 +206,7 @@ class SqlRecords implements RecordStore {
 
   async audit(entries: readonly AuditEntry[]): Promise<void> {
     if (entries.length === 0) return;
-    await this.#together(async (trx) => {
-      for (const some of chunks(entries)) {
-        const rows = some.map((entry) => ({ at_ms: entry.atMs, about: entry.about, doc: JSON.stringify(entry) }));
-        await trx.insertInto('audit').values(rows).execute();
-      }
-    });
+    await this.#together((trx) => appendAudit(trx, entries));
   }
 
   auditPage(filter: AuditFilter): Promise<Page<AuditEntry>> {
@@ -221,12 +219,20 @@ class SqlRecords implements RecordStore {
     return docs(await some.orderBy('id', 'desc').limit(filter.limit).execute());
   }
 
+  auditHead(): Promise<AuditAnchor> {
+    return auditHead(this.#db);
+  }
+
+  checkAudit(anchors: readonly AuditAnchor[] = []): Promise<AuditCheck> {
+    return checkAudit(this.#db, anchors);
+  }
+
   expireAlerts(resolvedBeforeMs: number, atMost: number): Promise<number> {
     return this.#together((trx) => expireAlerts(trx, resolvedBeforeMs, atMost));
   }
 
-  expireAudit(beforeMs: number, atMost: number): Promise<number> {
-    return this.#together((trx) => expireAudit(trx, beforeMs, atMost));
+  expireAudit(beforeMs: number, atMost: number, nowMs: number): Promise<number> {
+    return this.#together((trx) => expireAudit(trx, beforeMs, atMost, nowMs));
   }
 
   dateSignals(nowMs: number, atMost: number): Promise<number> {
@@ -237,8 +243,8 @@ class SqlRecords implements RecordStore {
     return this.#together((trx) => expireSignals(trx, seenBeforeMs, atMost, keep));
   }
 
-  eraseResident(residentId: string, pseudonym: string): Promise<ErasedRecords> {
-    return eraseResident(this.#db, residentId, pseudonym);
+  eraseResident(residentId: string, pseudonym: string, nowMs: number): Promise<ErasedRecords> {
+    return eraseResident(this.#db, residentId, pseudonym, nowMs);
   }
 
   rewrite(atMostBytes: number): Promise<boolean> {

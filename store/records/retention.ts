@@ -40,19 +40,6 @@ export async function removeAlerts(trx: Transaction<Tables>, ids: readonly strin
   return { timelineEntries, notifications, photos };
 }
 
-/** Audit entries from before, oldest first. Returns how many. */
-export async function expireAudit(trx: Transaction<Tables>, beforeMs: number, atMost: number): Promise<number> {
-  const rows = await trx
-    .selectFrom('audit')
-    .select('id')
-    .where('at_ms', '<', beforeMs)
-    .orderBy('at_ms')
-    .limit(atMost)
-    .execute();
-  for (const some of chunks(rows.map(({ id }) => id))) await trx.deleteFrom('audit').where('id', 'in', some).execute();
-  return rows.length;
-}
-
 /** Gives applied signals that have no date yet one: from it on they are kept their full time. Returns how many. */
 export async function dateSignals(trx: Transaction<Tables>, nowMs: number, atMost: number): Promise<number> {
   const undated = trx.selectFrom('applied_signals').select('id').where('seen_at_ms', 'is', null);

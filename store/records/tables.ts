@@ -1,4 +1,3 @@
-import type { Generated } from 'kysely';
 import type { PhotoType } from '../../model/photo.ts';
 
 /** Each thing is its document as JSON; columns stand beside it only where something searches by them. */
@@ -32,7 +31,7 @@ export type Tables = {
   applied_signals: { id: string; seen_at_ms: number | null };
   notifications: { id: string; alert_id: string; state: string; next_attempt_at_ms: number; doc: string };
   photos: { alert_id: string; type: PhotoType; bytes: Uint8Array };
-  audit: { id: Generated<number>; at_ms: number; about: string; doc: string };
+  audit: { id: number; at_ms: number; about: string; doc: string; salt: string; seal: string; link: string };
   /** What happens to a share has columns of its own: an opening and the end of it may meet. */
   shares: {
     id: string;

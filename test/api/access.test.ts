@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rooms } from '../../api/pages.ts';
 import type { RegisteredRoute } from '../../api/server.ts';
+import type { Role } from '../../model/people.ts';
 import { openTown, type Town } from './support/town.ts';
+import { verdicts } from './verdicts.ts';
 
 let town: Town;
 let alertId: string;
@@ -75,6 +77,27 @@ test('every route says who may use it, and only these need no log-in', () => {
     '/health/ready',
     '/metrics',
   ]);
+});
+
+test('each published route is for whom it should be, as written down by hand', async () => {
+  const { json } = await town.ask<{ paths: Record<string, object> }>(undefined, 'GET', '/api/v1/openapi.json');
+  const published = Object.entries(json.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const letters = { admin: 'A', operator: 'O', responder: 'R', family: 'F', viewer: 'V' } as const;
+  const declared = (line: string): string => {
+    const route = town.api.routes.find(({ method, url }) => `${method} ${url.replaceAll(/:(\w+)/g, '{$1}')}` === line);
+    if (route === undefined || !Array.isArray(route.access)) return route?.access === 'open' ? 'anybody' : 'nobody';
+    return Object.entries(letters)
+      .flatMap(([role, letter]) => (route.access.includes(role as Role) ? letter : []))
+      .join(' ');
+  };
+  const found = published.filter((line) => line.includes(' /api/v1/')).map((line) => `${line} ${declared(line)}`);
+  const expected = verdicts
+    .trim()
+    .split('\n')
+    .map((line) => line.replaceAll(/ +/g, ' ').replace(' /', ' /api/v1/'));
+  expect(found.toSorted()).toEqual(expected.toSorted());
 });
 
 test('without a log-in every other route answers 401', async () => {

@@ -42,6 +42,21 @@ test('pages of alerts hold each one once', async () => {
   expect([...json.items.map(({ id }) => id), ...rest].sort()).toEqual(raised.sort());
 });
 
+test('a daughter reads who has it in hand by name: in lists, in the story, in the live view and in the stream', async () => {
+  const id = await town.raise('r0');
+  await town.as('walker', 'POST', `/alerts/${id}/actions`, { action: 'claim' });
+  const list = await town.as<Page>('daughter', 'GET', '/alerts');
+  expect(list.json.items[0]).toMatchObject({ assignee: 'u-walker', assigneeName: '李明' });
+  const { json } = await town.as('daughter', 'GET', `/alerts/${id}`);
+  expect(json).toMatchObject({ assigneeName: '李明' });
+  expect(json.timeline).toContainEqual(expect.objectContaining({ what: 'claim', who: 'u-walker', whoName: '李明' }));
+  const live = await town.as('daughter', 'GET', '/residents/r0/live');
+  expect(live.json.alerts).toMatchObject([{ assigneeName: '李明' }]);
+  await town.as('east', 'POST', `/alerts/${id}/actions`, { action: 'assign', assignee: 'u-east' });
+  const unnamed = await town.as('daughter', 'GET', `/alerts/${id}`);
+  expect(unnamed.json.assigneeName).toBe('east');
+});
+
 test('claimed, on the way, there, resolved: with who did it in the story', async () => {
   const id = await town.raise('r0');
   for (const action of ['claim', 'enRoute', 'arrive']) {

@@ -18,7 +18,7 @@ test('an operator reads what is handed over in their street, as data and to read
   expect((await town.as('daughter', 'POST', `/alerts/${id}/promises`, promised)).status).toBe(403);
   const { json } = await town.as<HandOver>('east', 'GET', `/areas/east/handover?at=${at}`);
   expect(json.open.map(({ about }) => about.name)).toEqual(['王秀英']);
-  expect(json.callBacks).toMatchObject([{ alertId: id, note: 'ask how she is', by: { name: 'walker' } }]);
+  expect(json.callBacks).toMatchObject([{ alertId: id, note: 'ask how she is', by: { name: '李明' } }]);
   const page = await town.as('east', 'GET', `/areas/east/handover?at=${at}&format=text&lang=en`);
   expect(page.headers.get('content-type')).toBe('text/plain; charset=utf-8');
   expect(page.text.trimEnd()).toBe(json.text.en);

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Health } from '../../api/parts.ts';
+import { createApi } from '../../api/server.ts';
 import { StreamReader } from './support/reader.ts';
 import { openTown, type Town } from './support/town.ts';
 
@@ -158,4 +159,34 @@ test('stopping ends the streams and waits for nobody who never finishes a reques
   await other.close();
   await Promise.all([stream.ended, cut]);
   await expect(fetch(other.url)).rejects.toThrow();
+});
+
+describe('who sends drop by drop is not waited for', () => {
+  const drops = [
+    { what: 'headers', start: 'POST /api/v1/session HTTP/1.1\r\nhost: x\r\n', drop: 'x-more: y\r\n' },
+    {
+      what: 'a body',
+      start:
+        'POST /api/v1/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9000\r\n\r\n',
+      drop: ' ',
+    },
+  ];
+  for (const { what, start, drop } of drops) {
+    test(what, async () => {
+      const patience = { headersMs: 100, requestMs: 200, lookEveryMs: 20 };
+      const api = await createApi(town.parts, { host: '127.0.0.1', port: 0, patience });
+      const { port } = await api.start();
+      const slow = connect(port, '127.0.0.1');
+      slow.write(start); // before the first drop, however long connecting takes
+      const dripping = setInterval(() => slow.write(drop), 20);
+      let answer = '';
+      slow.on('data', (chunk) => {
+        answer += chunk;
+      });
+      await new Promise((resolve) => slow.on('error', () => undefined).on('close', resolve));
+      clearInterval(dripping);
+      expect(answer).toMatch(/^HTTP\/1.1 408/);
+      await api.stop();
+    });
+  }
 });

@@ -141,9 +141,10 @@ describe('a night', () => {
     expect(await telemetry.quarantined({ limit: 10 })).toHaveLength(1);
     expect(await records.auditLog({ limit: 10 })).toMatchObject([
       { who: 'service', what: 'retention', detail: { alerts: 1, audit: 1, quarantine: 1 } },
+      { who: 'service', what: 'auditExpired', detail: { count: 1, upTo: 1 } },
     ]);
     await night();
-    expect(await records.auditLog({ limit: 10 })).toHaveLength(1); // nothing was removed: nothing to prove
+    expect(await records.auditLog({ limit: 10 })).toHaveLength(2); // nothing was removed: nothing to prove
   });
 
   test('a signal that still waits in the outbox keeps its mark, however old', async () => {

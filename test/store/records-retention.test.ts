@@ -67,8 +67,8 @@ describe('what was kept long enough', () => {
   test('audit entries go by their age', async () => {
     const looked = (atMs: number) => ({ atMs, who: 'u', what: 'trackRead', about: 'r-1' });
     await records.audit([looked(noon), looked(noon + minute)]);
-    expect(await records.expireAudit(noon + 1, 10)).toBe(1);
-    expect(await records.auditLog({ limit: 10 })).toEqual([looked(noon + minute)]);
+    expect(await records.expireAudit(noon + 1, 10, noon + minute)).toBe(1);
+    expect(await records.auditLog({ about: 'r-1', limit: 10 })).toEqual([looked(noon + minute)]);
   });
 
   test('alerts that ended before there was a column for it are found as well', async () => {
@@ -78,6 +78,7 @@ describe('what was kept long enough', () => {
     file.exec(`drop index alerts_resolved_at_ms; alter table alerts drop column resolved_at_ms;
       drop index applied_signals_seen_at_ms; alter table applied_signals drop column seen_at_ms;
       drop index audit_at_ms; drop table silences; drop table shares; drop table notices; drop table photos;
+      alter table audit drop column salt; alter table audit drop column seal; alter table audit drop column link;
       delete from kysely_migration where name >= '0002-retention'`);
     file.close();
     records = await openRecords(join(dir, 'records.sqlite'));
@@ -89,7 +90,7 @@ describe('one resident', () => {
   test('is erased with everything about them, and nothing of anybody else; who looked stays, under another name', async () => {
     await records.applyAlerts([story('mine', { endedAtMs: noon }), story('theirs', { residentId: 'r-2' })]);
     await records.audit([{ atMs: noon, who: 'u', what: 'trackRead', about: 'r-1', detail: { fromMs: 1 } }]);
-    expect(await records.eraseResident('r-1', 'erased:x')).toEqual({
+    expect(await records.eraseResident('r-1', 'erased:x', noon)).toEqual({
       alerts: 1,
       timelineEntries: 1,
       notifications: 1,
@@ -114,13 +115,13 @@ describe('one resident', () => {
       notices: 0,
       auditEntries: 0,
     };
-    expect(await records.eraseResident('r-1', 'erased:y')).toEqual(nothing);
+    expect(await records.eraseResident('r-1', 'erased:y', noon)).toEqual(nothing);
   });
 
   test('a delivery that was under way meanwhile does not bring the notification back', async () => {
     const mine = story('mine', { endedAtMs: noon });
     await records.applyAlerts([mine]);
-    await records.eraseResident('r-1', 'erased:x');
+    await records.eraseResident('r-1', 'erased:x', noon);
     await records.updateNotifications([{ ...mine.notifications[0]!, state: 'delivered' }]);
     expect(await records.notificationsOf('mine')).toEqual([]);
   });
@@ -136,7 +137,7 @@ describe('one resident', () => {
     for (let from = 0; from < bulky.length; from += 300) await records.applyAlerts(bulky.slice(from, from + 300));
     await records.applyAlerts(bulky.map((one) => ({ ...one, entries: [], notifications: [] })));
     expect(await inFile('resident-7"')).toBe(true);
-    await records.eraseResident('resident-7', 'erased:x');
+    await records.eraseResident('resident-7', 'erased:x', noon);
     expect(await records.rewrite(1)).toBe(false); // too large for now
     expect(await records.rewrite(Number.MAX_SAFE_INTEGER)).toBe(true);
     expect(await inFile('resident-7"')).toBe(false);

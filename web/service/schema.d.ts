@@ -1628,6 +1628,8 @@ export interface operations {
                             alsoTotal?: number;
                             areaId: string;
                             assignee?: string;
+                            /** @description What people call the assignee; for pages and apps, not in messages */
+                            assigneeName?: string;
                             count: number;
                             deviceIds: string[];
                             evidence: {
@@ -1735,12 +1737,15 @@ export interface operations {
                         alsoTotal?: number;
                         areaId: string;
                         assignee?: string;
+                        /** @description What people call the assignee; for pages and apps, not in messages */
+                        assigneeName?: string;
                         count: number;
                         deviceIds: string[];
                         dispatch: {
                             assignee?: {
                                 arrivalMin?: number;
                                 distanceM?: number;
+                                name?: string;
                                 positionAgeS?: number;
                                 userId: string;
                             };
@@ -1748,6 +1753,7 @@ export interface operations {
                                 to: {
                                     arrivalMin?: number;
                                     distanceM?: number;
+                                    name?: string;
                                     positionAgeS?: number;
                                     userId: string;
                                 }[];
@@ -1818,6 +1824,7 @@ export interface operations {
                             };
                             what: string;
                             who: string;
+                            whoName?: string;
                         }[];
                         /** @enum {string} */
                         type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
@@ -1897,6 +1904,8 @@ export interface operations {
                         alsoTotal?: number;
                         areaId: string;
                         assignee?: string;
+                        /** @description What people call the assignee; for pages and apps, not in messages */
+                        assigneeName?: string;
                         count: number;
                         deviceIds: string[];
                         evidence: {
@@ -2009,6 +2018,8 @@ export interface operations {
                         alsoTotal?: number;
                         areaId: string;
                         assignee?: string;
+                        /** @description What people call the assignee; for pages and apps, not in messages */
+                        assigneeName?: string;
                         count: number;
                         deviceIds: string[];
                         evidence: {
@@ -2120,6 +2131,8 @@ export interface operations {
                         alsoTotal?: number;
                         areaId: string;
                         assignee?: string;
+                        /** @description What people call the assignee; for pages and apps, not in messages */
+                        assigneeName?: string;
                         count: number;
                         deviceIds: string[];
                         evidence: {
@@ -2322,6 +2335,8 @@ export interface operations {
                         alsoTotal?: number;
                         areaId: string;
                         assignee?: string;
+                        /** @description What people call the assignee; for pages and apps, not in messages */
+                        assigneeName?: string;
                         count: number;
                         deviceIds: string[];
                         evidence: {
@@ -2434,6 +2449,8 @@ export interface operations {
                         alsoTotal?: number;
                         areaId: string;
                         assignee?: string;
+                        /** @description What people call the assignee; for pages and apps, not in messages */
+                        assigneeName?: string;
                         count: number;
                         deviceIds: string[];
                         evidence: {
@@ -2561,6 +2578,7 @@ export interface operations {
                         items: {
                             arrivalMin?: number;
                             distanceM?: number;
+                            name: string;
                             position?: {
                                 accuracyM?: number;
                                 ageS: number;
@@ -3340,10 +3358,14 @@ export interface operations {
         parameters: {
             query?: {
                 about?: string;
+                /** @description heads from before, kept elsewhere */
+                anchors?: string;
                 cursor?: string;
                 from?: string;
                 limit?: number;
                 to?: string;
+                /** @description also reads the whole log and says what was changed */
+                verify?: "true" | "false";
                 what?: string;
                 who?: string;
             };
@@ -3378,6 +3400,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        check?: {
+                            damage: {
+                                what: string;
+                                where: string;
+                            }[];
+                            entries: number;
+                            head: {
+                                hash: string;
+                                id: number;
+                            };
+                        };
+                        head: {
+                            hash: string;
+                            id: number;
+                        };
                         items: {
                             about: string;
                             /** Format: date-time */
@@ -4366,6 +4403,7 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             language?: "zh" | "en";
+                            name?: string;
                             password?: string;
                             quietHours?: {
                                 from: string;
@@ -4609,6 +4647,7 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             language?: "zh" | "en";
+                            name?: string;
                             quietHours?: {
                                 from: string;
                                 to: string;
@@ -4702,6 +4741,7 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             language?: "zh" | "en";
+                            name?: string;
                             quietHours?: {
                                 from: string;
                                 to: string;
@@ -4880,6 +4920,7 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             language?: "zh" | "en";
+                            name?: string;
                             quietHours?: {
                                 from: string;
                                 to: string;
@@ -4967,6 +5008,7 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             language?: "zh" | "en";
+                            name?: string;
                             quietHours?: {
                                 from: string;
                                 to: string;
@@ -6908,6 +6950,8 @@ export interface operations {
                             alsoTotal?: number;
                             areaId: string;
                             assignee?: string;
+                            /** @description What people call the assignee; for pages and apps, not in messages */
+                            assigneeName?: string;
                             count: number;
                             deviceIds: string[];
                             evidence: {
@@ -8265,6 +8309,7 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             language?: "zh" | "en";
+                            name?: string;
                             quietHours?: {
                                 from: string;
                                 to: string;
@@ -8809,6 +8854,7 @@ export interface operations {
                             id: string;
                             /** @enum {string} */
                             language?: "zh" | "en";
+                            name?: string;
                             quietHours?: {
                                 from: string;
                                 to: string;
@@ -8845,6 +8891,7 @@ export interface operations {
                     id: string;
                     /** @enum {string} */
                     language?: "zh" | "en";
+                    name?: string;
                     password?: string;
                     quietHours?: {
                         from: string;
@@ -8892,6 +8939,7 @@ export interface operations {
                         id: string;
                         /** @enum {string} */
                         language?: "zh" | "en";
+                        name?: string;
                         quietHours?: {
                             from: string;
                             to: string;
@@ -8919,6 +8967,7 @@ export interface operations {
                         id: string;
                         /** @enum {string} */
                         language?: "zh" | "en";
+                        name?: string;
                         quietHours?: {
                             from: string;
                             to: string;
@@ -8977,6 +9026,7 @@ export interface operations {
                         id: string;
                         /** @enum {string} */
                         language?: "zh" | "en";
+                        name?: string;
                         quietHours?: {
                             from: string;
                             to: string;
@@ -9049,6 +9099,7 @@ export interface operations {
                     }[] | null;
                     id?: string;
                     language?: ("zh" | "en") | null;
+                    name?: string | null;
                     password?: string | null;
                     quietHours?: {
                         from: string;
@@ -9096,6 +9147,7 @@ export interface operations {
                         id: string;
                         /** @enum {string} */
                         language?: "zh" | "en";
+                        name?: string;
                         quietHours?: {
                             from: string;
                             to: string;

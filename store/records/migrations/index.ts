@@ -5,6 +5,7 @@ import { silences } from './0003-silences.ts';
 import { shares } from './0004-shares.ts';
 import { notices } from './0005-notices.ts';
 import { photos } from './0006-photos.ts';
+import { auditChain } from './0007-audit-chain.ts';
 
 /** In order of name; one that was ever released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0004-shares': shares,
   '0005-notices': notices,
   '0006-photos': photos,
+  '0007-audit-chain': auditChain,
 };
 
 /** Brings the tables up to date, each migration in a transaction. Throws what the database said. */

@@ -89,7 +89,7 @@ export const community = {
     { id: 'u-admin', username: 'admin', password, role: 'admin' },
     { id: 'u-east', username: 'east', password, role: 'operator', areaId: 'east' },
     { id: 'u-west', username: 'west', password, role: 'operator', areaId: 'west' },
-    { id: 'u-walker', username: 'walker', password, role: 'responder', areaId: 'east' },
+    { id: 'u-walker', username: 'walker', name: '李明', password, role: 'responder', areaId: 'east' },
     { id: 'u-daughter', username: 'daughter', password, role: 'family', residentIds: ['r0'] },
     { id: 'u-son', username: 'son', password, role: 'family', residentIds: ['r1'] },
     { id: 'u-counter', username: 'counter', password, role: 'viewer', areaId: 'city' },

@@ -1,0 +1,111 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Kysely, Transaction } from 'kysely';
+import type { AuditAnchor, AuditCheck, AuditEntry } from '../contracts.ts';
+import { chunks } from './alerts.ts';
+import {
+  type AuditRow,
+  aboutLog,
+  anchorOf,
+  emptyChain,
+  expiredWhat,
+  freshSeal,
+  renamedWhat,
+  rowBehind,
+} from './audit-chain.ts';
+import { AuditChainCheck } from './audit-check.ts';
+import type { Tables } from './tables.ts';
+
+/** So many rows are read before everybody else gets a turn. */
+const rowsAtATime = 2_000;
+
+/** Where the log stands. */
+export async function auditHead(db: Kysely<Tables>): Promise<AuditAnchor> {
+  const row = await db.selectFrom('audit').select(['id', 'link']).orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return row ? anchorOf(row) : emptyChain;
+}
+
+/** Writes entries behind the last one. */
+export async function appendAudit(trx: Transaction<Tables>, entries: readonly AuditEntry[]): Promise<void> {
+  let head = await auditHead(trx);
+  for (const some of chunks(entries)) {
+    const rows: AuditRow[] = [];
+    for (const entry of some) {
+      const row = rowBehind(head, entry);
+      rows.push(row);
+      head = anchorOf(row);
+    }
+    await trx.insertInto('audit').values(rows).execute();
+  }
+}
+
+/**
+ * Entries from before, from the beginning of the log on: an entry goes when those written before it may go, so that what
+ * is left hangs together; what went is written into the log itself. Returns how many.
+ */
+export async function expireAudit(
+  trx: Transaction<Tables>,
+  beforeMs: number,
+  atMost: number,
+  nowMs: number,
+): Promise<number> {
+  const oldest = trx.selectFrom('audit').select(['id', 'at_ms', 'link']).orderBy('id').limit(atMost);
+  const rows = await oldest.execute();
+  const firstYoung = rows.findIndex((row) => row.at_ms >= beforeMs);
+  const old = firstYoung === -1 ? rows : rows.slice(0, firstYoung);
+  const last = old.at(-1);
+  if (last === undefined) return 0;
+  const detail = { count: old.length, upTo: last.id, link: last.link };
+  await appendAudit(trx, [{ atMs: nowMs, who: 'service', what: expiredWhat, about: aboutLog, detail }]);
+  await trx.deleteFrom('audit').where('id', '<=', last.id).execute();
+  return old.length;
+}
+
+/** Puts `pseudonym` in the place of what a person's entries are about; resolves with how many there were. */
+export async function renameInAudit(
+  db: Kysely<Tables>,
+  residentId: string,
+  pseudonym: string,
+  nowMs: number,
+): Promise<number> {
+  const names = [residentId, `residents/${residentId}`];
+  let renamed = 0;
+  for (;;) {
+    const theirs = db.selectFrom('audit').select(['id', 'doc']).where('about', 'in', names).orderBy('id');
+    const rows = await theirs.limit(200).execute();
+    if (rows.length === 0) return renamed;
+    await db.transaction().execute((trx) => renameRows(trx, rows, pseudonym, nowMs));
+    renamed += rows.length;
+    await setImmediate();
+  }
+}
+
+async function renameRows(
+  trx: Transaction<Tables>,
+  rows: readonly Pick<AuditRow, 'id' | 'doc'>[],
+  pseudonym: string,
+  nowMs: number,
+): Promise<void> {
+  const seals: { id: number; seal: string }[] = [];
+  for (const { id, doc: before } of rows) {
+    const doc = JSON.stringify({ ...(JSON.parse(before) as AuditEntry), about: pseudonym });
+    const { salt, seal } = freshSeal(doc);
+    await trx.updateTable('audit').set({ about: pseudonym, doc, salt }).where('id', '=', id).execute();
+    seals.push({ id, seal });
+  }
+  const detail = { pseudonym, rows: seals };
+  await appendAudit(trx, [{ atMs: nowMs, who: 'service', what: renamedWhat, about: aboutLog, detail }]);
+}
+
+/** Reads the whole log, leaving everybody else a turn now and then. */
+export async function checkAudit(db: Kysely<Tables>, anchors: readonly AuditAnchor[]): Promise<AuditCheck> {
+  const check = new AuditChainCheck(anchors);
+  for (let after = 0; ; ) {
+    const next = db.selectFrom('audit').selectAll().where('id', '>', after).orderBy('id').limit(rowsAtATime);
+    const rows = await next.execute();
+    for (const row of rows) check.see(row);
+    const last = rows.at(-1);
+    if (last === undefined) return check.end();
+    after = last.id;
+    await setImmediate();
+  }
+}

@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import tls from 'node:tls';
+import { expect, onTestFinished, test } from 'vitest';
+import { CertificateWatch } from '../../app/certificate-watch.ts';
+import { readTls } from '../../app/config.ts';
+import { openDoor } from '../broker/support.ts';
+import { removeFolder, temporaryFolder } from '../support/service.ts';
+
+const shipped = (name: string) => new URL(`../broker/tls/${name}.pem`, import.meta.url).pathname;
+
+/** A pair of its own, as a renewal writes it. */
+function makePair(cert: string, key: string): void {
+  const kind = [
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-nodes',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=renewed',
+  ];
+  execFileSync('openssl', ['req', '-x509', ...kind, '-keyout', key, '-out', cert], { stdio: 'ignore' });
+}
+
+test('a renewed certificate is served without a restart, half a renewal is not, and who is connected stays', async () => {
+  const folder = temporaryFolder();
+  onTestFinished(() => removeFolder(folder));
+  const files = { port: 0, cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
+  copyFileSync(shipped('cert'), files.cert);
+  copyFileSync(shipped('key'), files.key);
+  const door = await openDoor(undefined, { mqttsPort: 0, tls: readTls(files) });
+  const said: string[] = [];
+  const log = {
+    info: (_: object, text: string) => void said.push(text),
+    error: (_: object, text: string) => void said.push(text),
+  };
+  const watch = new CertificateWatch(files, (pair) => door.broker.renewTls(pair), log);
+  const reach = async (): Promise<tls.TLSSocket> => {
+    const socket = tls.connect({ port: door.tlsPort ?? 0, host: '127.0.0.1', rejectUnauthorized: false });
+    onTestFinished(() => void socket.destroy());
+    await once(socket, 'secureConnect');
+    return socket;
+  };
+  const before = await reach();
+  const first = before.getPeerCertificate().subject.CN;
+
+  writeFileSync(files.cert, 'half of a certificate');
+  await watch.look();
+  makePair(files.cert, join(folder, 'other-key.pem'));
+  await watch.look();
+  expect((await reach()).getPeerCertificate().subject.CN).toBe(first);
+  expect(said.every((text) => text.includes('the old one stays'))).toBe(true);
+
+  copyFileSync(join(folder, 'other-key.pem'), files.key);
+  await watch.look();
+  await watch.look();
+  expect((await reach()).getPeerCertificate().subject.CN).toBe('renewed');
+  expect(said.filter((text) => text.includes('is served'))).toHaveLength(1);
+  expect(before.destroyed).toBe(false);
+});
