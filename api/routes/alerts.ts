@@ -98,7 +98,7 @@ function storyRoute(http: Http, context: Context): void {
       const user = userOf(request);
       const alert = await requireAlert(context, user, request.params.id);
       const look = { atMs: clock(), who: user.id, what: 'alertRead', about: alert.residentId };
-      await records.audit([{ ...look, detail: { alertId: alert.id } }]); // it says where somebody was
+      await records.auditLooks([{ ...look, detail: { alertId: alert.id } }]); // it says where somebody was
       const [entries, notifications] = await Promise.all([
         records.timeline(alert.id),
         records.notificationsOf(alert.id),

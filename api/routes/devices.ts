@@ -141,7 +141,7 @@ function messagesRoute(http: Http, { parts }: Context): void {
       const device = requireDevice(directory, user, request.params.id);
       const about = device.residentId ?? `devices/${device.id}`;
       const detail = { deviceId: device.id };
-      await records.audit([{ atMs: clock(), who: user.id, what: 'messagesRead', about, detail }]);
+      await records.auditLooks([{ atMs: clock(), who: user.id, what: 'messagesRead', about, detail }]);
       const found = await lastMessages(parts, device, request.query.limit);
       return { items: found.toReversed().map(messageOf), nextCursor: null };
     },
@@ -188,7 +188,7 @@ function quarantineRoute(http: Http, { parts }: Context): void {
     handler: async (request) => {
       const user = userOf(request);
       const { id } = requireDevice(directory, user, request.params.id);
-      await records.audit([{ atMs: clock(), who: user.id, what: 'quarantineRead', about: id }]);
+      await records.auditLooks([{ atMs: clock(), who: user.id, what: 'quarantineRead', about: id }]);
       const found = await telemetry.quarantined({ deviceId: id, limit: request.query.limit });
       const items = found.map(({ receivedAtMs, ...rest }) => ({ receivedAt: instant(receivedAtMs), ...rest }));
       return { items, nextCursor: null };

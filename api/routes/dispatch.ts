@@ -47,7 +47,7 @@ function cardRoute(http: Http, context: Context): void {
       const resident = directory.residents.get(alert.residentId);
       if (resident === undefined) throw new AppError('notFound', 'This alert is about no resident: there is no card.');
       const look = { atMs: clock(), who: user.id, what: 'cardRead', about: resident.id };
-      await records.audit([{ ...look, detail: { alertId: alert.id } }]);
+      await records.auditLooks([{ ...look, detail: { alertId: alert.id } }]);
       reply.header('cache-control', 'no-store');
       return context.parts.handOverCard(alert, resident, clock()) as z.infer<typeof HandOverCard>; // checked on its way out
     },

@@ -162,7 +162,7 @@ function handOverRoute(http: Http, { parts }: Context): void {
       const { id } = request.params;
       const { at = clock(), format, lang } = request.query;
       requireArea(directory, user, id);
-      await records.audit([{ atMs: clock(), who: user.id, what: 'handOverRead', about: `areas/${id}` }]); // it has names
+      await records.auditLooks([{ atMs: clock(), who: user.id, what: 'handOverRead', about: `areas/${id}` }]); // it has names
       const { handOver, text } = await parts.shiftHandOver(id, at);
       if (format === 'text') return reply.type('text/plain; charset=utf-8').send(`${text[lang]}\n`);
       return { ...handOver, text };

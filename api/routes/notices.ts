@@ -128,7 +128,7 @@ function publicRoutes(http: Http, { parts }: Context): void {
   const noteLook = ({ id, residentId }: Notice, network: string, nowMs: number): Promise<void> => {
     const key = `${id} ${network}`;
     const look = { atMs: nowMs, who: 'public', what: 'noticeRead', about: residentId, detail: { network } };
-    const noted = looks.get(key, nowMs, () => parts.records.audit([look]));
+    const noted = looks.get(key, nowMs, () => parts.records.auditLooks([look]));
     noted.catch(() => looks.drop(key));
     return noted;
   };

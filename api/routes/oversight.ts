@@ -63,7 +63,7 @@ export function oversightRoutes(http: Http, { parts }: Context): void {
       const { query } = request;
       // What could not be read may hold anything about anybody.
       const about = query.device ?? 'everybody';
-      await parts.records.audit([{ atMs: parts.clock(), who: userOf(request).id, what: 'quarantineRead', about }]);
+      await parts.records.auditLooks([{ atMs: parts.clock(), who: userOf(request).id, what: 'quarantineRead', about }]);
       const filter = { limit: query.limit, ...(query.device !== undefined && { deviceId: query.device }) };
       const found = await parts.telemetry.quarantined(filter);
       const items = found.map(({ receivedAtMs, ...rest }) => ({ receivedAt: instant(receivedAtMs), ...rest }));

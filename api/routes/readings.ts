@@ -60,7 +60,7 @@ export function readingsRoutes(http: Http, context: Context): void {
       requireResident(parts.directory, user, id);
       const range = rangeOf(query, parts.clock(), dayMs);
       const detail = { metric: query.metric, ...range };
-      await parts.records.audit([{ atMs: parts.clock(), who: user.id, what: 'readingsRead', about: id, detail }]);
+      await parts.records.auditLooks([{ atMs: parts.clock(), who: user.id, what: 'readingsRead', about: id, detail }]);
       if (query.format === 'json')
         return query.bucket === undefined ? raw(context, id, range, query) : bucketed(context, id, range, query);
       requireWhole(query);

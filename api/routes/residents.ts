@@ -25,7 +25,7 @@ export function residentRoutes(http: Http, { parts, board }: Context): void {
       requireResident(parts.directory, user, id);
       const nowMs = parts.clock();
       // Written before it is shown: a look that leaves no trace must not be possible.
-      await parts.records.audit([{ atMs: nowMs, who: user.id, what: 'livePositionRead', about: id }]);
+      await parts.records.auditLooks([{ atMs: nowMs, who: user.id, what: 'livePositionRead', about: id }]);
       const alerts = parts.desk.open().filter((alert) => alert.residentId === id);
       const live = await board.live(id, nowMs);
       reply.header('cache-control', 'no-store');

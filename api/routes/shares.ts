@@ -177,7 +177,7 @@ function openingsOf({ parts: { records } }: Context) {
   return (request: FastifyRequest, { id, residentId }: Share, nowMs: number): Promise<void> => {
     const key = `${id} ${networkOf(request.ip)}`;
     const noted = known.get(key, nowMs, async () => {
-      await records.audit([{ atMs: nowMs, who: `share:${id}`, what: 'shareOpened', about: residentId }]);
+      await records.auditLooks([{ atMs: nowMs, who: `share:${id}`, what: 'shareOpened', about: residentId }]);
       await records.shares().opened(id, nowMs);
     });
     noted.catch(() => known.drop(key));

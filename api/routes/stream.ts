@@ -16,7 +16,7 @@ export function streamRoutes(http: Http, { parts, hub }: Context): void {
       if (session === undefined) throw new Error('a stream without a session');
       hub.requireRoom(session.userId);
       const entry = { atMs: parts.clock(), who: session.userId, what: 'streamOpened', about: session.userId };
-      await parts.records.audit([entry]);
+      await parts.records.auditLooks([entry]);
       hub.requireRoom(session.userId); // others may have come meanwhile
       reply.hijack();
       reply.raw.writeHead(200, {

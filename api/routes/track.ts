@@ -55,7 +55,9 @@ export function trackRoutes(http: Http, context: Context): void {
       requireResident(parts.directory, user, id);
       requireSense(query);
       const range = rangeOf(query, parts.clock(), dayMs);
-      await parts.records.audit([{ atMs: parts.clock(), who: user.id, what: 'trackRead', about: id, detail: range }]);
+      await parts.records.auditLooks([
+        { atMs: parts.clock(), who: user.id, what: 'trackRead', about: id, detail: range },
+      ]);
       if (query.limit !== undefined || query.cursor !== undefined) {
         reply.header('cache-control', 'no-store');
         return page(context, id, range, query);

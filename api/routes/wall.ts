@@ -71,7 +71,7 @@ function positionsRoute(http: Http, context: Context): void {
   const noteLook = (user: User, areaId: string, nowMs: number): Promise<void> => {
     const key = `${user.id} ${areaId}`;
     const look = { atMs: nowMs, who: user.id, what: 'positionsRead', about: `areas/${areaId}` };
-    const noted = looks.get(key, nowMs, () => parts.records.audit([look]));
+    const noted = looks.get(key, nowMs, () => parts.records.auditLooks([look]));
     noted.catch(() => looks.drop(key));
     return noted;
   };

@@ -178,9 +178,12 @@ export interface RecordStore {
   photo(alertId: string): Promise<Photo | undefined>;
 
   audit(entries: readonly AuditEntry[]): Promise<void>;
+  /** Of somebody who only looked: not synced, so a power cut (no crash) may take the last of them. */
+  auditLooks(entries: readonly AuditEntry[]): Promise<void>;
   /** Latest first; a page may be short and still have a next one. */
   auditPage(filter: AuditFilter): Promise<Page<AuditEntry>>;
   auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]>;
+  /** Of what is on disk. */
   auditHead(): Promise<AuditAnchor>;
   /** Reads the whole audit log; `anchors` are heads from before, kept elsewhere. */
   checkAudit(anchors?: readonly AuditAnchor[]): Promise<AuditCheck>;

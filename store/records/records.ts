@@ -26,9 +26,10 @@ import type {
 } from '../contracts.ts';
 import { chunks, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } from './alerts.ts';
 import { pageOfAudit } from './audit.ts';
-import { appendAudit, auditHead, checkAudit, expireAudit } from './audit-log.ts';
+import { appendAudit, checkAudit, expireAudit } from './audit-log.ts';
 import { loadCommunity, writeCommunity } from './community.ts';
 import { eraseResident, rewriteFile } from './erasure.ts';
+import { appendLooks, syncedHead } from './looks.ts';
 import { migrate } from './migrations/index.ts';
 import { noticesIn } from './notices.ts';
 import { notificationById, pageOfNotifications } from './notifications.ts';
@@ -209,6 +210,10 @@ class SqlRecords implements RecordStore {
     await this.#together((trx) => appendAudit(trx, entries));
   }
 
+  auditLooks(entries: readonly AuditEntry[]): Promise<void> {
+    return appendLooks(this.#db, entries);
+  }
+
   auditPage(filter: AuditFilter): Promise<Page<AuditEntry>> {
     return pageOfAudit(this.#db, filter);
   }
@@ -220,7 +225,7 @@ class SqlRecords implements RecordStore {
   }
 
   auditHead(): Promise<AuditAnchor> {
-    return auditHead(this.#db);
+    return syncedHead(this.#db);
   }
 
   checkAudit(anchors: readonly AuditAnchor[] = []): Promise<AuditCheck> {

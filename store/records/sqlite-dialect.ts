@@ -39,7 +39,8 @@ class PreparedDatabase implements SqliteDatabase {
     const known = this.#prepared.get(sql);
     if (known !== undefined) return known;
     const statement = sql === 'rollback' ? this.#rollback() : asKyselyKnowsIt(this.#database.prepare(sql));
-    if (sql.length > maxPreparedLength) return statement;
+    // A pragma is carried out when it is prepared: kept ready it would do nothing.
+    if (sql.length > maxPreparedLength || sql.startsWith('pragma')) return statement;
     if (this.#prepared.size >= maxPrepared) this.#prepared.clear();
     this.#prepared.set(sql, statement);
     return statement;

@@ -50,6 +50,15 @@ test('a log that nobody touched is whole, and says where it ends', async () => {
   expect(await damaged([head, await records.auditHead()])).toEqual([]);
 });
 
+test('looks stand in the same chain as what was done, each once, however many come at the same moment', async () => {
+  const many = Array.from({ length: 60 }, (_, n) => n + 7);
+  await Promise.all(many.map((n) => (n % 3 === 0 ? records.audit([looked(n)]) : records.auditLooks([looked(n)]))));
+  expect((await records.auditLog({ limit: 100 })).map(({ who }) => who).sort()).toEqual(
+    Array.from({ length: 66 }, (_, n) => `u-${n + 1}`).sort(),
+  );
+  expect(await damaged([await records.auditHead()])).toEqual([]);
+});
+
 describe('whoever has the file and changes what stands there is found, with the entry', () => {
   const tricks = [
     { what: `update audit set doc = replace(doc, 'u-3', 'u-5') where id = 3`, says: ['entry 3: was changed'] },
