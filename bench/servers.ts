@@ -15,13 +15,36 @@ const startWithinMs = 30_000;
 const adminPassword = 'bench-admin-password';
 const projectFolder = join(import.meta.dirname, '..');
 
+export type Anju = Server & { readonly httpUrl: string; readonly child: ChildProcess };
+
+export type AnjuOptions = {
+  /** Where its data is and stays; a folder of its own, gone with it, when absent. */
+  readonly dataDir?: string;
+  /** Flags of Node, before the program. */
+  readonly nodeFlags?: readonly string[];
+};
+
 /** `anju serve` with a community; without one of its own, of `devices` residents, a wristband each. */
 export async function startAnju(
   devices: number,
   community: CommunityDocument = loadCommunity(devices),
-): Promise<Server & { readonly httpUrl: string }> {
-  const folder = await mkdtemp(join(tmpdir(), 'anju-bench-'));
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', join(projectFolder, 'app/main.ts'), 'serve'], {
+  options: AnjuOptions = {},
+): Promise<Anju> {
+  const service = await serveAnju(options);
+  try {
+    await importCommunity(service.httpUrl, await administratorOf(service), community);
+    return service;
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
+}
+
+/** `anju serve` on what its data folder has. */
+export async function serveAnju({ dataDir, nodeFlags = [] }: AnjuOptions): Promise<Anju> {
+  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'anju-bench-')));
+  const flags = ['--max-semi-space-size=64', ...nodeFlags];
+  const child = spawn(process.execPath, [...flags, join(projectFolder, 'app/main.ts'), 'serve'], {
     env: {
       ...process.env,
       ANJU_DATA_DIR: folder,
@@ -31,17 +54,21 @@ export async function startAnju(
       ANJU_LOG_LEVEL: 'warn',
       ANJU_ALLOW_PRIVATE: '127.0.0.0/8',
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
-  const stop = () => stopped(child, folder);
+  const stop = () => stopped(child, dataDir === undefined ? folder : undefined);
   try {
     const { http, mqtt } = await readyLine(child);
-    await importCommunity(http, await logIn(http, 'admin', adminPassword), community);
-    return { httpUrl: http, mqttUrl: mqtt, stop };
+    return { httpUrl: http, mqttUrl: mqtt, child, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** A session token of its administrator. */
+export function administratorOf({ httpUrl }: Pick<Anju, 'httpUrl'>): Promise<string> {
+  return logIn(httpUrl, 'admin', adminPassword);
 }
 
 /** A bare Mosquitto: no log-in, nothing stored. */
@@ -70,10 +97,10 @@ async function readyLine(child: ChildProcess): Promise<{ http: string; mqtt: str
   throw new Error('anju serve ended without its ready line');
 }
 
-async function stopped(child: ChildProcess, folder: string): Promise<void> {
+async function stopped(child: ChildProcess, folder: string | undefined): Promise<void> {
   const gone = new Promise((resolve) => child.once('exit', resolve));
   if (child.exitCode === null && child.signalCode === null && child.kill('SIGTERM')) await gone;
-  await rm(folder, { recursive: true, force: true });
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 }
 
 async function freePort(): Promise<number> {

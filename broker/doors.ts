@@ -11,6 +11,8 @@ export type TlsFiles = {
 
 /** A peer that has not finished its handshake by then is closed. */
 const handshakeTimeoutMs = 10_000;
+/** Whoever the system has let in and we have not yet: after a power cut a town comes back at one moment. It may give less. */
+const waitingAtMost = 4_096;
 
 export function tcpDoor(admit: (socket: net.Socket) => void): net.Server {
   return net.createServer({ noDelay: true }, admit);
@@ -36,7 +38,7 @@ export function renewTls(door: tls.Server, files: TlsFiles): void {
 export function listen(server: net.Server, port: number, host: string | undefined): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ port, ...(host !== undefined && { host }) }, () => {
+    server.listen({ port, backlog: waitingAtMost, ...(host !== undefined && { host }) }, () => {
       server.off('error', reject);
       resolve((server.address() as net.AddressInfo).port); // a listening TCP server has one
     });
