@@ -104,7 +104,13 @@ async function bareCosts(kind: 'aedes' | 'sockets'): Promise<Cost[]> {
 async function ours(dataDir: string): Promise<{ readonly costs: Cost[]; readonly storm: Storm }> {
   await (await startAnju(count, undefined, { dataDir })).stop();
   const costs = values.only === 'storm' ? [] : await withCrowd({ dataDir, nodeFlags: memoryFlags }, costsOfAnju);
-  return { costs, storm: await withCrowd({ dataDir, nodeFlags: values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [] }, stormOf) };
+  return {
+    costs,
+    storm: await withCrowd(
+      { dataDir, nodeFlags: values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [] },
+      stormOf,
+    ),
+  };
 }
 
 function costsOfAnju(service: Anju, crowd: Crowd): Promise<Cost[]> {
@@ -115,10 +121,7 @@ function portOf({ mqttUrl }: Anju): number {
   return Number(new URL(mqttUrl).port);
 }
 
-async function withCrowd<T>(
-  options: AnjuOptions,
-  act: (service: Anju, crowd: Crowd) => Promise<T>,
-): Promise<T> {
+async function withCrowd<T>(options: AnjuOptions, act: (service: Anju, crowd: Crowd) => Promise<T>): Promise<T> {
   const service = await serveAnju(options);
   const crowd = new Crowd();
   try {
@@ -178,7 +181,10 @@ async function main(): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'anju-bench-connections-'));
   try {
     const own = values.only === 'bare' ? undefined : await ours(join(dir, 'data'));
-    const bare = values.only === 'anju' || values.only === 'storm' ? [] : [...(await bareCosts('aedes')), ...(await bareCosts('sockets'))];
+    const bare =
+      values.only === 'anju' || values.only === 'storm'
+        ? []
+        : [...(await bareCosts('aedes')), ...(await bareCosts('sockets'))];
     const costs = [...(own?.costs ?? []), ...bare];
     print(costs, own?.storm);
     console.log(JSON.stringify({ connections: count, presses, goalKiB, stormGoalMs, costs, storm: own?.storm }));

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 
 /** What a process holds, in bytes, after everything dead has been collected. */
 export type Memory = {
@@ -18,4 +19,15 @@ export function memoryOf(child: ChildProcess): Promise<Memory> {
   });
   child.send('memory?');
   return answer;
+}
+
+/** Linux counts processor time in hundredths of a second. */
+const tickMs = 10;
+
+/** Processor time a process has taken so far, its threads included. Linux only. */
+export async function cpuMsOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  // After the name, which may hold anything: field 14 is user, field 15 system time (proc(5)).
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return tickMs * (Number(fields[11]) + Number(fields[12]));
 }

@@ -16,11 +16,8 @@ const startWithinMs = 30_000;
  * Compactions come after seconds instead of hours, so that its files are as small as they get.
  */
 export async function influx(program: string, dir: string, port: number): Promise<Contestant> {
-  const child = await started(program, dir, port);
-  const base = `http://127.0.0.1:${port}`;
+  const { url: base, stop } = await influxServer(program, dir, port, 'bench');
   const ask = (query: string) => answerOf(`${base}/query?db=bench&epoch=ms&q=${encodeURIComponent(query)}`);
-  await answersAt(base, child);
-  await fetch(`${base}/query?q=${encodeURIComponent('CREATE DATABASE bench')}`, { method: 'POST' });
   const between = (fromMs: number, toMs: number) => `time >= ${fromMs}ms AND time < ${toMs}ms`;
   return {
     name: 'influxdb',
@@ -36,11 +33,21 @@ export async function influx(program: string, dir: string, port: number): Promis
       ),
     latest: (_subjectIds, atMs, withinMs) =>
       ask(`SELECT last(lat), lon, accuracyM FROM reading WHERE ${between(atMs - withinMs, atMs + 1)} GROUP BY subject`),
-    async stop() {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      if (child.exitCode === null && child.kill('SIGTERM')) await gone;
-    },
+    stop,
   };
+}
+
+/** `influxd` with one database, on a folder of its own. */
+export async function influxServer(program: string, dir: string, port: number, database: string) {
+  const child = await started(program, dir, port);
+  const url = `http://127.0.0.1:${port}`;
+  await answersAt(url, child);
+  await fetch(`${url}/query?q=${encodeURIComponent(`CREATE DATABASE ${database}`)}`, { method: 'POST' });
+  const stop = async (): Promise<void> => {
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    if (child.exitCode === null && child.kill('SIGTERM')) await gone;
+  };
+  return { url, stop };
 }
 
 async function started(program: string, dir: string, port: number): Promise<ChildProcess> {
