@@ -8,6 +8,7 @@ import type { Watch } from '../rules/watch.ts';
 import type { DamageReport, RecordStore, TelemetryStore } from '../store/contracts.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import type { Forwarding } from './forwarding.ts';
+import type { LoopDelay } from './loop-delay.ts';
 import type { MemoryWatch } from './memory-watch.ts';
 import type { RuleTroubles } from './rule-troubles.ts';
 
@@ -40,12 +41,14 @@ export function metricsOf(
   desk: AlertDesk,
   engine: Pick<Watch, 'subjectCount'>,
   troubles: RuleTroubles,
+  loopDelay: LoopDelay,
   forwarding: ReadonlyMap<string, number> | undefined,
 ): ReadonlyMap<string, number> {
   const metrics = new Map<string, number>();
   for (const [name, value] of broker.counters) metrics.set(`broker_${snake(name)}_total`, value);
   for (const [name, value] of intake.counters) metrics.set(`ingest_${snake(name)}_total`, value);
-  for (const [name, value] of [...troubles.counters, ...(forwarding ?? [])]) metrics.set(name, value);
+  for (const [name, value] of [...troubles.counters, ...loopDelay.metrics(), ...(forwarding ?? [])])
+    metrics.set(name, value);
   for (const severity of ['P1', 'P2', 'P3', 'P4', 'P5'] as const) {
     metrics.set(`alerts_open{severity="${severity}"}`, openOf(desk, severity));
   }

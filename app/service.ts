@@ -26,6 +26,7 @@ import { healthOf, metricsOf } from './health.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { closeLocalDoor, openLocalDoor } from './local-door.ts';
 import type { Log } from './log.ts';
+import { LoopDelay } from './loop-delay.ts';
 import { MemoryWatch } from './memory-watch.ts';
 import { openApi } from './open-api.ts';
 import { OrderBook } from './order-book.ts';
@@ -76,6 +77,7 @@ class Rooms {
   readonly #disk: DiskWatch;
   readonly #memory: MemoryWatch;
   readonly #troubles: RuleTroubles;
+  readonly #loopDelay = new LoopDelay();
   readonly #engine: Watch;
   readonly #pipeline: Pipeline;
   readonly #intake: Intake;
@@ -228,6 +230,7 @@ class Rooms {
     clearInterval(this.#timer);
     const steps = [
       async () => closeLocalDoor(this.#config.dataDir),
+      async () => this.#loopDelay.stop(),
       () => this.#housekeeping.stop(),
       () => this.#broker.stop(),
       () => this.#pipeline.stop(commitsMayTakeMs),
@@ -297,7 +300,7 @@ class Rooms {
 
   #metrics(): ReadonlyMap<string, number> {
     const forwarding = this.#forwarding?.metrics(this.#clock());
-    return metricsOf(this.#broker, this.#intake, this.#desk, this.#engine, this.#troubles, forwarding);
+    return metricsOf(this.#broker, this.#intake, this.#desk, this.#engine, this.#troubles, this.#loopDelay, forwarding);
   }
 
   #newApi(): Promise<Api> {
