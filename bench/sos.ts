@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { CommunityDocument } from '../model/community.ts';
@@ -10,26 +11,34 @@ import { type LoadOptions, loadCommunity, loadDeviceId, loadToken } from '../sim
 import { startAnju } from './servers.ts';
 
 /**
- * From the press of a button to everybody who has to know, in ms: the acknowledgement to the button, the alert over
- * HTTP, at a responder over MQTT, on the family's event stream, and at a webhook. One press after the other, each of
- * another resident, on a service that is otherwise idle or (`--background`) takes so many readings a second.
+ * From the press of a button to everybody who has to know, in ms: the acknowledgement to the button, the alert at a
+ * responder over MQTT, on the family's event stream, at a webhook, and with `--http` for whoever asks over HTTP as fast as
+ * answers come, which is work for the service that nobody's app gives it. One press after the other, each of another
+ * resident, on a service that is otherwise idle or (`--background`) takes so many readings a second.
  * Exit status 1 when a press is missed or a 99th percentile is above the goal.
  */
-const goalP99Ms = 250;
+const goalP99Ms = { idle: 25, busy: 100 };
 const limitMs = 1_000;
 const givenUpMs = 10_000;
 const warmUp = 10;
 const backgroundDevices = 200;
+const backgroundStartsWithinMs = 3_000;
 const password = 'bench-password-1';
 
-const ways = ['acknowledged', 'HTTP', 'MQTT responder', 'event stream', 'webhook'] as const;
-type Way = (typeof ways)[number];
+type Way = 'acknowledged' | 'MQTT responder' | 'event stream' | 'webhook' | 'HTTP';
 
 const { values } = parseArgs({
-  options: { presses: { type: 'string', default: '200' }, background: { type: 'string', default: '0' } },
+  options: {
+    presses: { type: 'string', default: '1000' },
+    background: { type: 'string', default: '0' },
+    http: { type: 'boolean', default: false },
+  },
 });
+const pushed: readonly Way[] = ['acknowledged', 'MQTT responder', 'event stream', 'webhook'];
+const ways: readonly Way[] = values.http ? [...pushed, 'HTTP'] : pushed;
 const presses = Number(values.presses) + warmUp;
 const background = Number(values.background);
+const goalMs = background > 0 ? goalP99Ms.busy : goalP99Ms.idle;
 /** The load generator speaks for the first devices, the buttons are those after them. */
 const firstButton = background > 0 ? backgroundDevices : 0;
 
@@ -69,6 +78,7 @@ async function main(): Promise<void> {
     const bands = await Promise.all(Array.from({ length: presses }, (_, i) => band(server.mqttUrl, i)));
     for (const one of bands) ends.unshift(() => one.end(true));
     const load = background > 0 ? runBackground(server.mqttUrl) : undefined;
+    if (load !== undefined) await pause(backgroundStartsWithinMs); // no press before it is there
     const delays = await pressAll(bands, server.httpUrl, responder);
     await load;
     report(delays);
@@ -97,7 +107,7 @@ async function press(one: MqttClient, index: number, httpUrl: string, token: str
   void one
     .publishAsync(`v1/devices/${deviceOf(index)}/event`, payload, { qos: 1 })
     .then(() => sightings.seen('acknowledged', residentId));
-  void lookOverHttp(httpUrl, token, residentId, startMs);
+  if (values.http) void lookOverHttp(httpUrl, token, residentId, startMs);
   const found = await Promise.all(seen);
   return found.map(([way, atMs]) => [way, atMs === undefined ? Number.POSITIVE_INFINITY : atMs - startMs]);
 }
@@ -202,22 +212,22 @@ function runBackground(url: string): Promise<void> {
 }
 
 function report(delays: ReadonlyMap<Way, number[]>): void {
-  console.log(['', 'p50 ms', 'p99 ms', 'max ms', 'missed'].map((cell) => cell.padStart(16)).join(''));
+  console.log(['', 'p50 ms', 'p99 ms', 'p99.9 ms', 'max ms', 'missed'].map((cell) => cell.padStart(16)).join(''));
   const rows = ways.map((way) => rowOf(way, delays.get(way) ?? []));
-  for (const { way, p50Ms, p99Ms, maxMs, missed } of rows) {
-    const cells = [way, p50Ms.toFixed(1), p99Ms.toFixed(1), maxMs.toFixed(1), String(missed)];
+  for (const { way, p50Ms, p99Ms, p999Ms, maxMs, missed } of rows) {
+    const cells = [way, ...[p50Ms, p99Ms, p999Ms, maxMs].map((ms) => ms.toFixed(1)), String(missed)];
     console.log(cells.map((cell) => cell.padStart(16)).join(''));
   }
-  console.log(`goal: p99 at most ${goalP99Ms} ms each, never above ${limitMs} ms`);
-  console.log(JSON.stringify({ presses: presses - warmUp, background, goalP99Ms, limitMs, ways: rows }));
-  if (rows.some(({ p99Ms, maxMs }) => !(p99Ms <= goalP99Ms && maxMs <= limitMs))) process.exitCode = 1;
+  console.log(`goal: p99 at most ${goalMs} ms each, never above ${limitMs} ms`);
+  console.log(JSON.stringify({ presses: presses - warmUp, background, goalP99Ms: goalMs, limitMs, ways: rows }));
+  if (rows.some(({ p99Ms, maxMs }) => !(p99Ms <= goalMs && maxMs <= limitMs))) process.exitCode = 1;
 }
 
 function rowOf(way: Way, delays: readonly number[]) {
   const sorted = delays.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
   const missed = sorted.filter((ms) => !Number.isFinite(ms)).length;
-  return { way, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1), missed };
+  return { way, p50Ms: at(0.5), p99Ms: at(0.99), p999Ms: at(0.999), maxMs: at(1), missed };
 }
 
 await main();

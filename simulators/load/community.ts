@@ -10,8 +10,11 @@ export function loadToken(deviceId: string): string {
   return `token-of-${deviceId}-0123456789abcdef`;
 }
 
-/** The import document for a load run: a resident with a wristband for each device, some with a safe zone of 300 m. */
-export function loadCommunity(devices: number): CommunityDocument {
+/**
+ * The import document for a load run: a resident with a wristband for each device, some with a safe zone of 300 m. With
+ * `zonesEach` everybody has so many: the one around their home, and forbidden ones farther and farther away.
+ */
+export function loadCommunity(devices: number, zonesEach?: number): CommunityDocument {
   const indexes = Array.from({ length: devices }, (_, index) => index);
   return {
     areas: [
@@ -29,12 +32,28 @@ export function loadCommunity(devices: number): CommunityDocument {
       const id = loadDeviceId(index);
       return { id, kind: 'wristband', residentId: `load-resident-${index}`, token: loadToken(id) };
     }),
-    zones: indexes.filter((index) => index % residentsPerZone === 0).map(zoneOf),
+    zones:
+      zonesEach === undefined ? indexes.filter(hasZone).map(zoneOf) : indexes.flatMap((i) => zonesOf(i, zonesEach)),
     users: [],
     policies: [],
     rosters: [],
     silences: [],
   };
+}
+
+function hasZone(index: number): boolean {
+  return index % residentsPerZone === 0;
+}
+
+function zonesOf(index: number, count: number): CommunityDocument['zones'] {
+  const farther = Array.from({ length: count - 1 }, (_, number) => forbiddenZone(index, number + 1));
+  return [zoneOf(index), ...farther];
+}
+
+function forbiddenZone(index: number, number: number): CommunityDocument['zones'][number] {
+  const center = { ...centre, lat: centre.lat + number * 0.01 };
+  const shape = { type: 'circle', center, radiusM: 100 } as const;
+  return { ...zoneOf(index), id: `load-zone-${index}-${number}`, name: `Water ${number}`, kind: 'forbidden', shape };
 }
 
 function zoneOf(index: number): CommunityDocument['zones'][number] {
