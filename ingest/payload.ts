@@ -30,7 +30,8 @@ export function textOf(payload: Uint8Array): { readonly text: string } | Refusal
 export function jsonOf(payload: Uint8Array): { readonly value: unknown } | Refusal {
   const read = textOf(payload);
   if ('reason' in read) return read;
-  if (isDeeperThan(payload, maxDepth)) return { reason: 'tooDeep', detail: `at most ${maxDepth} levels` };
+  if (mayBeDeeperThan(read.text, maxDepth) && isDeeperThan(payload, maxDepth))
+    return { reason: 'tooDeep', detail: `at most ${maxDepth} levels` };
   try {
     return { value: JSON.parse(read.text) };
   } catch {
@@ -40,6 +41,14 @@ export function jsonOf(payload: Uint8Array): { readonly value: unknown } | Refus
 }
 
 const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d];
+
+/** Hardly any message has enough brackets to be too deep; finding that out so takes a tenth of looking at each byte. */
+function mayBeDeeperThan(json: string, limit: number): boolean {
+  let brackets = 0;
+  for (let at = json.indexOf('{'); at !== -1; at = json.indexOf('{', at + 1)) if (++brackets > limit) return true;
+  for (let at = json.indexOf('['); at !== -1; at = json.indexOf('[', at + 1)) if (++brackets > limit) return true;
+  return false;
+}
 
 /** Counts brackets outside strings, before anything is built from them. */
 function isDeeperThan(json: Uint8Array, limit: number): boolean {
