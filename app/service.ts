@@ -45,6 +45,9 @@ export type Service = {
 
 /** How often deadlines are looked at: the accuracy of every timer. */
 const tickEveryMs = 250;
+/** After the start homes are read at most so long in one go. */
+const wakingATurnMs = 10;
+const homesAtATime = 20;
 /** How long commits, deliveries and signals under way may take when the service stops. */
 const commitsMayTakeMs = 1_000;
 const deliveriesMayTakeMs = 3_000;
@@ -93,6 +96,7 @@ class Rooms {
   readonly #forwarding: Forwarding | undefined;
   #api: Api | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #waking: NodeJS.Immediate | undefined;
 
   constructor(config: Config, log: Log, clock: () => number, stores: Stores) {
     this.#config = config;
@@ -171,6 +175,8 @@ class Rooms {
     this.#desk.onChange((alert) => this.#people.changed(alert));
     await this.#desk.start();
     await this.#relay.carryPending();
+    // Something may become critical there any moment; everybody else has their turn when the doors are open.
+    for (const { residentId } of this.#desk.open()) this.#engine.wakeOne(residentId);
     const { port } = await this.#api.start();
     const { mqttPort, mqttsPort } = await this.#broker.start();
     const addresses = addressesOf(this.#config, port, mqttPort, mqttsPort);
@@ -178,18 +184,26 @@ class Rooms {
     this.#forwarding?.start();
     this.#timer = setInterval(() => this.#tick(), tickEveryMs);
     this.#housekeeping.start();
+    this.#wakeHomes();
     return { addresses, generatedAdminPassword, stop: () => this.close() };
   }
 
-  /** The engine's memory becomes what the disk has, and follows the records from here on. */
+  /** The engine's memory becomes what the disk has, home by home as they are needed, and follows the records from here on. */
   async #rememberHomes(): Promise<void> {
     const { telemetry, records, directory } = this.#stores;
-    for await (const [subjectId, json] of telemetry.states()) this.#engine.restore(subjectId, json);
+    for await (const [subjectId, json] of telemetry.states()) this.#engine.restoreLater(subjectId, json);
     engineFollows(this.#engine, directory);
     brokerFollows(this.#broker, directory);
     for (const { what, where } of telemetry.damage)
       this.#log.error({ where }, `damage in the telemetry store: ${what}`);
     for (const { what, where } of records.damage) this.#log.error({ where }, `damage in the records: ${what}`);
+  }
+
+  /** In turns: whoever speaks meanwhile is heard in between. */
+  #wakeHomes(): void {
+    for (const untilMs = performance.now() + wakingATurnMs; performance.now() < untilMs; )
+      if (this.#engine.wake(homesAtATime) === 0) return;
+    this.#waking = setImmediate(() => this.#wakeHomes());
   }
 
   #tick(): void {
@@ -228,6 +242,7 @@ class Rooms {
    */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    clearImmediate(this.#waking);
     const steps = [
       async () => closeLocalDoor(this.#config.dataDir),
       async () => this.#loopDelay.stop(),

@@ -34,6 +34,8 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
   readonly #rules: readonly StageRule<Place, Said>[];
   readonly #places: Places<Place>;
   readonly #subjects = new Map<string, Subject<Place>>();
+  /** Committed states nobody has needed since the start. */
+  readonly #asleep = new Map<string, string>();
   readonly #deadlines = new Deadlines();
   readonly #onTrouble: (trouble: RuleTrouble) => void;
   #listeningSinceMs: number;
@@ -57,8 +59,9 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
     return this.#run(this.#subject(subjectId), input);
   }
 
-  subjectIds(): IterableIterator<string> {
-    return this.#subjects.keys();
+  *subjectIds(): Generator<string> {
+    yield* this.#subjects.keys();
+    yield* this.#asleep.keys();
   }
 
   /** What the rules know of a subject, from the records. */
@@ -95,8 +98,33 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
     return sealed(JSON.stringify(states));
   }
 
+  /**
+   * Puts a committed state back when its subject is first needed, or `wake` comes to it: reading the states of a city
+   * takes seconds in which nobody would be served.
+   */
+  restoreLater(subjectId: string, text: string): void {
+    this.#subjects.delete(subjectId);
+    this.#asleep.set(subjectId, text);
+  }
+
+  /** Wakes at most so many of those asleep, so that their deadlines count again; how many are left. */
+  wake(atMost: number): number {
+    let left = atMost;
+    for (const subjectId of this.#asleep.keys()) {
+      if (left-- <= 0) break;
+      this.#subject(subjectId);
+    }
+    return this.#asleep.size;
+  }
+
+  /** Now, before its turn. */
+  wakeOne(subjectId: string): void {
+    this.#woken(subjectId);
+  }
+
   /** Puts a committed state back; rules unknown to it start fresh, states of rules that are gone are dropped. */
   restore(subjectId: string, text: string): void {
+    this.#asleep.delete(subjectId);
     const states = JSON.parse(opened(text)) as Record<string, unknown>;
     const subject = this.#fresh(subjectId);
     for (const [index, rule] of this.#rules.entries()) {
@@ -115,6 +143,7 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
 
   /** The clock was set back: what was due in a minute is due in a minute still, not after the hour it lost. */
   clockSetBack(byMs: number): void {
+    this.wake(this.#asleep.size);
     this.#deadlines.clear();
     for (const subject of this.#subjects.values()) {
       subject.earlierByMs = subject.deadlinesAtMs.map((_atMs, index) => (subject.earlierByMs?.[index] ?? 0) + byMs);
@@ -126,12 +155,14 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
   /** Forgets everything: memory ran ahead of a disk that refused, and only the disk is true. */
   forget(): void {
     this.#subjects.clear();
+    this.#asleep.clear();
     this.#deadlines.clear();
   }
 
   /** Forgets one subject: a resident who was erased. */
   drop(subjectId: string): void {
     this.#subjects.delete(subjectId);
+    this.#asleep.delete(subjectId);
   }
 
   /** The records of one subject changed, or of everybody (an area, an area's zone). */
@@ -145,7 +176,7 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
   }
 
   get subjectCount(): number {
-    return this.#subjects.size;
+    return this.#subjects.size + this.#asleep.size;
   }
 
   *#meetDeadlines(subject: Subject<Place>, nowMs: number): Generator<Effects> {
@@ -234,11 +265,22 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
   }
 
   #subject(id: string): Subject<Place> {
-    const known = this.#subjects.get(id);
+    const known = this.#subjects.get(id) ?? this.#woken(id);
     if (known !== undefined) return known;
     const subject = this.#fresh(id);
     this.#subjects.set(id, subject);
     return subject;
+  }
+
+  #woken(id: string): Subject<Place> | undefined {
+    const text = this.#asleep.get(id);
+    if (text === undefined) return undefined;
+    try {
+      this.restore(id, text);
+    } catch (error) {
+      this.#onTrouble({ rule: 'state', subjectId: id, error }); // as good as none: it begins afresh
+    }
+    return this.#subjects.get(id);
   }
 
   #fresh(id: string): Subject<Place> {

@@ -69,6 +69,22 @@ export class Watch {
     else this.#homes.restore(subjectId, text);
   }
 
+  /** As `restore`, for homes only when they are first needed or woken. Until then their deadlines do not count. */
+  restoreLater(subjectId: string, json: string): void {
+    if (isArea(subjectId)) this.#areas.restore(subjectId, json);
+    else this.#homes.restoreLater(subjectId, json);
+  }
+
+  /** Wakes at most so many homes; how many are still asleep. */
+  wake(atMost: number): number {
+    return this.#homes.wake(atMost);
+  }
+
+  /** Of a home whose deadlines must not wait for its turn. */
+  wakeOne(subjectId: string): void {
+    this.#homes.wakeOne(subjectId);
+  }
+
   listensSince(nowMs: number): void {
     this.#homes.listensSince(nowMs);
     this.#areas.listensSince(nowMs);

@@ -68,18 +68,22 @@ type Life = {
   readonly isDown?: boolean;
   /** What the restarted service says of its own absence. */
   readonly knowsItWasAway?: boolean;
+  /** The home is only read again when its turn comes, right before the next deadlines. */
+  readonly sleeps?: boolean;
 };
 
-function lived(readings: readonly Reading[], { restartBefore, isDown, knowsItWasAway }: Life = {}): Signal[] {
+function lived(readings: readonly Reading[], { restartBefore, isDown, knowsItWasAway, sleeps }: Life = {}): Signal[] {
   let engine = new Engine(rules, () => home, 0);
   const signals: Signal[] = [];
   const meet = (nowMs: number) => {
+    engine.wake(1);
     for (const { signals: said } of engine.due(nowMs)) signals.push(...said);
   };
   const restart = (nowMs: number) => {
     const json = engine.stateOf('wang');
     engine = new Engine(rules, () => home, knowsItWasAway ? nowMs : 0);
-    engine.restore('wang', json);
+    if (sleeps) engine.restoreLater('wang', json);
+    else engine.restore('wang', json);
   };
   for (const [index, reading] of readings.entries()) {
     const nowMs = reading.receivedAtMs;
@@ -112,6 +116,7 @@ describe.each(Object.entries(days))('%s', (_name, readings) => {
 
   test('killed and restarted before every message and every hour, it says exactly the same', () => {
     expect(lived(readings, { restartBefore: 'every' })).toEqual(whole);
+    expect(lived(readings, { restartBefore: 'every', sleeps: true })).toEqual(whole);
   });
 
   test('down across any of its deadlines, each is met once, none twice and none lost', () => {
