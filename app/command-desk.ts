@@ -31,28 +31,37 @@ export class CommandDesk {
     const known = this.#waiting.get(command.deviceId) ?? [];
     if (known.some((other) => other.command.id === command.id)) return;
     const waiting = known.filter((other) => !isReplacedBy(command, other.command));
-    waiting.push({ command, times: 0, nextAtMs: 0 });
+    const one = { command, times: 0, nextAtMs: 0 };
+    waiting.push(one);
     const crowdedOut = waiting.length > waitingAtMost ? waiting.shift() : undefined;
     if (crowdedOut !== undefined) this.#parts.onGivenUp?.(crowdedOut.command);
     this.#waiting.set(command.deviceId, waiting);
-    this.tick(this.#parts.clock());
+    this.#try(one, this.#parts.clock());
   }
 
   answered(deviceId: string, commandId: string): void {
-    const rest = this.#waiting.get(deviceId)?.filter(({ command }) => command.id !== commandId) ?? [];
-    if (rest.length > 0) this.#waiting.set(deviceId, rest);
-    else this.#waiting.delete(deviceId);
+    const waiting = this.#waiting.get(deviceId);
+    if (waiting !== undefined) this.#keep(deviceId, waiting, ({ command }) => command.id !== commandId);
   }
 
   /** Sends what is due. */
   tick(nowMs: number): void {
     for (const [deviceId, waiting] of this.#waiting) {
-      for (const one of waiting) if (isDue(one, nowMs)) this.#try(one, nowMs);
-      const rest = waiting.filter(({ times }) => times < timesAtMost);
-      for (const { times, command } of waiting) if (times >= timesAtMost) this.#parts.onGivenUp?.(command);
-      if (rest.length === 0) this.#waiting.delete(deviceId);
-      else if (rest.length < waiting.length) this.#waiting.set(deviceId, rest);
+      let isAnyOver = false;
+      for (const one of waiting) {
+        if (isDue(one, nowMs)) this.#try(one, nowMs);
+        if (one.times < timesAtMost) continue;
+        isAnyOver = true;
+        this.#parts.onGivenUp?.(one.command);
+      }
+      if (isAnyOver) this.#keep(deviceId, waiting, ({ times }) => times < timesAtMost);
     }
+  }
+
+  #keep(deviceId: string, waiting: readonly Waiting[], stays: (one: Waiting) => boolean): void {
+    const rest = waiting.filter(stays);
+    if (rest.length > 0) this.#waiting.set(deviceId, rest);
+    else this.#waiting.delete(deviceId);
   }
 
   #try(one: Waiting, nowMs: number): void {

@@ -79,7 +79,7 @@ function print(results: readonly Result[]): void {
     figure,
     value,
     goal,
-    isReached ? 'yes' : 'NO',
+    goal === '' ? '' : isReached ? 'yes' : 'NO',
   ]);
   const all = [['bench', 'figure', 'measured', 'goal', 'reached'], ...rows];
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));

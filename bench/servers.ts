@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { CommunityDocument } from '../model/community.ts';
 import { importCommunity, logIn } from '../simulators/http.ts';
 import { loadCommunity } from '../simulators/load.ts';
+import { partsOf } from './parts.ts';
 
 /** Something that speaks MQTT, started for one run on a fresh folder. */
 export type Server = { readonly mqttUrl: string; stop(): Promise<void> };
@@ -32,7 +33,8 @@ export async function startAnju(
 ): Promise<Anju> {
   const service = await serveAnju(options);
   try {
-    await importCommunity(service.httpUrl, await administratorOf(service), community);
+    const token = await administratorOf(service);
+    for (const part of partsOf(community)) await importCommunity(service.httpUrl, token, part);
     return service;
   } catch (error) {
     await service.stop();

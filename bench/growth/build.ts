@@ -1,18 +1,17 @@
 import { join } from 'node:path';
 import { openStores, type Stores } from '../../app/stores.ts';
-import type { CommunityDocument } from '../../model/community.ts';
 import type { Reading } from '../../model/reading.ts';
 import { areaRules } from '../../rules/areas/index.ts';
 import { rules } from '../../rules/index.ts';
 import { Watch } from '../../rules/watch.ts';
 import { loadCommunity, loadDeviceId } from '../../simulators/load.ts';
+import { partsOf } from '../parts.ts';
 import { arriving } from '../store/load.ts';
 
 export type Size = { readonly residents: number; readonly readings: number; readonly days: number };
 
 /** As many as a busy service gathers for one commit. */
 const readingsPerCommit = 4_096;
-const residentsPerImport = 10_000;
 /** The last readings of everybody go through the rules, so that each has the state of somebody who is watched. */
 const judgedEach = 10;
 const statesPerCommit = 2_000;
@@ -24,24 +23,10 @@ const statesPerCommit = 2_000;
 export async function buildFolder(dir: string, size: Size, onProgress: (readings: number) => void): Promise<void> {
   const stores = await openStores(dir);
   try {
-    for (const part of inParts(size.residents)) await stores.administration.importDocument(part);
+    for (const part of partsOf(loadCommunity(size.residents))) await stores.administration.importDocument(part);
     await fill(stores, size, onProgress);
   } finally {
     await stores.close();
-  }
-}
-
-/** Whoever imports a city does it in parts; each names the areas again, which changes nothing. */
-function* inParts(residents: number): Generator<CommunityDocument> {
-  const { areas, residents: people, devices, zones, ...others } = loadCommunity(residents);
-  const none = { ...others, areas, residents: [], devices: [], zones: [] };
-  for (let at = 0; at < residents; at += residentsPerImport) {
-    const some = people.slice(at, at + residentsPerImport);
-    const ids = new Set(some.map(({ id }) => id));
-    const isTheirs = ({ residentId }: { readonly residentId?: string | undefined }): boolean =>
-      ids.has(residentId ?? '');
-    yield { ...none, residents: some, devices: devices.slice(at, at + residentsPerImport) };
-    yield { ...none, zones: zones.filter(isTheirs) };
   }
 }
 
