@@ -25,6 +25,7 @@ export function svgOf(root: Flame, title: string): string {
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${widthPx} ${heightPx}" font-family="monospace" font-size="11">`,
+    `<title>${escaped(title)}</title>`,
     `<rect width="${widthPx}" height="${heightPx}" fill="#ffffff"/>`,
     `<text x="6" y="18" font-size="13">${escaped(title)}</text>`,
     ...turned,
