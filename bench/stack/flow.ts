@@ -21,7 +21,8 @@ return msg;`;
 
 /**
  * The flow people would draw: MQTT in, JSON, geofence, a row in InfluxDB, an alert out for whoever is outside. With `batch`
- * above 1 so many rows (or those of a second) are written at a time, by whoever knows that this is faster.
+ * above 1 so many rows (or those of a second) are written at a time, by whoever knows that this is faster. No id may be what
+ * another property says (`join`): Node-RED takes that for a reference.
  */
 export function flowOf({ mqttPort, influxPort, database }: Neighbours, batch: number): object[] {
   const z = 'flow';
@@ -35,7 +36,7 @@ export function flowOf({ mqttPort, influxPort, database }: Neighbours, batch: nu
     { ...influx, database, usetls: false, influxdbVersion: '1.x' },
     { id: 'in', type: 'mqtt in', z, topic: 'v1/devices/+/telemetry', qos: '1', datatype: 'json', broker: 'broker', wires: [['shape']] },
     { id: 'shape', type: 'function', z, func: shape, outputs: 1, wires: [['fence']] },
-    { id: 'fence', type: 'geofence', z, name: 'Home', mode: 'circle', inside: 'both', centre: home, rad: homeRadiusM, points: [], wires: [[batch > 1 ? 'join' : 'rows', 'outside']] },
+    { id: 'fence', type: 'geofence', z, name: 'Home', mode: 'circle', inside: 'both', centre: home, rad: homeRadiusM, points: [], wires: [[batch > 1 ? 'together' : 'rows', 'outside']] },
     { id: 'outside', type: 'switch', z, property: 'location.inarea', propertyType: 'msg', rules: [{ t: 'false' }], outputs: 1, wires: [['alert']] },
     { id: 'alert', type: 'mqtt out', z, topic: alertTopic, qos: '1', retain: 'false', broker: 'broker', wires: [] },
     ...(batch > 1 ? rowsTogether(z, batch) : [{ id: 'rows', type: 'influxdb out', z, influxdb: 'influx', measurement, precision: 'u', wires: [] }]),
@@ -45,7 +46,7 @@ export function flowOf({ mqttPort, influxPort, database }: Neighbours, batch: nu
 function rowsTogether(z: string, batch: number): object[] {
   // biome-ignore format: a node a line reads as the flow does
   return [
-    { id: 'join', type: 'join', z, mode: 'custom', build: 'array', property: 'payload', propertyType: 'msg', key: 'topic', joiner: '', joinerType: 'str', count: String(batch), timeout: '1', accumulate: false, wires: [['many']] },
+    { id: 'together', type: 'join', z, mode: 'custom', build: 'array', property: 'payload', propertyType: 'msg', key: 'topic', joiner: '', joinerType: 'str', count: String(batch), timeout: '1', accumulate: false, wires: [['many']] },
     { id: 'many', type: 'function', z, func: shapeOfMany, outputs: 1, wires: [['rows']] },
     { id: 'rows', type: 'influxdb batch', z, influxdb: 'influx', precision: 'u', wires: [] },
   ];
