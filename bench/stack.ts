@@ -25,6 +25,8 @@ const database = 'bench';
 /** A stack that needs longer than this after the last message did not keep up. */
 const settleMs = 5_000;
 const readyWithinMs = 60_000;
+/** A batch that does not fill is written after a second. */
+const batchMs = 1_500;
 
 const { values } = parseArgs({
   options: {
@@ -104,6 +106,7 @@ async function rowsIn(influxUrl: string): Promise<number> {
 
 /** One run at a rate. Held: asked for, acknowledged, and every row there soon after. */
 async function tryOut({ mqttUrl, influxUrl }: Stack, rate: number): Promise<Trial> {
+  await pause(batchMs); // the last batch of the run before must not be counted with this one
   await query(influxUrl, `DROP MEASUREMENT ${measurement}`);
   const { acknowledged, ratePerS } = await generate(mqttUrl, rate);
   const expected = acknowledged ?? 0;
