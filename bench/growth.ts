@@ -81,8 +81,8 @@ async function measure(dir: string, size: Size): Promise<Row> {
   startMs.push(ms);
   const startCpuMs = await cpuMsOf(service.child.pid ?? 0);
   try {
-    const { rss, heapUsed } = await memoryOf(service.child);
     const { cpuUsPerMessage, p99Ms } = await costOf(service.mqttUrl, service.child.pid ?? 0, size.residents);
+    const { rss, heapUsed } = await memoryOf(service.child); // by now every home is awake
     const row = {
       ...size,
       diskMiB: (await bytesIn(telemetryOf(dataDir))) / 2 ** 20,
