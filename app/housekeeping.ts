@@ -27,7 +27,7 @@ const rolledAtOnce = 100;
 const digestAt = '0 9 * * *';
 /** A copy that was down is tried again so often. */
 const erasuresAt = '50 * * * *';
-/** Is somebody on duty everywhere for the next day? (PEERS TC6: every 10 min.) */
+/** Is somebody on duty everywhere for the next day? */
 const gapsAt = '*/10 * * * *';
 /** Shifts change at any minute. */
 const everyMinute = '* * * * *';

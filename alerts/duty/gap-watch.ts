@@ -4,11 +4,13 @@ import type { Directory } from '../../model/directory.ts';
 import type { RecordStore } from '../../store/contracts.ts';
 import type { AlertDesk } from '../contracts.ts';
 import { alertIdOf } from '../life-cycle.ts';
+import { Turns } from '../turns.ts';
+import { eachArea } from './each-area.ts';
 import { gapFilled, gapFound } from './gap-signals.ts';
 import type { Duty } from './on-duty.ts';
 import type { DutyPlan } from './plan.ts';
 
-/** A gap is told so long before it begins: time enough to find somebody (PEERS TC6 looks at the present only). */
+/** A gap is told so long before it begins: time enough to find somebody. */
 const aheadMs = 24 * 3_600_000;
 /** Its end is looked for up to here. */
 const endWithinMs = 8 * 24 * 3_600_000;
@@ -34,7 +36,7 @@ export type GapWatchParts = {
  */
 export class GapWatch {
   readonly #parts: GapWatchParts;
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
   #soon: Promise<void> | undefined;
 
   constructor(parts: GapWatchParts) {
@@ -43,9 +45,7 @@ export class GapWatch {
 
   /** One look after the other. */
   look(nowMs: number): Promise<void> {
-    const turn = this.#turn.then(() => this.#look(nowMs));
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+    return this.#turns.take(() => this.#look(nowMs));
   }
 
   /** The rosters changed: one look for all the changes that come together (an import is thousands). */
@@ -60,15 +60,11 @@ export class GapWatch {
   async #look(nowMs: number): Promise<void> {
     const told = this.#parts.desk.open().filter(({ type }) => type === 'dutyGap');
     const areaIds = new Set([...this.#parts.plan.areaIds(), ...told.map(({ areaId }) => areaId)]);
-    for (const areaId of areaIds) {
-      const signals = await this.#signalsOf(
-        areaId,
-        told.filter((alert) => alert.areaId === areaId),
-        nowMs,
-      );
+    await eachArea(areaIds, async (areaId) => {
+      const ofArea = told.filter((alert) => alert.areaId === areaId);
+      const signals = await this.#signalsOf(areaId, ofArea, nowMs);
       if (signals.length > 0) await this.#parts.desk.apply(signals);
-      await setImmediate(); // a press of a button has its turn between two areas
-    }
+    });
   }
 
   async #signalsOf(areaId: string, told: readonly Alert[], nowMs: number): Promise<Signal[]> {

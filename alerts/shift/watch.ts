@@ -1,6 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { AlertDesk } from '../contracts.ts';
+import { eachArea } from '../duty/each-area.ts';
 import type { Duty } from '../duty/on-duty.ts';
+import { Turns } from '../turns.ts';
 import { type HandOverParts, shiftHandOver } from './gather.ts';
 import { countsOf, lineOf } from './words.ts';
 
@@ -19,7 +20,7 @@ export class ShiftWatch {
   readonly #parts: ShiftWatchParts;
   /** Reports of the last half hour, so that the desk is not asked each minute. */
   readonly #told = new Map<string, number>();
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(parts: ShiftWatchParts) {
     this.#parts = parts;
@@ -27,19 +28,12 @@ export class ShiftWatch {
 
   /** One look after the other; called every minute. */
   look(nowMs: number): Promise<void> {
-    const turn = this.#turn.then(() => this.#look(nowMs));
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+    return this.#turns.take(() => this.#look(nowMs));
   }
 
   async #look(nowMs: number): Promise<void> {
     for (const [id, atMs] of this.#told) if (nowMs - atMs > 2 * madeUpWithinMs) this.#told.delete(id);
-    const failed: unknown[] = [];
-    for (const areaId of this.#parts.plan.areaIds()) {
-      await this.#lookAt(areaId, nowMs).catch((error: unknown) => failed.push(error)); // the others have their turn
-      await setImmediate(); // a press of a button has its turn between two areas
-    }
-    if (failed.length > 0) throw new AggregateError(failed, `${failed.length} hand-overs could not be told`);
+    await eachArea(this.#parts.plan.areaIds(), (areaId) => this.#lookAt(areaId, nowMs));
   }
 
   async #lookAt(areaId: string, nowMs: number): Promise<void> {

@@ -136,3 +136,34 @@ test('a policy that names the gap says who is told of it', async () => {
   home.directory.apply({ kind: 'policies', id: 'gaps', entity });
   expect(await looks('09:00')).toEqual(['worker']);
 });
+
+test('an area of which the records cannot be read keeps no other waiting, and is named', async () => {
+  const home = await house({ contacts: [] });
+  ends.push(() => home.close());
+  const { directory, records, desk } = home;
+  for (const areaId of ['street', 'city']) {
+    const entity = Roster.parse({ id: `${areaId}-roster`, name: areaId, areaId, ...byDay });
+    directory.apply({ kind: 'rosters', id: entity.id, entity });
+  }
+  let reads = 0;
+  const alert = async (id: string) => {
+    if (reads++ === 0) throw new Error('disk I/O error');
+    return records.alert(id);
+  };
+  const watch = new GapWatch({
+    directory,
+    records: { alert },
+    desk,
+    plan: new DutyPlan(directory, 'UTC'),
+    timeZone: 'UTC',
+  });
+  await expect(watch.look(at('09:00'))).rejects.toThrow('not done for street');
+  expect(desk.open().map(({ areaId }) => areaId)).toEqual(['city']);
+  await watch.look(at('09:10'));
+  expect(
+    desk
+      .open()
+      .map(({ areaId }) => areaId)
+      .sort(),
+  ).toEqual(['city', 'street']);
+});
