@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Directory } from '../model/directory.ts';
+import type { Approach, Dispatch, OnTheWay } from '../model/dispatch.ts';
 import { nameOfUser } from '../model/people.ts';
-import type { Approach, DispatchStatus, OnTheWay } from './parts.ts';
 import { instant } from './range.ts';
 
 export const ApproachView = z.object({
@@ -25,7 +25,7 @@ export function viewOfApproach({ distanceM, arrivalMin, sightedAtMs }: Approach,
 
 /** Families see who comes to them; whom else was asked is for those who work. */
 export function viewOfDispatch(
-  { offer, assignee }: DispatchStatus,
+  { offer, assignee }: Dispatch,
   {
     seesOffer,
     directory,

@@ -1,15 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { AlertDesk } from '../alerts/contracts.ts';
-import type { Alert, AlertType, Bilingual, Severity } from '../model/alert.ts';
+import type { Alert, Bilingual, Severity } from '../model/alert.ts';
 import type { CommunityDocument, EntityKind, EntityOf } from '../model/community.ts';
 import type { Command } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
+import type { Dispatch, OnDuty, Sighting } from '../model/dispatch.ts';
 import type { Problem } from '../model/errors.ts';
-import type { LatLon } from '../model/geo.ts';
 import type { Order } from '../model/order.ts';
-import type { ChannelKind, Language, Resident, User } from '../model/people.ts';
-import type { Policy } from '../model/policy.ts';
+import type { Language, Resident } from '../model/people.ts';
+import type { Preview, PreviewQuestion } from '../model/preview.ts';
+import type { Duty } from '../model/roster.ts';
 import type { ShiftHandOver } from '../model/shift.ts';
 import type { RecordStore, TelemetryStore, TimeRange } from '../store/contracts.ts';
 
@@ -111,60 +112,21 @@ export interface AnswerDoor {
   readonly pushKey: string;
 }
 
-/** A stretch of time with the same people on duty; half open. With nobody it is a gap. */
-export type DutyStretch = { readonly fromMs: number; readonly toMs: number; readonly userIds: readonly string[] };
-
 /** Rosters as people ask about them; times are epoch ms. */
-export interface Duty {
+export interface Rosters {
   now(areaId: string, atMs: number): readonly string[];
-  of(rosterId: string, fromMs: number, toMs: number): readonly DutyStretch[];
-  gaps(areaId: string, fromMs: number, toMs: number): readonly DutyStretch[];
+  of(rosterId: string, fromMs: number, toMs: number): readonly Duty[];
+  gaps(areaId: string, fromMs: number, toMs: number): readonly Duty[];
 }
-
-/** How far somebody is as the crow flies, and roughly how long they take. */
-export type Approach = { readonly distanceM: number; readonly arrivalMin: number; readonly sightedAtMs: number };
-/** Where somebody on duty was, WGS-84. */
-export type Sighting = LatLon & { readonly accuracyM?: number; readonly atMs: number };
-export type OnTheWay = { readonly userId: string; readonly approach?: Approach };
-/** Who is asked to go, and who goes. */
-export type DispatchStatus = {
-  readonly offer?: { readonly untilMs: number; readonly to: readonly OnTheWay[] };
-  readonly assignee?: OnTheWay;
-};
 
 /** Who could go, and who goes. What people say of where they are is forgotten after 15 minutes, and stored nowhere. */
 export interface Responders {
   isAt(userId: string, sighting: Sighting): void;
   left(userId: string): void;
   /** On duty around an alert, nearest first. */
-  around(
-    alert: Alert,
-    nowMs: number,
-  ): readonly { readonly user: User; readonly sighting?: Sighting; readonly approach?: Approach }[];
-  dispatchOf(alert: Alert, nowMs: number): DispatchStatus;
+  around(alert: Alert, nowMs: number): readonly OnDuty[];
+  dispatchOf(alert: Alert, nowMs: number): Dispatch;
 }
-
-/** "If she presses SOS on Sunday at 02:10". */
-export type PreviewQuestion = {
-  readonly residentId: string;
-  readonly type: AlertType;
-  readonly severity: Severity;
-  readonly atMs: number;
-  /** A policy as it would be, in place of the one with its id. */
-  readonly draft?: Policy | undefined;
-};
-export type PreviewLine = {
-  readonly atMs: number;
-  readonly recipientId: string;
-  readonly recipientName: string;
-  readonly channels: readonly ChannelKind[];
-};
-
-/** `policy`: the one that would hold; undefined for the built-in one. */
-export type Preview = {
-  readonly policy: Pick<Policy, 'id' | 'name'> | undefined;
-  readonly lines: readonly PreviewLine[];
-};
 
 /** Alerts whose figures belong together: the whole, an area, a day. */
 export type KpiGroup = {
@@ -232,7 +194,7 @@ export interface ApiParts {
   backup(dir: string): AsyncIterable<BackupProgress>;
   /** When somebody came home although the family said that she is away until later; undefined when she did not. */
   backSince(residentId: string): number | undefined;
-  readonly duty: Duty;
+  readonly duty: Rosters;
   readonly orders: Orders;
   readonly responders: Responders;
   /** What the shift of an area that ends at a moment tells the next, and the same to read. */

@@ -69,3 +69,6 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** A stretch of time with the same people on duty; half open. With nobody it is a gap. */
+export type Duty = { readonly fromMs: number; readonly toMs: number; readonly userIds: readonly string[] };

@@ -1,5 +1,5 @@
 import type { Alert, Bilingual, Signal } from '../../model/alert.ts';
-import type { Duty } from './on-duty.ts';
+import type { Duty } from '../../model/roster.ts';
 
 export type FoundGap = {
   readonly areaId: string;

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Alert, Signal } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
+import type { Duty } from '../../model/roster.ts';
 import type { RecordStore } from '../../store/contracts.ts';
 import type { AlertDesk } from '../contracts.ts';
 import { alertIdOf } from '../life-cycle.ts';
 import { Turns } from '../turns.ts';
 import { eachArea } from './each-area.ts';
 import { gapFilled, gapFound } from './gap-signals.ts';
-import type { Duty } from './on-duty.ts';
 import type { DutyPlan } from './plan.ts';
 
 /** A gap is told so long before it begins: time enough to find somebody. */

@@ -1,12 +1,10 @@
 import type { Alert } from '../../model/alert.ts';
+import type { Approach, Sighting } from '../../model/dispatch.ts';
 import { distanceM } from '../../model/distance.ts';
 import type { LatLon } from '../../model/geo.ts';
 import type { User } from '../../model/people.ts';
 import { destinationOf } from '../place.ts';
-import type { Sighting, Whereabouts } from './whereabouts.ts';
-
-/** How far somebody is from where they are needed, as the crow flies, and roughly how long they take. */
-export type Approach = { readonly distanceM: number; readonly arrivalMin: number; readonly sightedAtMs: number };
+import type { Whereabouts } from './whereabouts.ts';
 
 /** Streets are longer than the crow's way. */
 const detour = 1.4;

@@ -1,5 +1,5 @@
 import { instantOfDay, localDay, localTime, minuteOf, weekdayOf } from '../../model/local-time.ts';
-import type { Roster, Rotation, Shift } from '../../model/roster.ts';
+import type { Duty, Roster, Rotation, Shift } from '../../model/roster.ts';
 
 const dayMinutes = 24 * 60;
 
@@ -31,9 +31,6 @@ export function namesOf({ shifts, rotations, overrides }: Roster): readonly stri
     ...overrides.flatMap(({ userId }) => userId ?? []),
   ];
 }
-
-/** A stretch of time with the same people on duty; half open. */
-export type Duty = { readonly fromMs: number; readonly toMs: number; readonly userIds: readonly string[] };
 
 /**
  * Who is on duty by these rosters together from one moment to another, without a hole; a stretch with nobody is a gap.

@@ -1,5 +1,6 @@
 import type { Directory } from '../../model/directory.ts';
-import { type Duty, dutiesOf, gapsOf, onDuty } from './on-duty.ts';
+import type { Duty } from '../../model/roster.ts';
+import { dutiesOf, gapsOf, onDuty } from './on-duty.ts';
 
 const dayMs = 86_400_000;
 const weekMs = 7 * dayMs;

@@ -1,20 +1,10 @@
 import type { Alert } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
-import type { User } from '../../model/people.ts';
+import type { Dispatch, OnDuty, OnTheWay, Sighting } from '../../model/dispatch.ts';
 import { handlingOf } from '../decision.ts';
 import { respondersAround } from '../policy/recipients.ts';
-import { type Approach, approachOf, nearestFirst } from './nearby.ts';
-import type { Sighting, Whereabouts } from './whereabouts.ts';
-
-/** Somebody on duty, and where, as far as they say. */
-export type OnDuty = { readonly user: User; readonly sighting?: Sighting; readonly approach?: Approach };
-/** Who is asked or has it in hand, and how far they are. */
-export type OnTheWay = { readonly userId: string; readonly approach?: Approach };
-/** An alert as the dispatcher sees it. */
-export type Dispatch = {
-  readonly offer?: { readonly untilMs: number; readonly to: readonly OnTheWay[] };
-  readonly assignee?: OnTheWay;
-};
+import { approachOf, nearestFirst } from './nearby.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 /** Who could go, and who goes. */
 export class Responders {
@@ -58,7 +48,7 @@ export class Responders {
     };
   }
 
-  #approach(userId: string, alert: Alert, nowMs: number): { readonly approach?: Approach } {
+  #approach(userId: string, alert: Alert, nowMs: number): Pick<OnTheWay, 'approach'> {
     const approach = approachOf(userId, alert, this.#field(nowMs));
     return approach === undefined ? {} : { approach };
   }

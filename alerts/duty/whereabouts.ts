@@ -1,4 +1,4 @@
-import type { LatLon } from '../../model/geo.ts';
+import type { Sighting } from '../../model/dispatch.ts';
 
 /**
  * So long a position says where somebody is. Nothing older is kept, and none is ever stored: people on duty are found,
@@ -7,9 +7,6 @@ import type { LatLon } from '../../model/geo.ts';
 export const keptForMs = 15 * 60_000;
 /** Beyond it the one heard of longest ago is forgotten. */
 const peopleAtMost = 20_000;
-
-/** Where somebody on duty was at a moment; WGS-84. */
-export type Sighting = LatLon & { readonly accuracyM?: number; readonly atMs: number };
 
 /** Where the people on duty are, in memory only. */
 export class Whereabouts {

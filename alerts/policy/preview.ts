@@ -1,35 +1,10 @@
-import { type Alert, type AlertType, familyOfType, type Severity } from '../../model/alert.ts';
-import type { ChannelKind } from '../../model/people.ts';
-import type { Policy } from '../../model/policy.ts';
+import { type Alert, familyOfType } from '../../model/alert.ts';
+import type { Preview, PreviewLine, PreviewQuestion } from '../../model/preview.ts';
 import { handlingOf, revised } from '../decision.ts';
 import { stepDueAtMs } from '../escalation.ts';
 import { planTelling, type Telling } from '../telling.ts';
 import type { Surroundings } from './recipients.ts';
 import { policyOf, writtenPolicyOf } from './select.ts';
-
-/** Who would be told at a moment, over what. */
-export type PreviewLine = {
-  readonly atMs: number;
-  readonly recipientId: string;
-  readonly recipientName: string;
-  readonly channels: readonly ChannelKind[];
-};
-
-export type PreviewQuestion = {
-  readonly residentId: string;
-  readonly type: AlertType;
-  readonly severity: Severity;
-  /** When it would happen. */
-  readonly atMs: number;
-  /** A policy as it would be, in place of the one with its id. */
-  readonly draft?: Policy | undefined;
-};
-
-export type Preview = {
-  /** The policy that would hold; undefined: the built-in one. */
-  readonly policy: Pick<Policy, 'id' | 'name'> | undefined;
-  readonly lines: readonly PreviewLine[];
-};
 
 /** Once through the policy, and the first step of going through it again. */
 const decisionsAtMost = 60;

@@ -1,8 +1,8 @@
 import type { Alert, AlertType, TimelineEntry } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
 import { nameOfUser } from '../../model/people.ts';
+import type { Duty } from '../../model/roster.ts';
 import type { HandedAlert, ShiftHandOver } from '../../model/shift.ts';
-import type { Duty } from '../duty/on-duty.ts';
 import type { Shifts } from '../duty/plan.ts';
 import { owedCall } from './call-backs.ts';
 import { silentIn } from './silent.ts';

@@ -1,6 +1,6 @@
+import type { Duty } from '../../model/roster.ts';
 import type { AlertDesk } from '../contracts.ts';
 import { eachArea } from '../duty/each-area.ts';
-import type { Duty } from '../duty/on-duty.ts';
 import { Turns } from '../turns.ts';
 import { type HandOverParts, shiftHandOver } from './gather.ts';
 import { countsOf, lineOf } from './words.ts';

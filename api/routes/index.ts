@@ -10,6 +10,7 @@ import { dutyRoutes } from './duty.ts';
 import { entitiesRoutes } from './entities.ts';
 import { kpiRoutes } from './kpi.ts';
 import { meRoutes } from './me.ts';
+import { nearbyRoutes } from './nearby.ts';
 import { noticeRoutes } from './notices.ts';
 import { notificationRoutes } from './notifications.ts';
 import { oversightRoutes } from './oversight.ts';
@@ -23,7 +24,6 @@ import { shareRoutes } from './shares.ts';
 import { streamRoutes } from './stream.ts';
 import { trackRoutes } from './track.ts';
 import { wallRoutes } from './wall.ts';
-import { whereaboutsRoutes } from './whereabouts.ts';
 
 type Routes = (http: Http, context: Context) => void;
 
@@ -47,7 +47,7 @@ export const apiRoutes: readonly Routes[] = [
   dispatchRoutes,
   photoRoutes,
   dutyRoutes,
-  whereaboutsRoutes,
+  nearbyRoutes,
   streamRoutes,
   kpiRoutes,
   wallRoutes,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toWgs84 } from '../../model/datum.ts';
+import type { Sighting } from '../../model/dispatch.ts';
 import { Datum, LatLon } from '../../model/geo.ts';
 import { nameOfUser } from '../../model/people.ts';
 import { type Context, type Http, userOf } from '../access.ts';
@@ -28,7 +29,7 @@ const RespondersAnswer = z.object({
 });
 
 /** Where the people on duty are: told by themselves, in memory for 15 minutes, stored nowhere. */
-export function whereaboutsRoutes(http: Http, context: Context): void {
+export function nearbyRoutes(http: Http, context: Context): void {
   positionRoutes(http, context);
   respondersRoute(http, context);
 }
@@ -87,8 +88,6 @@ function respondersRoute(http: Http, context: Context): void {
     },
   });
 }
-
-type Sighting = Parameters<Context['parts']['responders']['isAt']>[1];
 
 function viewOfSighting({ accuracyM, atMs, ...place }: Sighting, datum: Datum, nowMs: number) {
   const ageS = Math.round((nowMs - atMs) / 1000);
