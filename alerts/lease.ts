@@ -1,7 +1,7 @@
 import type { Alert, Severity } from '../model/alert.ts';
 import { type Decision, handlingOf, revised } from './decision.ts';
 
-/** How long somebody may have an alert in hand without setting out (DOMAIN 4.3: acknowledgement time-outs). */
+/** How long somebody may have an alert in hand without setting out. */
 const leaseMs: Readonly<Partial<Record<Severity, number>>> = { P1: 5 * 60_000, P2: 15 * 60_000, P3: 60 * 60_000 };
 
 /** When a claim or acknowledgement without progress is taken back; undefined when nobody holds it or somebody is on the way. */

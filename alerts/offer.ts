@@ -2,7 +2,7 @@ import type { Alert, Severity } from '../model/alert.ts';
 import { type Decision, handlingOf, revised } from './decision.ts';
 import type { Recipient } from './policy/recipients.ts';
 
-/** How long the first to claim may have it before the nearest is sent (DOMAIN 4.3). */
+/** How long the first to claim may have it before the nearest is sent. */
 const offerMs: Readonly<Partial<Record<Severity, number>>> = { P1: 60_000, P2: 180_000 };
 /** So many are asked at once: more would make everybody think that somebody else goes. */
 const offeredToAtMost = 5;

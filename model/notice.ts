@@ -3,7 +3,7 @@ import { LatLon } from './geo.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** DOMAIN 1.5: within a day nearly everybody is found; a notice older than that is about nobody any more. */
+/** Within a day nearly everybody is found; a notice older than that is about nobody any more. */
 export const noticeLastsMs = 72 * hourMs;
 /** How far round the place last seen people are asked to look, by time since: 80 % are found within 2 km, 95 % within 6. */
 const rings = [

@@ -6,7 +6,7 @@ import type { Story } from './story.ts';
 
 /** A share in 0..1 of `of` cases; undefined where there was nothing to measure. */
 export type Share = { readonly of: number; readonly share: number | undefined };
-/** The targets of TSA and TEC Quality (DOMAIN section 5). */
+/** The targets of TSA and TEC Quality for answering calls. */
 export const answerTargets = { within60s: 0.975, within180s: 0.99 } as const;
 
 /** How alerts were handled, from their time lines. Durations in ms. */

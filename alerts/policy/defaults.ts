@@ -13,7 +13,7 @@ const pushed = without([...ringing, ...messaging]);
 
 /**
  * Who is told when, where nothing else was written down; seconds after the alert opened. Family first, the grid worker
- * after a minute, the centre after three: DOMAIN section 2 (answer within 60 s and 180 s, TSA and TEC Quality figures).
+ * after a minute, the centre after three (TSA and TEC Quality ask for answers within 60 s and 180 s).
  */
 const bySeverity: Readonly<Record<Severity, Steps | undefined>> = {
   P1: {

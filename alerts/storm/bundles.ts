@@ -1,7 +1,7 @@
 import type { Severity } from '../../model/alert.ts';
 import type { Notification } from '../../model/notification.ts';
 
-/** How long a message waits for others that could go with it (DOMAIN 4.2, group_wait): P1 and P2 never do. */
+/** How long a message waits for others that could go with it (what Alertmanager calls `group_wait`): P1 and P2 never do. */
 export const gatherMs: Readonly<Record<Severity, number>> = { P1: 0, P2: 0, P3: 30_000, P4: 300_000, P5: 300_000 };
 /** Alerts one message may stand for; what is beyond goes with the next. */
 const bundledAtMost = 200;

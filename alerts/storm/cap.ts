@@ -1,6 +1,6 @@
 import type { Notification } from '../../model/notification.ts';
 
-/** More than so many messages to one person in that time, and what can wait becomes one (DOMAIN 4.2, storm). */
+/** More than so many messages to one person in that time, and what can wait becomes one. */
 export const messagesAtMost = 10;
 export const withinMs = 600_000;
 /** Addresses remembered; with more, those used longest ago are forgotten. */

@@ -1,7 +1,7 @@
 import type { Alert, Severity, TimelineEntry } from '../../model/alert.ts';
 import { type Decision, handlingOf, noLongerWaiting, revised } from '../decision.ts';
 
-/** So many ends within this time, and what comes and goes is one alert until it has been quiet as long (DOMAIN 4.2). */
+/** So many ends within this time, and what comes and goes is one alert until it has been quiet as long. */
 export const flappingEnds = 4;
 export const flappingMs = 60 * 60_000;
 

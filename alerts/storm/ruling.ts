@@ -10,8 +10,8 @@ export type Ruling =
 const go: Ruling = { may: 'go' };
 
 /**
- * May a message be sent now? P1 and P2 always. What can wait is not sent while an emergency of the same resident is open
- * (DOMAIN 4.2), and not at all when it is over, or told as something graver, before anybody heard of it.
+ * May a message be sent now? P1 and P2 always. What can wait is not sent while an emergency of the same resident is open,
+ * and not at all when it is over, or told as something graver, before anybody heard of it.
  *
  * @param alert as it is now; undefined when it is over
  * @param isEmergencyOpen another alert of the same resident is P1, in earnest, and not over

@@ -34,7 +34,7 @@ export type Tally = {
 
 export type Credentials = { readonly username: string; readonly password: string };
 
-/** The service counts more than this as this (CONTRACT: keep-alive). */
+/** The service counts more than this as this. */
 const keepAliveS = 300;
 const firstRetryMs = 100;
 const longestRetryMs = 5_000;
