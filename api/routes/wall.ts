@@ -8,8 +8,10 @@ import { type Context, type Http, userOf } from '../access.ts';
 import { TickCache } from '../tick-cache.ts';
 import { countsOf } from '../wall/counts.ts';
 import { answeredToday } from '../wall/figures.ts';
+import { gatheredPositionsOf } from '../wall/gathered.ts';
 import { Overview, overviewOf, withoutPeople } from '../wall/overview.ts';
-import { type PositionsText, positionColumns, positionsOf } from '../wall/positions.ts';
+import { positionsOf } from '../wall/positions.ts';
+import { type PositionsText, positionColumns } from '../wall/rows.ts';
 
 /** Walls ask every few seconds; what they are given is at most so old. */
 const tickMs = 2_000;
@@ -81,7 +83,7 @@ function positionsRoute(http: Http, context: Context): void {
       tags: ['areas'],
       summary: 'Everybody of an area on a map, in compact rows, at most 2 s old',
       description:
-        'A row is [id, name, areaId, lat, lon, accuracyM, t, severity]; `t` in epoch seconds, null where the home stands for a position; `severity` of the gravest open alert or null. For viewers ids are made up, names masked, places to 100 m; `masked=true` gives the same to others. Answers 304 to `If-None-Match`.',
+        'A row is [id, name, areaId, lat, lon, accuracyM, t, severity]; `t` in epoch seconds, null where the home stands for a position; `severity` of the gravest open alert or null. `masked=true`: ids made up, names masked, places to 100 m. Viewers get the middle and the name of the smallest area around the home in which at least five live, and no row where there is none. Answers 304 to `If-None-Match`.',
       params: IdParams,
       querystring: WallQuery.extend({ masked: z.stringbool().default(false) }),
       headers: z.looseObject({ 'if-none-match': z.string().max(100).optional() }),
@@ -91,13 +93,16 @@ function positionsRoute(http: Http, context: Context): void {
       const user = userOf(request);
       const { id } = requireArea(context, user, request.params.id);
       const { datum } = request.query;
-      const isMasked = user.role === 'viewer' || request.query.masked;
+      const view = user.role === 'viewer' ? 'gathered' : request.query.masked ? 'masked' : 'named';
       const nowMs = parts.clock();
       await noteLook(user, id, nowMs);
       const { directory, desk } = parts;
-      const made = cache.get(`${id} ${datum} ${isMasked}`, nowMs, () =>
-        positionsOf(id, { directory, open: desk.open(), board, datum, isMasked, nowMs }),
-      );
+      const made = cache.get(`${id} ${datum} ${view}`, nowMs, () => {
+        const facts = { directory, open: desk.open(), board, datum, nowMs };
+        return view === 'gathered'
+          ? gatheredPositionsOf(id, facts)
+          : positionsOf(id, { ...facts, isMasked: view === 'masked' });
+      });
       reply.header('etag', made.etag);
       if (isKnown(request, made)) return reply.code(304).send(null);
       return reply

@@ -1,11 +1,9 @@
 import type { Alert, AlertType, Severity } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
-import type { Datum, LatLon } from '../../model/geo.ts';
+import type { Datum } from '../../model/geo.ts';
 import type { LiveBoard } from '../live-board.ts';
+import { type Bounds, widened } from './bounds.ts';
 import { homeIn } from './homes.ts';
-
-/** South-west and north-east corner, as GeoJSON has it: west, south, east, north. */
-export type Bounds = readonly [west: number, south: number, east: number, north: number];
 
 /** What is counted of an area and everything below it. */
 export type AreaCounts = {
@@ -82,12 +80,6 @@ function countResident(
     else if (heard?.has(device.id)) counts.devices.heard += 1;
     else counts.devices.unknown += 1;
   }
-}
-
-function widened(bounds: Bounds | undefined, { lat, lon }: LatLon): Bounds {
-  if (bounds === undefined) return [lon, lat, lon, lat];
-  const [west, south, east, north] = bounds;
-  return [Math.min(west, lon), Math.min(south, lat), Math.max(east, lon), Math.max(north, lat)];
 }
 
 function countAlert(counts: AreaCounts, { severity, type, state, assignee, exercise }: Alert): void {

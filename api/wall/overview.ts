@@ -4,8 +4,10 @@ import { Datum, LatLon } from '../../model/geo.ts';
 import { type Area, AreaKind } from '../../model/people.ts';
 import type { Context } from '../access.ts';
 import { instant } from '../range.ts';
-import type { AreaCounts, Bounds } from './counts.ts';
+import { coarse, middleOf } from './bounds.ts';
+import type { AreaCounts } from './counts.ts';
 import type { Answered, AnsweredByArea } from './figures.ts';
+import { homesAtLeast, roughly } from './gathered.ts';
 import { masked, withoutName } from './masked.ts';
 
 const recentAtMost = 10;
@@ -37,6 +39,7 @@ const Node = Counts.extend({
     userIds: z.array(z.string()).optional(),
   }),
 });
+type Node = z.infer<typeof Node>;
 export const Overview = z.object({
   now: z.iso.datetime(),
   datum: Datum,
@@ -109,7 +112,7 @@ function nodeOf({ directory, duty }: Context['parts'], { id, counts, answered, n
   return {
     ...{ id, name: area.name, kind: area.kind },
     ...rest,
-    ...(bounds && { bounds: [...bounds] as [number, number, number, number], centre: centreOf(bounds) }),
+    ...(bounds && { bounds: [...bounds] as [number, number, number, number], centre: middleOf(bounds) }),
     answeredToday: answered,
     duty: {
       now: userIds.length,
@@ -118,10 +121,6 @@ function nodeOf({ directory, duty }: Context['parts'], { id, counts, answered, n
       userIds,
     },
   };
-}
-
-function centreOf([west, south, east, north]: Bounds): LatLon {
-  return { lat: (south + north) / 2, lon: (west + east) / 2 };
 }
 
 function isOutageIn({ directory }: Context['parts'], { type, areaId }: Alert, within: string): boolean {
@@ -146,8 +145,12 @@ function recentOf({ directory }: Context['parts'], alert: Alert) {
   };
 }
 
-/** A viewer knows how many are on duty, not who. */
+/** A viewer knows how many are on duty, not who, and where an area is, not where its outermost homes are. */
 export function withoutPeople(overview: Overview): Overview {
-  const hidden = ({ duty: { userIds: _userIds, ...duty }, ...node }: z.infer<typeof Node>) => ({ ...node, duty });
   return { ...overview, area: hidden(overview.area), children: overview.children.map(hidden) };
+}
+
+function hidden({ duty: { userIds: _userIds, ...duty }, bounds, centre, ...node }: Node): Node {
+  if (bounds === undefined || centre === undefined || node.residents < homesAtLeast) return { ...node, duty };
+  return { ...node, duty, bounds: [...coarse(bounds)], centre: roughly(centre) };
 }

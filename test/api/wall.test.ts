@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTown, type Town } from './support/town.ts';
 
 let town: Town;
@@ -95,14 +95,63 @@ test('everybody on the map: at home until a position is known, and the gravest t
   expect((await positions('walker', '', 'east')).rows).toHaveLength(1);
 });
 
-test('a viewer sees dots to about 100 m, without names or ids', async () => {
+test('for a room where anybody may read it: names masked, ids made up, dots to about 100 m', async () => {
   await town.say('band-0', { position: { lat: 24.44664, lon: 118.08413 } });
-  const { rows } = await positions('counter');
+  const { rows } = await positions('admin', '?masked=true');
   expect(rows[0]?.slice(1, 5)).toEqual(['王**', 'east', 24.447, 118.084]);
   expect(JSON.stringify(rows)).not.toMatch(/"r0"|王秀英/);
   town.clock.nowMs += 2_000;
-  expect((await positions('counter')).rows).toEqual(rows); // the same dot under the same made-up id
-  expect((await positions('admin', '?masked=true')).rows).toEqual(rows);
+  expect((await positions('admin', '?masked=true')).rows).toEqual(rows); // the same dot under the same made-up id
+});
+
+describe('a viewer knows numbers, and of nobody where they live or are', () => {
+  const moveIn = async (areaId: string, count: number) => {
+    for (let nth = 0; nth < count; nth += 1) {
+      const home = { lat: 24.44 + nth * 0.002, lon: 118.08 + nth * 0.004, datum: 'WGS84' };
+      const resident = { id: `${areaId}-${nth}`, name: `赵${nth}`, areaId, home, contacts: [] };
+      expect((await town.as('admin', 'POST', '/residents', resident)).status).toBe(201);
+    }
+  };
+
+  test('whoever is alone in a village is not on the map, wherever she goes', async () => {
+    await town.say('band-0', { position: { lat: 24.44664, lon: 118.08413 } });
+    expect((await positions('counter')).rows).toEqual([]);
+    expect((await positions('counter', '?masked=true')).rows).toEqual([]);
+    expect(await overview('counter')).toMatchObject({ area: { residents: 2 } });
+    for (const node of (await overview('counter')).children) expect(node).not.toHaveProperty('bounds');
+  });
+
+  test('five and more are counted in the middle of their area, the rest in that of a larger one', async () => {
+    await moveIn('east', 4); // with her they are five
+    await town.say('band-0', { position: { lat: 24.44664, lon: 118.08413 } });
+    await town.raise('east-3');
+    const { rows } = await positions('counter');
+    expect(rows.map(([, name, areaId, , , , , severity]) => [name, areaId, severity])).toEqual([
+      ['City', 'city', null],
+      ['East Street', 'east', 'P1'],
+      ...Array.from({ length: 4 }, () => ['East Street', 'east', null]),
+    ]);
+    expect(new Set(rows.map(([, , areaId, lat, lon]) => `${areaId} ${lat} ${lon}`))).toEqual(
+      new Set(['city 24.45 118.086', 'east 24.443 118.086']),
+    );
+    expect(rows.every(([, , , , , accuracyM, t]) => accuracyM === null && t === null)).toBe(true);
+    expect(JSON.stringify(rows)).not.toMatch(/r0|r1|east-3|王|赵/);
+    expect((await overview('counter')).area.bounds).toEqual([118.08, 24.44, 118.1, 24.46]);
+    expect((await overview('admin')).area.bounds).toEqual([118.08, 24.44, 118.092, 24.46]);
+  });
+
+  test('nobody can be followed from one look to the next: the rows are numbered anew', async () => {
+    await moveIn('east', 5);
+    const ids = async () => (await positions('counter')).rows.map(([id, , , , , , , severity]) => `${id} ${severity}`);
+    await town.raise('east-1');
+    const before = await ids();
+    const { json } = await town.as<{ items: { id: string }[] }>('admin', 'GET', '/alerts');
+    for (const action of ['claim', 'resolve'])
+      await town.as('admin', 'POST', `/alerts/${json.items[0]?.id}/actions`, { action });
+    await town.raise('east-4');
+    town.clock.nowMs += 2_000;
+    expect(await ids()).toEqual(before);
+  });
 });
 
 test('on a Chinese map the dots stand where they belong', async () => {

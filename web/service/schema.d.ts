@@ -326,7 +326,7 @@ export interface paths {
         };
         /**
          * Everybody of an area on a map, in compact rows, at most 2 s old
-         * @description A row is [id, name, areaId, lat, lon, accuracyM, t, severity]; `t` in epoch seconds, null where the home stands for a position; `severity` of the gravest open alert or null. For viewers ids are made up, names masked, places to 100 m; `masked=true` gives the same to others. Answers 304 to `If-None-Match`. For: admin, operator, responder, viewer.
+         * @description A row is [id, name, areaId, lat, lon, accuracyM, t, severity]; `t` in epoch seconds, null where the home stands for a position; `severity` of the gravest open alert or null. `masked=true`: ids made up, names masked, places to 100 m. Viewers get the middle and the name of the smallest area around the home in which at least five live, and no row where there is none. Answers 304 to `If-None-Match`. For: admin, operator, responder, viewer.
          */
         get: operations["getAreasIdPositions"];
         put?: never;
