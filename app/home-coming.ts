@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Directory } from '../model/directory.ts';
+import type { Watch } from '../rules/watch.ts';
 
 /** What of the rules' memory of a home is about coming back (`rules/inactivity/return.ts`). */
 const Remembered = z.object({
@@ -10,15 +11,15 @@ const Remembered = z.object({
  * When a resident came home although the family said that she is away until later; epoch ms. Undefined when she did not,
  * or has left again.
  *
- * @param engine its state of a subject as JSON
+ * @param engine what its rules remember of a subject
  */
 export function homeComing(
-  engine: { stateOf(subjectId: string): string },
+  engine: Pick<Watch, 'statesOf'>,
   directory: Pick<Directory, 'residents'>,
   residentId: string,
 ): number | undefined {
   const awayUntil = directory.residents.get(residentId)?.awayUntil;
   if (awayUntil === undefined) return undefined;
-  const back = Remembered.safeParse(JSON.parse(engine.stateOf(residentId))).data?.inactivity?.back;
+  const back = Remembered.safeParse(engine.statesOf(residentId)).data?.inactivity?.back;
   return back?.untilMs === Date.parse(awayUntil) ? back.atMs : undefined;
 }

@@ -88,14 +88,19 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
     return this.#deadlines.nextAtMs();
   }
 
-  /** A subject's state as text, for the disk: JSON of what differs from a fresh start, packed when it is long. */
+  /** A subject's state as text, for the disk: packed when it is long. */
   stateOf(subjectId: string): string {
+    return sealed(JSON.stringify(this.statesOf(subjectId)));
+  }
+
+  /** A subject's states by the kind of their rule, as far as they differ from a fresh start. */
+  statesOf(subjectId: string): Readonly<Record<string, unknown>> {
     const states: Record<string, unknown> = {};
     const subject = this.#subject(subjectId);
     for (const [index, rule] of this.#rules.entries()) {
       if (subject.states[index] !== rule.initial) states[rule.kind] = subject.states[index];
     }
-    return sealed(JSON.stringify(states));
+    return states;
   }
 
   /**

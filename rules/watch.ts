@@ -64,6 +64,11 @@ export class Watch {
     return isArea(subjectId) ? this.#areas.stateOf(subjectId) : this.#homes.stateOf(subjectId);
   }
 
+  /** The same by the kind of each rule, for who asks what the rules remember. */
+  statesOf(subjectId: string): Readonly<Record<string, unknown>> {
+    return isArea(subjectId) ? this.#areas.statesOf(subjectId) : this.#homes.statesOf(subjectId);
+  }
+
   restore(subjectId: string, text: string): void {
     if (isArea(subjectId)) this.#areas.restore(subjectId, text);
     else this.#homes.restore(subjectId, text);
