@@ -1,12 +1,10 @@
 import type { ActionRequest, Alert, Signal } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
-import { AppError } from '../model/errors.ts';
 import { withoutMentions } from '../model/mentions.ts';
 import type { Notification } from '../model/notification.ts';
 import type { User } from '../model/people.ts';
 import type { AlertChange, RecordStore } from '../store/contracts.ts';
-import { noSuchAlert, requireMayAct } from './access.ts';
-import { applyAction } from './actions.ts';
+import { ActionDesk } from './action-desk.ts';
 import { Announcer } from './announcer.ts';
 import { AnswerDesk } from './answer-desk.ts';
 import type { AnswerAction, Answered, AnswerWay } from './answering.ts';
@@ -16,7 +14,7 @@ import type { Decision } from './decision.ts';
 import type { Whereabouts } from './duty/whereabouts.ts';
 import { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
-import { type AlertNote, noted } from './notes.ts';
+import type { AlertNote } from './notes.ts';
 import { OpenAlerts } from './open-alerts.ts';
 import { Outbox } from './outbox.ts';
 import type { Surroundings } from './policy/recipients.ts';
@@ -29,7 +27,6 @@ import { type Ruling, rulingOn } from './storm/ruling.ts';
 import { planTelling } from './telling.ts';
 import { Turns } from './turns.ts';
 import { Undelivered } from './undelivered.ts';
-import { visitOf } from './visit.ts';
 
 export type DeskParts = {
   readonly records: RecordStore;
@@ -48,6 +45,7 @@ export type DeskParts = {
 };
 
 const defaultTickMs = 500;
+
 /** The one place where alerts change. Everything in order, everything stored before it is told. */
 export function createDesk(parts: DeskParts): AlertDesk {
   return new Desk(parts);
@@ -63,6 +61,7 @@ class Desk implements AlertDesk {
   readonly #turns = new Turns();
   readonly #deadlines: Deadlines;
   readonly #signals: SignalDesk;
+  readonly #actions: ActionDesk;
   readonly #answers: AnswerDesk;
   readonly #silences: Silences;
   #timer: NodeJS.Timeout | undefined;
@@ -90,13 +89,21 @@ class Desk implements AlertDesk {
       remembered: (decision, nowMs) => this.#remembered(decision, nowMs),
       write: (change, nowMs) => this.#announcer.write([change], nowMs),
     });
+    this.#actions = new ActionDesk({
+      ...parts,
+      open: this.#open,
+      ledger: this.#ledger,
+      announcer: this.#announcer,
+      alert: (id) => this.#alert(id),
+      changeOf: (decision, nowMs) => this.#changeOf(decision, nowMs),
+    });
     this.#answers = new AnswerDesk({
       directory: parts.directory,
       outbox: this.#outbox,
       alert: (id) => this.#alert(id),
       messagesOf: (alertId) => parts.records.notificationsOf(alertId),
-      decided: (alert, request, user, nowMs) => this.#decided(alert, request, user, nowMs),
-      store: (decisions, answered, nowMs) => this.#storeDecisions(decisions, nowMs, answered),
+      decided: (...asked) => this.#actions.decided(...asked),
+      store: (decisions, answered, nowMs) => this.#actions.store(decisions, nowMs, answered),
     });
     this.#silences = new Silences(parts.directory);
     this.#deadlines = new Deadlines({
@@ -134,35 +141,11 @@ class Desk implements AlertDesk {
   }
 
   note(alertId: string, note: AlertNote, user: User, nowMs: number, first?: () => Promise<void>): Promise<Alert> {
-    return this.#turns.take(async () => {
-      const alert = await this.#alertOf(alertId);
-      requireMayAct(this.#parts.directory, alert, { action: 'acknowledge' }, user);
-      const decision = noted(alert, note, user, nowMs);
-      await first?.();
-      return this.#storeAction([this.#changeOf(decision, nowMs)]);
-    });
-  }
-
-  async #alertOf(alertId: string): Promise<Alert> {
-    const alert = await this.#alert(alertId);
-    if (alert === undefined) throw noSuchAlert(alertId);
-    return alert;
+    return this.#turns.take(() => this.#actions.note(alertId, note, user, nowMs, first));
   }
 
   act(alertId: string, request: ActionRequest, user: User, nowMs: number): Promise<Alert> {
-    return this.#turns.take(async () => {
-      const alert = await this.#alertOf(alertId);
-      requireMayAct(this.#parts.directory, alert, request, user);
-      this.#requireOnlyOpen(alert, request);
-      const decisions = this.#decided(alert, request, user, nowMs);
-      return decisions.length === 0 ? alert : this.#storeDecisions(decisions, nowMs);
-    });
-  }
-
-  /** What is done about one alert of a home is done about the others on the way; empty when it is so already. */
-  #decided(alert: Alert, request: ActionRequest, user: User, nowMs: number): readonly Decision[] {
-    const decision = applyAction(alert, request, user, nowMs);
-    return decision === undefined ? [] : [decision, ...visitOf(alert, this.#othersOf(alert), request, user, nowMs)];
+    return this.#turns.take(() => this.#actions.act(alertId, request, user, nowMs));
   }
 
   notification(id: string): Promise<Notification | undefined> {
@@ -254,40 +237,6 @@ class Desk implements AlertDesk {
     return { directory, timeZone, nowMs, ...(whereabouts && { whereabouts }) };
   }
 
-  // ---- actions ----
-
-  #othersOf({ id, residentId }: Alert): Alert[] {
-    return [...this.#open.values()].filter((other) => other.residentId === residentId && other.id !== id);
-  }
-
-  #storeDecisions(decisions: readonly Decision[], nowMs: number, answered?: Notification): Promise<Alert> {
-    const [first, ...others] = decisions.map((decision) => this.#changeOf(decision, nowMs));
-    return this.#storeAction([{ ...first!, ...(answered && { answered }) }, ...others]); // there is always one
-  }
-
-  /** The first is what was acted on; all or nothing. */
-  async #storeAction(changes: readonly AlertChange[]): Promise<Alert> {
-    const { alert } = changes[0]!; // there is always what was acted on
-    const isBehind = () => changes.some((change) => this.#ledger.isBehind(change.alert.id));
-    if (isBehind()) await this.#announcer.retry(this.#parts.clock(), true);
-    if (isBehind()) throw notStored();
-    await this.#parts.records.applyAlerts(changes).catch((error) => {
-      this.#parts.log.error({ alertId: alert.id, error: String(error) }, 'an action could not be stored');
-      throw notStored();
-    });
-    for (const change of changes) this.#open.put(change.alert);
-    this.#announcer.tell(changes);
-    return alert;
-  }
-
-  #requireOnlyOpen(alert: Alert, { action }: ActionRequest): void {
-    const other = this.#open.find(alert.residentId, alert.family);
-    if (action !== 'reopen' || other === undefined || other.id === alert.id) return;
-    throw new AppError('conflict', `alert ${alert.id} cannot be opened again: ${other.id} is open for the same reason`);
-  }
-
-  // ---- all of them ----
-
   #changeOf(decision: Decision, nowMs: number): AlertChange {
     const { directory } = this.#parts;
     const silence = decision.tell === undefined ? undefined : this.#silences.over(decision.alert, nowMs);
@@ -300,8 +249,4 @@ class Desk implements AlertDesk {
     this.#open.put(change.alert);
     return change;
   }
-}
-
-function notStored(): AppError {
-  return new AppError('unavailable', 'the records cannot be written at the moment; nothing was changed, try again');
 }
