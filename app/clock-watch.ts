@@ -1,3 +1,6 @@
+import type { Watch } from '../rules/watch.ts';
+import type { Log } from './log.ts';
+
 /** Smaller steps are a clock being kept right. */
 const jumpMs = 5_000;
 
@@ -20,4 +23,16 @@ export class ClockWatch {
     this.#apartMs = apartMs;
     return Math.abs(byMs) < jumpMs ? 0 : byMs;
   }
+}
+
+/** The clock was set, or the machine slept: nobody was silent meanwhile, and nothing is due an hour later for it. */
+export function clockJumped(
+  byMs: number,
+  nowMs: number,
+  engine: Pick<Watch, 'clockSetBack' | 'listensSince'>,
+  log: Log,
+): void {
+  log.warn({ byMs }, 'the clock of this machine jumped');
+  if (byMs < 0) engine.clockSetBack(-byMs);
+  else engine.listensSince(nowMs);
 }

@@ -3,7 +3,6 @@ import type { AlertDesk } from '../alerts/contracts.ts';
 import { createDesk } from '../alerts/desk.ts';
 import { Whereabouts } from '../alerts/duty/whereabouts.ts';
 import type { Api } from '../api/server.ts';
-import { createBroker } from '../broker/broker.ts';
 import type { Broker } from '../broker/contracts.ts';
 import type { TlsFiles } from '../broker/doors.ts';
 import { Intake } from '../ingest/intake.ts';
@@ -11,14 +10,12 @@ import { type Committed, Pipeline } from '../ingest/pipeline.ts';
 import { areaRules } from '../rules/areas/index.ts';
 import { rules } from '../rules/index.ts';
 import { Watch } from '../rules/watch.ts';
-import { tokenMatches } from '../store/secrets.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { administratorId, firstAdministrator } from './administrator-account.ts';
-import { createBrokerHost } from './broker-host.ts';
 import { channelsOf } from './channels.ts';
-import { ClockWatch } from './clock-watch.ts';
+import { ClockWatch, clockJumped } from './clock-watch.ts';
 import { CommandDesk } from './command-desk.ts';
-import { type Config, readTls } from './config.ts';
+import type { Config } from './config.ts';
 import { connectionBudget, descriptorLimit } from './descriptors.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { createForwarding, type Forwarding } from './forwarding.ts';
@@ -29,12 +26,14 @@ import type { Log } from './log.ts';
 import { LoopDelay } from './loop-delay.ts';
 import { MemoryWatch } from './memory-watch.ts';
 import { openApi } from './open-api.ts';
+import { openBroker } from './open-broker.ts';
 import { OrderBook } from './order-book.ts';
 import { PeopleDoor } from './people-door.ts';
 import { brokerFollows, engineFollows } from './records-watch.ts';
 import { RuleTroubles } from './rule-troubles.ts';
 import { SignalRelay } from './signal-relay.ts';
 import { openStores, type Stores } from './stores.ts';
+import { tellDamage, Waking } from './waking.ts';
 
 export type Service = {
   readonly addresses: Addresses;
@@ -45,9 +44,6 @@ export type Service = {
 
 /** How often deadlines are looked at: the accuracy of every timer. */
 const tickEveryMs = 250;
-/** After the start homes are read at most so long in one go. */
-const wakingATurnMs = 10;
-const homesAtATime = 20;
 /** How long commits, deliveries and signals under way may take when the service stops. */
 const commitsMayTakeMs = 1_000;
 const deliveriesMayTakeMs = 3_000;
@@ -82,6 +78,7 @@ class Rooms {
   readonly #troubles: RuleTroubles;
   readonly #loopDelay = new LoopDelay();
   readonly #engine: Watch;
+  readonly #waking: Waking;
   readonly #pipeline: Pipeline;
   readonly #intake: Intake;
   readonly #commands: CommandDesk;
@@ -96,7 +93,6 @@ class Rooms {
   readonly #forwarding: Forwarding | undefined;
   #api: Api | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #waking: NodeJS.Immediate | undefined;
 
   constructor(config: Config, log: Log, clock: () => number, stores: Stores) {
     this.#config = config;
@@ -116,6 +112,7 @@ class Rooms {
       listeningSinceMs: clock(),
       onTrouble: (trouble) => this.#troubles.note(trouble),
     });
+    this.#waking = new Waking(this.#engine);
     this.#commands = new CommandDesk({
       send: (...message) => this.#broker.sendToDevice(...message),
       clock,
@@ -170,13 +167,16 @@ class Rooms {
   async open(): Promise<Service> {
     await this.#housekeeping.prepare();
     const generatedAdminPassword = await firstAdministrator(this.#stores, this.#config.adminPassword);
-    await this.#rememberHomes();
+    const { telemetry, directory } = this.#stores;
+    await this.#waking.remember(telemetry);
+    engineFollows(this.#engine, directory);
+    brokerFollows(this.#broker, directory);
+    tellDamage(this.#stores, this.#log);
     this.#api = await this.#newApi();
     this.#desk.onChange((alert) => this.#people.changed(alert));
     await this.#desk.start();
     await this.#relay.carryPending();
-    // Something may become critical there any moment; everybody else has their turn when the doors are open.
-    for (const { residentId } of this.#desk.open()) this.#engine.wakeOne(residentId);
+    this.#waking.first(this.#desk.open().map(({ residentId }) => residentId));
     const { port } = await this.#api.start();
     const { mqttPort, mqttsPort } = await this.#broker.start();
     const addresses = addressesOf(this.#config, port, mqttPort, mqttsPort);
@@ -184,44 +184,18 @@ class Rooms {
     this.#forwarding?.start();
     this.#timer = setInterval(() => this.#tick(), tickEveryMs);
     this.#housekeeping.start();
-    this.#wakeHomes();
+    this.#waking.start();
     return { addresses, generatedAdminPassword, stop: () => this.close() };
   }
 
-  /** The engine's memory becomes what the disk has, home by home as they are needed, and follows the records from here on. */
-  async #rememberHomes(): Promise<void> {
-    const { telemetry, records, directory } = this.#stores;
-    for await (const [subjectId, json] of telemetry.states()) this.#engine.restoreLater(subjectId, json);
-    engineFollows(this.#engine, directory);
-    brokerFollows(this.#broker, directory);
-    for (const { what, where } of telemetry.damage)
-      this.#log.error({ where }, `damage in the telemetry store: ${what}`);
-    for (const { what, where } of records.damage) this.#log.error({ where }, `damage in the records: ${what}`);
-  }
-
-  /** In turns: whoever speaks meanwhile is heard in between. */
-  #wakeHomes(): void {
-    for (const untilMs = performance.now() + wakingATurnMs; performance.now() < untilMs; )
-      if (this.#engine.wake(homesAtATime) === 0) return;
-    this.#waking = setImmediate(() => this.#wakeHomes());
-  }
-
   #tick(): void {
-    this.#mindTheClock();
+    const jumpedByMs = this.#clockWatch.look();
+    if (jumpedByMs !== 0) clockJumped(jumpedByMs, this.#clock(), this.#engine, this.#log);
     const nowMs = this.#clock();
     this.#pipeline.tick(nowMs);
     this.#commands.tick(nowMs);
     this.#disk.look(nowMs);
     this.#memory.look();
-  }
-
-  /** The clock was set, or the machine slept: nobody was silent meanwhile, and nothing is due an hour later for it. */
-  #mindTheClock(): void {
-    const byMs = this.#clockWatch.look();
-    if (byMs === 0) return;
-    this.#log.warn({ byMs }, 'the clock of this machine jumped');
-    if (byMs < 0) this.#engine.clockSetBack(-byMs);
-    else this.#engine.listensSince(this.#clock());
   }
 
   #onCommitted({ readings, signals, commands }: Committed): void {
@@ -242,7 +216,7 @@ class Rooms {
    */
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    clearImmediate(this.#waking);
+    this.#waking.stop();
     const steps = [
       async () => closeLocalDoor(this.#config.dataDir),
       async () => this.#loopDelay.stop(),
@@ -285,26 +259,17 @@ class Rooms {
   }
 
   #newBroker(): Broker {
-    const { directory, records } = this.#stores;
-    const host = createBrokerHost({
-      directory,
+    return openBroker({
+      config: this.#config,
+      stores: this.#stores,
       desk: this.#desk,
-      log: this.#log,
+      api: () => this.#api,
+      connectionsAtMost: this.#budget.mqtt,
       clock: this.#clock,
-      tokenMatches,
-      sessionOf: async (token) => {
-        const caller = await this.#api?.sessions.caller(token);
-        return caller && { user: caller.user, session: caller.session.tokenHash };
-      },
-      isOpen: (session) => this.#api?.sessions.holds(session) ?? false,
-      audit: (who, what) => records.audit([{ atMs: this.#clock(), who, what, about: who }]),
+      log: this.#log,
       accept: (uplink, done) => this.#intake.accept(uplink, done),
       presence: (deviceId, online) => this.#presenceChanged(deviceId, online),
     });
-    const { mqtt, mqtts } = this.#config;
-    const limits = { connections: this.#budget.mqtt };
-    const options = { host: mqtt.host, mqttPort: mqtt.port, log: this.#log, clock: this.#clock, limits };
-    return createBroker(mqtts ? { ...options, mqttsPort: mqtts.port, tls: readTls(mqtts) } : options, host);
   }
 
   #presenceChanged(deviceId: string, online: boolean): void {
