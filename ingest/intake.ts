@@ -1,13 +1,13 @@
 import type { DeviceKind } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Reading } from '../model/reading.ts';
+import type { Taken } from './batch.ts';
 import { ClockProof } from './clock-proof.ts';
 import { codecFor } from './codecs/index.ts';
 import type { Decoded, Refusal, Reply } from './contracts.ts';
 import { Duplicates } from './duplicates.ts';
 import { households } from './household.ts';
 import { normalise } from './normalise.ts';
-import type { Taken } from './pipeline.ts';
 import { type Arrival, Quarantine } from './quarantine.ts';
 
 /** Mains devices with a connection of their own. */

@@ -3,7 +3,8 @@ import type { Signal } from '../model/alert.ts';
 import type { Command } from '../model/device.ts';
 import type { Reading } from '../model/reading.ts';
 import { allOf, type Effects } from '../rules/effects.ts';
-import type { CommitBatch, Quarantined } from '../store/contracts.ts';
+import type { CommitBatch } from '../store/contracts.ts';
+import { Batch, type ClosedBatch, type Done, type Taken } from './batch.ts';
 import { Patience } from './patience.ts';
 
 /** What the pipeline needs of the disk. `reopen` verifies and serves again after a failed commit. */
@@ -13,12 +14,6 @@ export interface CommitLog {
   states(): AsyncIterable<readonly [subjectId: string, json: string]>;
   pendingSignals(): AsyncIterable<Signal>;
 }
-
-/** What one message came to, before anything is stored. */
-export type Taken = {
-  readonly readings: readonly Reading[];
-  readonly quarantined: readonly Quarantined[];
-};
 
 /** What is true once it is on disk: live views, the alerts' outbox, commands to devices. */
 export type Committed = {
@@ -49,29 +44,6 @@ export type PipelineParts = {
   readonly onForget: () => void;
 };
 
-type Done = (error?: Error) => void;
-
-type Batch = {
-  readings: Reading[];
-  signals: Signal[];
-  commands: Command[];
-  quarantined: Quarantined[];
-  readonly changed: Set<string>;
-  dones: Done[];
-};
-
-/** A batch that takes nothing more, with the rule state as it was at that moment: state never runs ahead of its readings. */
-type ClosedBatch = Batch & { readonly states: ReadonlyMap<string, string> };
-
-const emptyBatch = (): Batch => ({
-  readings: [],
-  signals: [],
-  commands: [],
-  quarantined: [],
-  changed: new Set(),
-  dones: [],
-});
-
 /** A commit takes at most so many readings: it bounds how long a P1 waits behind a flood. */
 const maxReadingsPerCommit = 4_096;
 /** A whole town falls silent at one moment: what arrives meanwhile has its turn in between. */
@@ -88,7 +60,7 @@ const reopenDelaysMs = [100, 500, 2_000, 5_000];
  */
 export class Pipeline {
   readonly #parts: PipelineParts;
-  #filling = emptyBatch();
+  #filling = new Batch();
   readonly #closed: ClosedBatch[] = [];
   #writing = false;
   #writingSinceMs: number | undefined;
@@ -123,12 +95,9 @@ export class Pipeline {
       done(new Error('the disk does not take readings at the moment'));
       return;
     }
-    const batch = this.#filling;
-    for (const reading of taken.readings) batch.readings.push(toKeep(reading));
-    for (const refused of taken.quarantined) batch.quarantined.push(refused);
+    this.#filling.take(taken, done);
     for (const effect of effects) this.#add(effect);
-    batch.dones.push(done);
-    if (batch.readings.length >= maxReadingsPerCommit) this.#closed.push(this.#close());
+    if (this.#filling.readings.length >= maxReadingsPerCommit) this.#closed.push(this.#close());
     this.#schedule();
   }
 
@@ -170,13 +139,8 @@ export class Pipeline {
   }
 
   #addOne(effect: Effects): void {
-    const batch = this.#filling;
-    if (effect.changed) batch.changed.add(effect.subjectId);
-    for (const signal of effect.signals) {
-      batch.signals.push(signal);
-      if (isLifeSafety(signal)) this.#patience.wait(signal);
-    }
-    for (const command of effect.commands) batch.commands.push(command);
+    this.#filling.add(effect);
+    for (const signal of effect.signals) if (isLifeSafety(signal)) this.#patience.wait(signal);
   }
 
   /** One turn of the event loop gathers what all sockets brought. */
@@ -204,16 +168,13 @@ export class Pipeline {
   }
 
   #hasWork(): boolean {
-    const { dones, changed, signals } = this.#filling;
-    return this.#closed.length + dones.length + changed.size + signals.length > 0;
+    return this.#closed.length > 0 || !this.#filling.isEmpty;
   }
 
   #close(): ClosedBatch {
     const batch = this.#filling;
-    this.#filling = emptyBatch();
-    const states = new Map<string, string>();
-    for (const subjectId of batch.changed) states.set(subjectId, this.#parts.engine.stateOf(subjectId));
-    return { ...batch, states };
+    this.#filling = new Batch();
+    return batch.close((subjectId) => this.#parts.engine.stateOf(subjectId));
   }
 
   async #commit(batch: ClosedBatch): Promise<void> {
@@ -224,7 +185,7 @@ export class Pipeline {
   }
 
   /** It is on disk, whatever those who hear of it make of that: a mistake there is not a failed commit. */
-  #succeed(batch: Batch): void {
+  #succeed(batch: ClosedBatch): void {
     this.#patience.settled(batch.signals);
     this.#tell(batch);
     for (const done of batch.dones) this.#answer(done);
@@ -296,13 +257,6 @@ export class Pipeline {
     this.#failing = false;
     this.#tell({ readings: [], signals, commands: [] });
   }
-}
-
-/** The rules have seen a window of acceleration; nobody keeps it: neither the batch, the disk, the forwarder nor the live views. */
-function toKeep(reading: Reading): Reading {
-  if (reading.facts.burst === undefined) return reading;
-  const { burst: _burst, ...facts } = reading.facts;
-  return { ...reading, facts };
 }
 
 function isLifeSafety(signal: Signal): boolean {
