@@ -8,19 +8,10 @@ import { type ControlPacket, decodeControl, packetType } from './guard.ts';
 import type { House } from './house.ts';
 import { prove, readable } from './proof.ts';
 import { type ConnackCode, type Refusal, refused } from './refusal.ts';
+import { missedIn, type Stage } from './stage.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { Uplink } from './uplink.ts';
 import { acceptedWill, executeWill } from './will.ts';
-
-/**
- * - `stranger`: nothing is known; only a CONNECT is looked at
- * - `proving`: CONNECT was read, the host is asked who it is; nothing further is read
- * - `entering`: it is who it says; aedes opens the session and answers CONNACK
- * - `open`: everything is read, as long as not too much is on its way to the disk
- * - `leaving`: refused with a CONNACK, which the peer may still read
- * - `closed`
- */
-type Stage = 'stranger' | 'proving' | 'entering' | 'open' | 'leaving' | 'closed';
 
 /** Silence of one and a half times the keep-alive is the end [MQTT-3.1.2-24]. */
 const silencePerKeepAliveMs = 1500;
@@ -101,12 +92,10 @@ export class Connection {
 
   /** Looks at deadlines and silence. The silence of a connection that is held back is our own. */
   sweep(nowMs: number): void {
-    const { limits } = this.#house;
-    const inStageMs = nowMs - this.#sinceMs;
-    if (this.stage === 'stranger' && inStageMs > limits.connectTimeoutMs) this.close('connectTimeout');
-    const isLoggingIn = this.stage === 'proving' || this.stage === 'entering';
-    if (isLoggingIn && inStageMs > limits.loginDeadlineMs) this.#farewell(3, 'loginTimeout');
-    if (this.stage === 'leaving' && inStageMs > limits.farewellMs) this.close('refused');
+    const missed = missedIn(this.stage, nowMs - this.#sinceMs, this.#house.limits);
+    if (missed === 'connect') this.close('connectTimeout');
+    if (missed === 'login') this.#farewell(3, 'loginTimeout');
+    if (missed === 'farewell') this.close('refused');
     if (this.stage !== 'open' || !this.#isWelcome() || this.#isHeldBack) return;
     if (nowMs - this.#lastSeenMs > this.#silenceMs) this.close('silent');
   }
