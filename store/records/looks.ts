@@ -9,8 +9,31 @@ import type { Tables } from './tables.ts';
  * `kill -9`; a power cut may take those after the last write that was synced.
  */
 
-/** Writes entries behind the last one, without waiting for the disk. */
-export function appendLooks(db: Kysely<Tables>, entries: readonly AuditEntry[]): Promise<void> {
+/** One look more is synced, and with it those before: what a power cut tears stays few enough to be told from damage. */
+export const looksUnsyncedAtMost = 8;
+
+export type NoteLooks = (entries: readonly AuditEntry[]) => Promise<void>;
+
+/** Writes looks behind the last entry of the audit log, mostly without waiting for the disk. */
+export function looksIn(db: Kysely<Tables>): NoteLooks {
+  let unsynced = 0;
+  return async (entries) => {
+    if (unsynced < looksUnsyncedAtMost) {
+      unsynced += 1;
+      return appendUnsynced(db, entries);
+    }
+    unsynced = 0; // those that come while this one is written stand behind it
+    await db
+      .transaction()
+      .execute((trx) => appendAudit(trx, entries))
+      .catch((error: unknown) => {
+        unsynced = looksUnsyncedAtMost;
+        throw error;
+      });
+  };
+}
+
+function appendUnsynced(db: Kysely<Tables>, entries: readonly AuditEntry[]): Promise<void> {
   // One connection from here on: nobody else writes in between.
   return db.connection().execute(async (connection) => {
     await sql`pragma synchronous = normal`.execute(connection);

@@ -29,7 +29,7 @@ import { pageOfAudit } from './audit.ts';
 import { appendAudit, checkAudit, expireAudit } from './audit-log.ts';
 import { loadCommunity, writeCommunity } from './community.ts';
 import { eraseResident, rewriteFile } from './erasure.ts';
-import { appendLooks, syncedHead } from './looks.ts';
+import { looksIn, type NoteLooks, syncedHead } from './looks.ts';
 import { migrate } from './migrations/index.ts';
 import { noticesIn } from './notices.ts';
 import { notificationById, pageOfNotifications } from './notifications.ts';
@@ -80,11 +80,13 @@ class SqlRecords implements RecordStore {
   readonly damage: readonly DamageReport[];
   readonly #db: Kysely<Tables>;
   readonly #file: string;
+  readonly #noteLooks: NoteLooks;
 
   constructor(db: Kysely<Tables>, file: string, damage: readonly DamageReport[]) {
     this.damage = damage;
     this.#db = db;
     this.#file = file;
+    this.#noteLooks = looksIn(db);
   }
 
   load(directory: Directory): Promise<void> {
@@ -211,7 +213,7 @@ class SqlRecords implements RecordStore {
   }
 
   auditLooks(entries: readonly AuditEntry[]): Promise<void> {
-    return appendLooks(this.#db, entries);
+    return this.#noteLooks(entries);
   }
 
   auditPage(filter: AuditFilter): Promise<Page<AuditEntry>> {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { DamageReport } from '../contracts.ts';
+import { looksUnsyncedAtMost } from './looks.ts';
 
 /*
  * SQLite reads its log (`-wal`) until the first frame that is not whole and takes that for the moment of a crash, without
@@ -7,6 +8,8 @@ import type { DamageReport } from '../contracts.ts';
  * Format: https://www.sqlite.org/fileformat2.html#the_write_ahead_log
  */
 
+/** So many changes behind a broken one are still a crash: the looks that are not synced, and one on its way. */
+const crashLosesAtMost = looksUnsyncedAtMost + 2;
 const headerBytes = 32;
 const frameHeaderBytes = 24;
 
@@ -14,8 +17,8 @@ type Sums = readonly [number, number];
 type Log = { readonly bytes: DataView; readonly pageBytes: number; readonly isLittle: boolean };
 
 /**
- * What is certainly damaged in the log of a records file that nobody has open. Each change is synced before the next one
- * is written, so a broken frame with two changes behind it is no crash; with one behind it may be.
+ * What is certainly damaged in the log of a records file that nobody has open. Each change but a few looks is synced before
+ * the next one is written, so a broken frame with more changes than those behind it is no crash; with fewer it may be.
  */
 export async function checkLog(file: string): Promise<DamageReport[]> {
   const content = await readFile(`${file}-wal`).catch(() => undefined);
@@ -28,7 +31,7 @@ export async function checkLog(file: string): Promise<DamageReport[]> {
   if (!isSumAt(log, 24, sum(log, 0, 24, [0, 0])))
     return [{ what: 'its header is damaged; every change in it is lost', where }];
   const lost = changesBehindDamage(log);
-  return lost < 2 ? [] : [{ what: `a change is damaged; it and ${lost} later ones are lost`, where }];
+  return lost < crashLosesAtMost ? [] : [{ what: `a change is damaged; it and ${lost} later ones are lost`, where }];
 }
 
 /** Whole changes that stand behind the first frame that is not whole. */
