@@ -14,6 +14,7 @@ const usage = `anju <command>
   backup <dir>               a consistent copy, while the service runs
   restore <dir>              a verified copy into an empty data folder
   store verify|repair        reads everything and says what is damaged
+  audit verify               was the audit log changed, cut or written anew
   replay <file> --community <import.json>
   simulate <scenario>        drive a running service from outside
   explain <alert>            why an alert was raised, and who did what about it
