@@ -28,7 +28,8 @@ export type BrokerHostParts = {
   /** Who a session token belongs to, and the session by a name for `isOpen`. */
   readonly sessionOf: (token: string) => Promise<{ readonly user: User; readonly session: string } | undefined>;
   readonly isOpen: (session: string) => boolean;
-  readonly audit: (who: string, what: string) => Promise<void>;
+  /** Written down before they hear anything. */
+  readonly auditLook: (who: string, what: string) => Promise<void>;
   readonly accept: (uplink: Uplink, done: (error?: Error) => void) => void;
   readonly presence: (deviceId: string, online: boolean) => void;
 };
@@ -74,14 +75,14 @@ async function authenticate(
 
 /** What people hear over MQTT holds positions, so that they came is written before they hear anything. */
 async function person(
-  { audit, log }: BrokerHostParts,
+  { auditLook, log }: BrokerHostParts,
   username: string,
   found: { readonly user: User; readonly session: string } | undefined,
 ): Promise<Principal | undefined> {
   if (found === undefined || found.user.username !== username || found.user.role === 'viewer') return undefined;
   const { user, session } = found;
   // Whoever looks after people must get in although the records cannot be written.
-  await audit(user.id, 'mqttOpened').catch((err: unknown) =>
+  await auditLook(user.id, 'mqttOpened').catch((err: unknown) =>
     log.error({ err, userId: user.id }, 'not audited: mqttOpened'),
   );
   return { kind: 'person', id: user.id, user, session };

@@ -30,7 +30,7 @@ export function openBroker(rooms: BrokerRooms): Broker {
       return caller && { user: caller.user, session: caller.session.tokenHash };
     },
     isOpen: (session) => api()?.sessions.holds(session) ?? false,
-    audit: (who, what) => records.audit([{ atMs: clock(), who, what, about: who }]),
+    auditLook: (who, what) => records.auditLooks([{ atMs: clock(), who, what, about: who }]),
   });
   const { mqtt, mqtts } = config;
   const limits = { connections: connectionsAtMost };

@@ -74,9 +74,8 @@ function getRoute(http: Http, context: Context): void {
       const { id, residentId } = await requireAlert(context, user, request.params.id);
       const photo = await records.photo(id);
       if (photo === undefined) throw new AppError('notFound', 'This alert has no photo.');
-      await records.audit([
-        { atMs: clock(), who: user.id, what: 'photoRead', about: residentId, detail: { alertId: id } },
-      ]);
+      const look = { atMs: clock(), who: user.id, what: 'photoRead', about: residentId, detail: { alertId: id } };
+      await records.auditLooks([look]);
       // Somebody sent it: a browser shows it as a picture, and never as a page with scripts of its own.
       return reply
         .type(photo.type)

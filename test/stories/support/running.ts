@@ -50,7 +50,7 @@ const nobodyElse = {
   tokenMatches: () => false,
   sessionOf: async () => undefined,
   isOpen: () => true,
-  audit: async () => undefined,
+  auditLook: async () => undefined,
   accept: () => undefined,
   presence: () => undefined,
 };
