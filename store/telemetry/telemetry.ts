@@ -1,21 +1,20 @@
 import type { Signal } from '../../model/alert.ts';
 import { AppError } from '../../model/errors.ts';
 import type { Reading } from '../../model/reading.ts';
-import {
-  type AggregatePoint,
-  type CommitBatch,
-  CommitFailed,
-  type DamageReport,
-  type ErasedTraces,
-  type ForwardLog,
-  type History,
-  type HistoryStatistics,
-  type MetricPoint,
-  type Quarantined,
-  type TelemetrySnapshot,
-  type TelemetryStore,
-  type TimeRange,
-  type TrackPoint,
+import type {
+  AggregatePoint,
+  CommitBatch,
+  DamageReport,
+  ErasedTraces,
+  ForwardLog,
+  History,
+  HistoryStatistics,
+  MetricPoint,
+  Quarantined,
+  TelemetrySnapshot,
+  TelemetryStore,
+  TimeRange,
+  TrackPoint,
 } from '../contracts.ts';
 import { type CommitRecord, followedBy } from './commits.ts';
 import { DamageLog, inWords } from './damage.ts';
@@ -30,6 +29,7 @@ import { decodeJson, unseal } from './rows.ts';
 import { getMany, scan } from './scan.ts';
 import { snapshotOf } from './snapshot.ts';
 import { compact, forgetLogs, oldQuarantine, placesOf, tracesOf } from './traces.ts';
+import { Writes } from './writes.ts';
 
 export type TelemetryOptions = LevelOptions &
   QuarantineLimits & {
@@ -71,10 +71,8 @@ class LevelTelemetry implements TelemetryStore {
   readonly #history: LevelHistory;
   #opened: Opened;
   #last: CommitRecord;
-  #failure: unknown;
+  readonly #writes = new Writes();
   #forwardLog: LevelForwardLog | undefined;
-  /** Commits go to disk one after the other, so that their sequence has no hole after a crash. */
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(dir: string, options: TelemetryOptions, damage: DamageLog, opened: Opened) {
     this.#dir = dir;
@@ -85,8 +83,8 @@ class LevelTelemetry implements TelemetryStore {
     this.#history = new LevelHistory({
       opened: () => this.#opened,
       damage,
-      inTurn: (work) => this.#inTurn(work),
-      write: (prepare, sync) => this.#write(prepare, sync),
+      inTurn: (work) => this.#writes.inTurn(work),
+      write: (prepare, sync) => this.#writes.write(prepare, sync),
       newestMs: () => this.#last.receivedAtMs,
     });
   }
@@ -101,8 +99,8 @@ class LevelTelemetry implements TelemetryStore {
       last: () => this.#last,
       // Not synced: what is told twice overwrites itself.
       write: (fillIn) =>
-        this.#inTurn(() =>
-          this.#write(() => {
+        this.#writes.inTurn(() =>
+          this.#writes.write(() => {
             const chain = this.#opened.db.batch();
             fillIn(chain);
             return chain;
@@ -118,9 +116,9 @@ class LevelTelemetry implements TelemetryStore {
 
   async commit(batch: CommitBatch): Promise<void> {
     const early = this.#begun(batch);
-    await this.#inTurn(async () => {
+    await this.#writes.inTurn(async () => {
       const record = followedBy(this.#last, batch);
-      await this.#write(() => {
+      await this.#writes.write(() => {
         const chain = early?.opened === this.#opened ? early.chain : begun(this.#opened, batch);
         fill(chain, this.#opened, batch, record, this.#options.keptCommits);
         this.#forwardLog?.add(chain, record, batch.readings);
@@ -134,22 +132,22 @@ class LevelTelemetry implements TelemetryStore {
   }
 
   forgetSignals(signalIds: readonly string[]): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#writes.inTurn(async () => {
       const { db, outbox } = this.#opened;
       const keys = outbox.keysOf(signalIds);
       if (keys.length === 0) return;
       // Not synced: a signal that comes back after a power cut is recognised by its id.
-      await this.#write(() => keys.reduce((chain, key) => chain.del(key), db.batch()), false);
+      await this.#writes.write(() => keys.reduce((chain, key) => chain.del(key), db.batch()), false);
       outbox.forget(signalIds);
     });
   }
 
   async reopen(): Promise<void> {
-    await this.#inTurn(async () => {
+    await this.#writes.inTurn(async () => {
       await this.#shut();
       this.#opened = await openLevel(this.#dir, this.#options, this.#damage);
       this.#last = this.#opened.last;
-      this.#failure = undefined;
+      this.#writes.begin();
     });
   }
 
@@ -229,7 +227,7 @@ class LevelTelemetry implements TelemetryStore {
   }
 
   expireQuarantine(beforeMs: number, atMost: number): Promise<number> {
-    return this.#inTurn(async () => {
+    return this.#writes.inTurn(async () => {
       const keys = await oldQuarantine(this.#opened, beforeMs, atMost, this.#damage);
       await this.#remove(keys);
       return keys.length;
@@ -237,7 +235,7 @@ class LevelTelemetry implements TelemetryStore {
   }
 
   eraseTraces(subjectId: string, deviceIds: readonly string[]): Promise<ErasedTraces> {
-    return this.#inTurn(async () => {
+    return this.#writes.inTurn(async () => {
       const { keys, signalIds, ...counts } = await tracesOf(this.#opened, subjectId, deviceIds, this.#damage);
       await this.#remove(keys);
       this.#opened.outbox.forget(signalIds);
@@ -253,12 +251,12 @@ class LevelTelemetry implements TelemetryStore {
   }
 
   snapshot(): Promise<TelemetrySnapshot> {
-    return this.#inTurn(async () => snapshotOf(this.#opened.db));
+    return this.#writes.inTurn(async () => snapshotOf(this.#opened.db));
   }
 
   async close(): Promise<void> {
-    await this.#inTurn(() => this.#shut());
-    this.#failure ??= new AppError('unavailable', 'the telemetry store is closed');
+    await this.#writes.inTurn(() => this.#shut());
+    this.#writes.end(new AppError('unavailable', 'the telemetry store is closed'));
   }
 
   async #shut(): Promise<void> {
@@ -269,31 +267,14 @@ class LevelTelemetry implements TelemetryStore {
   /** While the commit before is on its way; undefined when it would be refused anyway. */
   #begun(batch: CommitBatch): { readonly opened: Opened; readonly chain: Chain } | undefined {
     const opened = this.#opened;
-    return this.#failure === undefined && opened.db.status === 'open'
+    return !this.#writes.haveFailed && opened.db.status === 'open'
       ? { opened, chain: begun(opened, batch) }
       : undefined;
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(work);
-    this.#turn = turn.catch(() => undefined);
-    return turn;
-  }
-
-  /** A write that fails may leave half a record in LevelDB's log; anything written after it could be lost on opening. */
-  async #write(prepare: () => ReturnType<Opened['db']['batch']>, sync: boolean): Promise<void> {
-    if (this.#failure !== undefined) throw new CommitFailed(this.#failure);
-    try {
-      await prepare().write({ sync });
-    } catch (error) {
-      this.#failure = error;
-      throw new CommitFailed(error);
-    }
-  }
-
   async #remove(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
-    await this.#write(() => keys.reduce((chain, key) => chain.del(key), this.#opened.db.batch()), true);
+    await this.#writes.write(() => keys.reduce((chain, key) => chain.del(key), this.#opened.db.batch()), true);
     this.#opened.quarantine.remove(keys);
   }
 
