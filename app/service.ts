@@ -105,9 +105,7 @@ class Rooms {
     this.#memory = new MemoryWatch(log);
     this.#troubles = new RuleTroubles(log);
     this.#engine = new Watch({
-      rules,
-      areaRules,
-      directory,
+      ...{ rules, areaRules, directory },
       timeZone: config.timeZone,
       listeningSinceMs: clock(),
       onTrouble: (trouble) => this.#troubles.note(trouble),
@@ -153,14 +151,8 @@ class Rooms {
     const renewTls = (files: TlsFiles) => this.#broker.renewTls(files);
     const whereabouts = this.#whereabouts;
     this.#housekeeping = new Housekeeping({
-      config,
-      stores,
-      live,
+      ...{ config, stores, live, whereabouts, renewTls, clock, log },
       forwarding: this.#forwarding,
-      whereabouts,
-      renewTls,
-      clock,
-      log,
     });
   }
 
