@@ -1,10 +1,11 @@
 import type { Reading } from '../model/reading.ts';
 import type { Effects } from './effects.ts';
 import type { Household, Notice, NoticeInput, ReadingInput, Rule } from './rule.ts';
-import { type RuleTrouble, Stage, type StageRule } from './stage.ts';
+import { Stage } from './stage.ts';
+import type { RuleTrouble, StageRule } from './stage-parts.ts';
 
 export type { Effects } from './effects.ts';
-export type { RuleTrouble } from './stage.ts';
+export type { RuleTrouble } from './stage-parts.ts';
 
 type Said = ReadingInput | NoticeInput;
 

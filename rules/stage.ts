@@ -4,24 +4,8 @@ import { Deadlines } from './deadlines.ts';
 import { type Effects, joined, none } from './effects.ts';
 import type { Deadline, Letter, Note, Outcome } from './rule.ts';
 import { opened, sealed } from './sealed.ts';
+import { type Places, placeIn, type RuleTrouble, type StageRule } from './stage-parts.ts';
 import { dueAtMsOf, earliestOf, isDeadline, laterOf, never, type Subject } from './subject.ts';
-
-/** A rule as a stage drives it. `Place` is what it knows of its subject, `Said` what can happen to it beside deadlines. */
-export interface StageRule<Place, Said> {
-  readonly kind: string;
-  readonly initial: unknown;
-  step(place: Place, state: unknown, input: Said | Deadline): Outcome<unknown>;
-  deadlineAtMs?(place: Place, state: unknown): number | undefined;
-}
-
-/** How a stage gets to know its subjects' places; `fallback` needs no records and never throws. */
-export type Places<Place> = {
-  readonly of: (subjectId: string) => Place;
-  readonly fallback: (subjectId: string) => Place;
-};
-
-/** A rule broke over one home: a mistake in the rule, or a stored state of a shape it does not know. */
-export type RuleTrouble = { readonly rule: string; readonly subjectId: string; readonly error: unknown };
 
 /** A rule that keeps asking for a deadline in the past would hang the tick: after so many steps it waits for the next. */
 const maxStepsPerDeadline = 8;
@@ -308,13 +292,7 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
     return subject.place;
   }
 
-  /** Records that make no sense must not silence a home: an SOS needs none of them. */
   #known(subjectId: string): Place {
-    try {
-      return this.#places.of(subjectId);
-    } catch (error) {
-      this.#onTrouble({ rule: 'household', subjectId, error });
-      return this.#places.fallback(subjectId);
-    }
+    return placeIn(this.#places, subjectId, this.#onTrouble);
   }
 }

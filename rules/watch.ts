@@ -9,7 +9,8 @@ import { Engine } from './engine.ts';
 import { buildHousehold } from './household.ts';
 import { earliest } from './per-device.ts';
 import type { Letter, Rule } from './rule.ts';
-import { type RuleTrouble, Stage, type StageRule } from './stage.ts';
+import { Stage } from './stage.ts';
+import type { RuleTrouble, StageRule } from './stage-parts.ts';
 
 export type WatchParts = {
   readonly rules: readonly Rule<unknown>[];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Engine } from '../../rules/engine.ts';
 import type { Household, Rule } from '../../rules/rule.ts';
-import type { RuleTrouble } from '../../rules/stage.ts';
+import type { RuleTrouble } from '../../rules/stage-parts.ts';
 import { at, homeOf, minuteMs, says } from './support/home.ts';
 
 /** Counts what is said, and wants to be woken a minute after the last word. */
