@@ -52,7 +52,13 @@ test('who is asked and who comes stands with the alert; her daughter sees only w
   expect((await town.as<Story>('daughter', 'GET', `/alerts/${id}`)).json.dispatch).toEqual({});
   await town.as('lin', 'POST', `/alerts/${id}/actions`, { action: 'claim' });
   const comes = await town.as<Story>('daughter', 'GET', `/alerts/${id}`);
-  expect(comes.json.dispatch.assignee).toEqual({ userId: 'u-lin', distanceM: 121, arrivalMin: 3, positionAgeS: 60 });
+  expect(comes.json.dispatch.assignee).toEqual({
+    userId: 'u-lin',
+    name: 'lin',
+    distanceM: 121,
+    arrivalMin: 3,
+    positionAgeS: 60,
+  });
 });
 
 test('only responders say where they are, and may take it back; a stranger sees nobody', async () => {
