@@ -66,18 +66,41 @@ function missedBy(all: readonly Judged[], scores: Float64Array, groups: readonly
   }, 0);
 }
 
-/** A line for each group. */
+/** A line for each group: the mean over the rounds of cross-validation, and their spread. */
 export function table(
   all: readonly Judged[],
   scores: Float64Array,
   groups: readonly Group[],
   threshold: number,
+  rounds: number,
 ): string[] {
   return groups.map((group) => {
     const { sensitivity, specificity } = pointAt(all, scores, group, threshold);
-    const goal = `goal ${group.sensitivity ?? '-'} / ${group.specificity ?? '-'}`;
-    return `${group.name.padEnd(18)} ${percent(sensitivity)} / ${percent(specificity)}   ${goal}`;
+    const spread = spreadAt(all, scores, group, threshold, rounds);
+    const reached = `${percent(sensitivity)}${plusMinus(spread.sensitivity)} / ${percent(specificity)}${plusMinus(spread.specificity)}`;
+    return `${group.name.padEnd(18)} ${reached}   goal ${group.sensitivity ?? '-'} / ${group.specificity ?? '-'}`;
   });
+}
+
+/** Standard deviation of the figures from one round to the next; the trials and scores of a round stand together. */
+function spreadAt(all: readonly Judged[], scores: Float64Array, group: Group, threshold: number, rounds: number) {
+  const each = all.length / rounds;
+  const points = Array.from({ length: rounds }, (_, round) => {
+    const [from, to] = [round * each, (round + 1) * each];
+    return pointAt(all.slice(from, to), scores.subarray(from, to), group, threshold);
+  });
+  const spread = (values: readonly number[]) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1));
+  };
+  return {
+    sensitivity: spread(points.map(({ sensitivity }) => sensitivity)),
+    specificity: spread(points.map(({ specificity }) => specificity)),
+  };
+}
+
+function plusMinus(value: number): string {
+  return Number.isNaN(value) ? '     ' : ` ±${value.toFixed(1)}`;
 }
 
 function percent(value: number): string {

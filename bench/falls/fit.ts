@@ -36,7 +36,7 @@ async function fitted(dataDir: string, site: Site, rounds: number): Promise<Fitt
   const validated = Array.from({ length: rounds }, () => all).flat();
   const groups = groupsOf[site];
   const threshold = bestThreshold(validated, scores, groups);
-  const lines = table(validated, scores, groups, threshold);
+  const lines = table(validated, scores, groups, threshold, rounds);
   const goals = groups.filter(({ sensitivity }) => sensitivity !== undefined);
   console.log(`\n${site}, people not seen before, sensitivity / specificity %, threshold ${threshold.toFixed(2)}`);
   console.log([...lines, '', ...curveTable(validated, scores, goals, threshold)].join('\n'));
