@@ -29,7 +29,7 @@ export type Live = {
   readonly spo2Pct?: Known<number>;
   readonly steps?: Known<number>;
   readonly battery: ReadonlyMap<string, Known<number>>;
-  /** When each device was heard of, since the start of the service. */
+  /** When each device was heard of; of whoever was asked about, also before the start of the service. */
   readonly heardAtMs: ReadonlyMap<string, number>;
 };
 
@@ -132,11 +132,12 @@ export class LiveBoard {
     const questions = [
       () => true,
       ...aspects.map((aspect) => (reading: Reading) => aspectTable[aspect].of(reading) !== undefined),
-      ...this.#directory.devicesOf(subjectId).map(
-        ({ id }) =>
-          (reading: Reading) =>
-            tellsBatteryOf(id, reading),
-      ),
+      ...this.#directory
+        .devicesOf(subjectId)
+        .flatMap(({ id }) => [
+          (reading: Reading) => tellsBatteryOf(id, reading),
+          (reading: Reading) => reading.deviceId === id && reading.facts.online !== false,
+        ]),
     ];
     const found = await Promise.all(questions.map(latest));
     for (const reading of found) if (reading !== undefined) this.onReading(reading);

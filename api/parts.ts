@@ -7,8 +7,9 @@ import type { Command } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Dispatch, OnDuty, Sighting } from '../model/dispatch.ts';
 import type { Problem } from '../model/errors.ts';
+import type { Delivery } from '../model/notification.ts';
 import type { Order } from '../model/order.ts';
-import type { Language, Resident } from '../model/people.ts';
+import type { ContactChannel, Language, Resident } from '../model/people.ts';
 import type { Preview, PreviewQuestion } from '../model/preview.ts';
 import type { Duty } from '../model/roster.ts';
 import type { ShiftHandOver } from '../model/shift.ts';
@@ -166,6 +167,9 @@ export interface Orders {
   of(deviceId: string): readonly Order[];
 }
 
+/** Sends a browser a message that only says that messages arrive; the answer is the push service's. */
+export type TryPush = (browser: Pick<ContactChannel, 'address' | 'secret'>, language: Language) => Promise<Delivery>;
+
 /** Everything the HTTP interface is given; `app/` builds and joins it. */
 export interface ApiParts {
   readonly directory: Directory;
@@ -199,6 +203,7 @@ export interface ApiParts {
   readonly responders: Responders;
   /** What the shift of an area that ends at a moment tells the next, and the same to read. */
   shiftHandOver(areaId: string, atMs: number): Promise<{ readonly handOver: ShiftHandOver; readonly text: Bilingual }>;
+  readonly tryPush: TryPush;
   /** What a person reads out to 110, 119 or 120. */
   handOverCard(alert: Alert, resident: Resident, nowMs: number): unknown;
   /** Who would be told when, if something happened and nobody answered; in order of time. */

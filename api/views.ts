@@ -110,6 +110,8 @@ export const LiveView = z.object({
   /** The family said so; `backSince`: she was seen to come home before that, and is watched again. */
   away: z.object({ until: z.iso.datetime({ offset: true }), backSince: z.iso.datetime().optional() }).optional(),
   battery: z.array(z.object({ batteryPct: z.number(), ...known })),
+  /** When each device was heard of last, within a week. */
+  heard: z.array(z.object(known)),
   /** Of every place in this answer. */
   datum: Datum,
   home: LatLon.optional(),
@@ -130,7 +132,7 @@ export type Surroundings = {
 /** What is known last of a resident, and where home and zones are, on a map of the datum. */
 export function viewOfLive(residentId: string, live: Live, around: Surroundings): LiveView {
   const { alerts, directory, nowMs, datum } = around;
-  const when = ({ atMs, deviceId }: Known<unknown>) => ({
+  const when = ({ atMs, deviceId }: Omit<Known<unknown>, 'value'>) => ({
     t: instant(atMs),
     ageS: Math.max(0, Math.round((nowMs - atMs) / 1000)),
     deviceId,
@@ -152,6 +154,7 @@ export function viewOfLive(residentId: string, live: Live, around: Surroundings)
     ...(steps && { steps: claim(steps) }),
     ...awayOf(residentId, around),
     battery: [...live.battery.values()].map((fact) => ({ batteryPct: fact.value, ...when(fact) })),
+    heard: [...live.heardAtMs].map(([deviceId, atMs]) => when({ deviceId, atMs })),
     datum,
     ...surroundings(residentId, directory, datum),
     alerts: alerts.map((alert) => alertIn(alert, datum)),

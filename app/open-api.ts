@@ -15,6 +15,7 @@ import type { Watch } from '../rules/watch.ts';
 import { hashToken, newToken, verifyPassword } from '../store/secrets.ts';
 import { answerDoor } from './answer-door.ts';
 import { asyncapi } from './asyncapi.ts';
+import { pushTrier } from './channels.ts';
 import type { Config } from './config.ts';
 import { homeComing } from './home-coming.ts';
 import type { Housekeeping } from './housekeeping.ts';
@@ -61,6 +62,7 @@ export function openApi(rooms: ApiRooms): Promise<Api> {
       personData: housekeeping.personData,
       backup: (dir) => housekeeping.backup(dir),
       answers: answersOf(rooms),
+      tryPush: pushTrier(config, stores, clock),
       ...dutyOf(rooms),
       kpi: (groups) => figuresOfGroups(records, groups),
       asyncapi: asyncapi(),

@@ -1,5 +1,6 @@
 import type { AlertView } from '../../model/alert.ts';
 import type { Channel, Delivery, Notification } from '../../model/notification.ts';
+import type { ContactChannel, Language } from '../../model/people.ts';
 import type { RecordStore } from '../../store/contracts.ts';
 import { byStatus } from '../outgoing/answers.ts';
 import { isWebAddress, type Post, withoutAnswer } from '../outgoing/post.ts';
@@ -17,17 +18,23 @@ import {
 import { withinBytes } from './robot.ts';
 import { tellingOf, type WordParts } from './words.ts';
 
-export type WebPushParts = WordParts & {
+/** How a push message goes out. */
+export type PushParts = {
   readonly keys: VapidKeys;
   /** `mailto:` or https: whom a push service writes to when something is wrong. */
   readonly contact: string;
   readonly clock: () => number;
   readonly post: Post;
 };
+export type WebPushParts = WordParts & PushParts;
 
 const signedForMs = 12 * 3_600_000;
 /** How long a push service keeps it for a telephone that is off, seconds. */
 const keptForS = { P1: 86_400, P2: 86_400, P3: 14_400, P4: 3_600, P5: 3_600 } as const;
+const tryWords = {
+  zh: { title: '安居：通知正常', body: '这是一条测试通知。有警报时，您会这样收到消息。' },
+  en: { title: 'Anju: notifications work', body: 'This is a test. You will be told of alerts like this.' },
+} as const;
 const urgencies = { P1: 'high', P2: 'high', P3: 'normal', P4: 'low', P5: 'low' } as const;
 
 /** The keys that name this service to push services, made once: with others, every subscription would be void. */
@@ -66,19 +73,44 @@ function subscriptionOf(secret = ''): Subscription | undefined {
   return p256dh === undefined || auth === undefined || !isPoint(p256dh) ? undefined : { p256dh, auth };
 }
 
+/** A message that only says that messages arrive, and what the push service answered. */
+export async function tryPush(
+  parts: PushParts,
+  { address, secret }: Pick<ContactChannel, 'address' | 'secret'>,
+  language: Language,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const subscription = subscriptionOf(secret);
+  if (!isWebAddress(address) || subscription === undefined)
+    return { outcome: 'rejected', reason: 'the subscription is not complete' };
+  const text = JSON.stringify({ id: 'try', ...tryWords[language] });
+  const envelope = { ttlS: 60, urgency: 'high', topic: pushTopic('try', parts.keys.privateKey) };
+  const answer = await parts.post(address, { ...sealed(parts, address, subscription, text, envelope), signal });
+  return typeof answer === 'string' ? withoutAnswer(answer) : byStatus(answer, { outcome: 'sent' }, parts.clock());
+}
+
 function messageOf(parts: WebPushParts, notification: Notification, alert: AlertView, subscription: Subscription) {
+  const text = textOf(parts, notification, alert);
+  const { severity } = alert;
+  const topic = pushTopic(alert.id, parts.keys.privateKey);
+  const envelope = { ttlS: keptForS[severity], urgency: urgencies[severity], topic };
+  return sealed(parts, notification.address, subscription, text, envelope);
+}
+
+type Envelope = { readonly ttlS: number; readonly urgency: string; readonly topic: string };
+
+function sealed(parts: PushParts, address: string, to: Subscription, text: string, envelope: Envelope) {
   const { keys, contact, clock } = parts;
-  const { origin } = new URL(notification.address);
   return {
     headers: {
       'content-type': 'application/octet-stream',
       'content-encoding': 'aes128gcm',
-      ttl: String(keptForS[alert.severity]),
-      urgency: urgencies[alert.severity],
-      topic: pushTopic(alert.id, keys.privateKey),
-      authorization: vapidHeader(keys, origin, contact, clock() + signedForMs),
+      ttl: String(envelope.ttlS),
+      urgency: envelope.urgency,
+      topic: envelope.topic,
+      authorization: vapidHeader(keys, new URL(address).origin, contact, clock() + signedForMs),
     },
-    body: encrypted(textOf(parts, notification, alert), subscription),
+    body: encrypted(text, to),
   };
 }
 

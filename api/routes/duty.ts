@@ -94,7 +94,8 @@ const PreviewAnswer = z.object({
       at: z.iso.datetime(),
       afterS: z.int(),
       recipientId: z.string(),
-      recipientName: z.string(),
+      /** Families are told the names of her contacts; others are somebody on duty or of the centre. */
+      recipientName: z.string().optional(),
       channels: z.array(ChannelKind),
     }),
   ),
@@ -114,7 +115,7 @@ function previewRoute(http: Http, { parts }: Context): void {
   };
   const schema = { tags: ['duty'], params: IdParams, response: { 200: PreviewAnswer } };
   http.get('/residents/:id/escalation', {
-    config: { access: centre },
+    config: { access: [...centre, 'family'] },
     schema: {
       ...schema,
       summary: 'Who would be told when, if something happened and nobody answered',
@@ -123,8 +124,10 @@ function previewRoute(http: Http, { parts }: Context): void {
     handler: async (request) => {
       const { at: atMs = parts.clock(), ...what } = request.query;
       const residentId = request.params.id;
-      requireResident(parts.directory, userOf(request), residentId);
-      return answer({ ...what, residentId, atMs });
+      const user = userOf(request);
+      requireResident(parts.directory, user, residentId);
+      const whole = answer({ ...what, residentId, atMs });
+      return user.role === 'family' ? withoutOthers(parts.directory, residentId, whole) : whole;
     },
   });
   http.post('/residents/:id/escalation', {
@@ -174,4 +177,17 @@ function handOverRoute(http: Http, { parts }: Context): void {
 function requireArea(directory: Directory, user: User, id: string): void {
   if (directory.areas.has(id) && mayUseArea(directory, user, id)) return;
   throw new AppError('notFound', 'There is no such area among those you may see.');
+}
+
+/** As a family sees it: who works for the service is nobody by name. */
+function withoutOthers(
+  directory: Directory,
+  residentId: string,
+  { items, policy }: z.infer<typeof PreviewAnswer>,
+): z.infer<typeof PreviewAnswer> {
+  const contacts = new Set(directory.residents.get(residentId)?.contacts.map(({ id }) => id));
+  const seen = items.map(({ recipientName, ...rest }) =>
+    contacts.has(rest.recipientId) && recipientName !== undefined ? { ...rest, recipientName } : rest,
+  );
+  return { policy, items: seen };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Directory } from '../../model/directory.ts';
 import { AppError } from '../../model/errors.ts';
 import { Contact, Language, QuietHours, type User } from '../../model/people.ts';
 import { type Context, carers, everybody, type Http, userOf } from '../access.ts';
@@ -32,6 +33,11 @@ const Subscription = z.strictObject({
   }),
 });
 const Endpoint = z.strictObject({ endpoint: z.string().max(2000) });
+const Tried = z.object({
+  /** `sent`: the push service took it; it does not say when the browser has. */
+  outcome: z.enum(['sent', 'failed']),
+  reason: z.string().optional(),
+});
 const Me = z.object({
   user: UserView,
   /** The entries of a family among the contacts of their residents. */
@@ -45,6 +51,7 @@ export function meRoutes(http: Http, context: Context): void {
   readRoute(http, context);
   settingsRoute(http, context);
   pushRoutes(http, context);
+  tryRoute(http, context);
 }
 
 function readRoute(http: Http, context: Context): void {
@@ -132,6 +139,42 @@ function pushRoutes(http: Http, context: Context): void {
       return viewOf(context, user.id);
     },
   });
+}
+
+function tryRoute(http: Http, context: Context): void {
+  const { directory, tryPush } = context.parts;
+  http.post('/me/push/test', {
+    config: { access: carers },
+    schema: {
+      tags: ['session'],
+      summary: 'Sends one of my browsers a message that only says that messages arrive',
+      body: Endpoint,
+      response: { 200: Tried },
+    },
+    handler: async (request) => {
+      const user = userOf(request);
+      const found = browserOf(directory, user, request.body.endpoint);
+      if (found === undefined)
+        throw new AppError('notFound', 'This browser gets no push messages. Turn them on first.');
+      await audit(context, user, 'pushTried');
+      const answer = await tryPush(found.browser, found.language ?? 'zh');
+      return 'reason' in answer ? { outcome: 'failed' as const, reason: answer.reason } : { outcome: 'sent' as const };
+    },
+  });
+}
+
+/** One of somebody's own browsers, with its keys. */
+function browserOf(directory: Directory, user: User, endpoint: string) {
+  const { channels = [], residentIds = [], language } = directory.users.get(user.id) ?? user;
+  const own = residentIds.flatMap((id) => {
+    const resident = directory.residents.get(id);
+    return (resident && ownContact(resident, user)) ?? [];
+  });
+  for (const one of [{ channels, language }, ...own]) {
+    const browser = one.channels.find(({ kind, address }) => kind === 'webPush' && address === endpoint);
+    if (browser) return { browser, language: one.language };
+  }
+  return undefined;
 }
 
 /** Changes the user's entry among the contacts of each of their residents. */

@@ -70,6 +70,20 @@ test('who would be told when: by her own policy, and by the usual one for somebo
   expect(await preview('r0')).toEqual(['0 niece log', '60 u-walker sse+mqtt', '180 u-east sse+mqtt', '480 niece log']);
 });
 
+test('a family sees who of its own is told when, and that somebody on duty is, without a name', async () => {
+  await town.as('admin', 'DELETE', '/policies/policy-0');
+  await town.as('admin', 'PATCH', '/rosters/roster-0', {
+    shifts: [{ userId: 'u-walker', days: every, from: '00:00', to: '23:59' }],
+  });
+  const path = '/residents/r0/escalation?type=sos&at=2026-03-15T02:10:00Z';
+  const { json, text } = await town.as<{ items: object[] }>('daughter', 'GET', path);
+  expect(json.items.slice(0, 2)).toMatchObject([
+    { afterS: 0, recipientId: 'c0', recipientName: 'Daughter' },
+    { afterS: 60, recipientId: 'u-walker', channels: ['sse', 'mqtt'] },
+  ]);
+  expect(text).not.toMatch(/"(walker|east)"/);
+});
+
 test('the editor asks with a policy that is not stored yet, and nothing is stored by asking', async () => {
   await town.as('admin', 'PATCH', '/rosters/roster-0', {
     shifts: [{ userId: 'u-walker', days: every, from: '00:00', to: '23:59' }],
@@ -99,7 +113,8 @@ test('the editor asks with a policy that is not stored yet, and nothing is store
 test('outside their area there is neither roster nor area nor resident', async () => {
   for (const path of ['/rosters/roster-0/duty', '/areas/east/duty', '/residents/r0/escalation'])
     expect((await town.as('west', 'GET', path)).status).toBe(404);
-  expect((await town.as('daughter', 'GET', '/residents/r0/escalation')).status).toBe(403);
+  expect((await town.as('daughter', 'GET', '/residents/r1/escalation')).status).toBe(404);
+  expect((await town.as('walker', 'GET', '/residents/r0/escalation')).status).toBe(403);
 });
 
 test('a policy that names a roster nobody knows is refused with its path', async () => {

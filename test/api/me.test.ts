@@ -90,6 +90,15 @@ test('with her own number she is called and texted there, until she takes it awa
   expect(await own()).toMatchObject({ channels: [] });
 });
 
+test('a browser is tried out with a message that says so; another’s browser is not', async () => {
+  await me('daughter', 'PUT', '/push', browser('phone'));
+  const { endpoint } = browser('phone');
+  const tried = await town.as('daughter', 'POST', '/me/push/test', { endpoint });
+  expect(tried.json).toEqual({ outcome: 'sent' });
+  expect((await town.as('son', 'POST', '/me/push/test', { endpoint })).status).toBe(404);
+  expect((await town.as('counter', 'POST', '/me/push/test', { endpoint })).status).toBe(403);
+});
+
 test('nobody changes others by changing themselves', async () => {
   const before = town.directory.residents.get('r0')?.contacts.find(({ id }) => id === 'c0');
   await me('daughter', 'PATCH', '', { phone: '13922222222' });

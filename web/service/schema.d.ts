@@ -713,6 +713,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/push/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends one of my browsers a message that only says that messages arrive
+         * @description For: admin, operator, responder, family.
+         */
+        post: operations["postMePushTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices/{id}": {
         parameters: {
             query?: never;
@@ -1034,7 +1054,7 @@ export interface paths {
         };
         /**
          * Who would be told when, if something happened and nobody answered
-         * @description For: admin, operator.
+         * @description For: admin, operator, family.
          */
         get: operations["getResidentsIdEscalation"];
         put?: never;
@@ -5023,6 +5043,54 @@ export interface operations {
             };
         };
     };
+    postMePushTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    endpoint: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "sent" | "failed";
+                        reason?: string;
+                    };
+                };
+            };
+        };
+    };
     getNoticesId: {
         parameters: {
             query?: never;
@@ -6784,7 +6852,7 @@ export interface operations {
                             at: string;
                             channels: ("webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log")[];
                             recipientId: string;
-                            recipientName: string;
+                            recipientName?: string;
                         }[];
                         policy: {
                             id: string;
@@ -6878,7 +6946,7 @@ export interface operations {
                             at: string;
                             channels: ("webhook" | "email" | "webPush" | "dingtalk" | "feishu" | "wecom" | "sms" | "voice" | "ntfy" | "mqtt" | "sse" | "log")[];
                             recipientId: string;
-                            recipientName: string;
+                            recipientName?: string;
                         }[];
                         policy: {
                             id: string;
@@ -7017,6 +7085,12 @@ export interface operations {
                         /** @enum {string} */
                         datum: "WGS84" | "GCJ02" | "BD09";
                         doubtful: boolean;
+                        heard: {
+                            ageS: number;
+                            deviceId: string;
+                            /** Format: date-time */
+                            t: string;
+                        }[];
                         heartRateBpm?: {
                             ageS: number;
                             deviceId: string;

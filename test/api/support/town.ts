@@ -304,6 +304,7 @@ export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
     backSince: () => undefined,
     duty: new DutyPlan(directory, 'UTC'),
     orders: new OrderBook(() => undefined, clock),
+    tryPush: async () => ({ outcome: 'sent' }),
     retentionDays: defaultRetentionDays,
     responders: new Responders(directory, 'UTC', whereabouts),
     shiftHandOver: (areaId, atMs) =>
