@@ -12,7 +12,7 @@ declare module 'vue-router' {
 
 /** A room below an address loads with its first visit. `:rest(.*)*` lets a room have addresses of its own. */
 const routes: readonly RouteRecordRaw[] = [
-  { path: '/', name: 'start', redirect: () => startOf() },
+  { path: '/', name: 'start', redirect: ({ query }) => ({ path: startOf(), query }) },
   { path: '/login', name: 'login', component: () => import('./login/LoginPage.vue') },
   {
     path: '/family/:rest(.*)*',
@@ -34,6 +34,7 @@ const routes: readonly RouteRecordRaw[] = [
     component: () => import('./admin/AdminRoom.vue'),
   },
   { path: '/notice/:id', name: 'notice', component: () => import('./notice/NoticePage.vue') },
+  { path: '/s/:token', name: 'share', component: () => import('./share/SharePage.vue') },
   { path: '/no-permission', name: 'noPermission', component: () => import('./login/NoPermission.vue') },
   { path: '/:rest(.*)*', name: 'notFound', component: () => import('./login/NotFound.vue') },
 ];

@@ -50,6 +50,16 @@ export function momentOf(at: number | string): string {
   return format(at, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
+/** "7/3" there. */
+export function shortDateOf(at: number | string): string {
+  return format(at, { day: 'numeric', month: 'numeric' });
+}
+
+/** "Sat" there. */
+export function weekdayOf(at: number | string): string {
+  return format(at, { weekday: 'short' });
+}
+
 function format(at: number | string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(languageTag.value, { ...options, timeZone: zone.value }).format(new Date(at));
 }

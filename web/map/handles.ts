@@ -93,3 +93,46 @@ function outlined(polygon: Extract<Shape, { type: 'Polygon' }>, corners: readonl
   const ring = [...corners, ...corners.slice(0, 1)].map(([lon, lat]) => [lon, lat]);
   return { type: 'Polygon', coordinates: [ring, ...polygon.coordinates.slice(1)] };
 }
+
+/** Does a place lie in a shape? Holes of a polygon are outside. */
+export function isWithin(shape: Shape, at: LatLon): boolean {
+  if (shape.type === 'circle') return distanceM(shape.center, at) <= shape.radiusM;
+  const polygons = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
+  return polygons.some(
+    ([outline = [], ...holes]) => isInRing(outline, at) && !holes.some((hole) => isInRing(hole, at)),
+  );
+}
+
+/** Metres from a place to the nearest edge of a shape, inside or outside. */
+export function edgeDistanceM(shape: Shape, at: LatLon): number {
+  if (shape.type === 'circle') return Math.abs(shape.radiusM - distanceM(shape.center, at));
+  const polygons = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
+  const sides = polygons
+    .flat()
+    .flatMap((ring) => ring.slice(1).map((end, i) => sideDistanceM(ring[i] ?? end, end, at)));
+  return Math.min(...sides);
+}
+
+function isInRing(ring: readonly (readonly number[])[], { lat, lon }: LatLon): boolean {
+  let inside = false;
+  for (let i = 1; i < ring.length; i++) {
+    const [[lonA = 0, latA = 0], [lonB = 0, latB = 0]] = [ring[i - 1] ?? [], ring[i] ?? []];
+    if (latA > lat !== latB > lat && lon < ((lonB - lonA) * (lat - latA)) / (latB - latA) + lonA) inside = !inside;
+  }
+  return inside;
+}
+
+function sideDistanceM(a: readonly number[], b: readonly number[], at: LatLon): number {
+  const shrink = Math.cos((at.lat * Math.PI) / 180);
+  const flat = ([lon = 0, lat = 0]: readonly number[]) => [(lon - at.lon) * shrink, lat - at.lat] as const;
+  const [[ax, ay], [bx, by]] = [flat(a), flat(b)];
+  const [dx, dy] = [bx - ax, by - ay];
+  const length2 = dx * dx + dy * dy;
+  const share = length2 === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length2));
+  return Math.hypot(ax + share * dx, ay + share * dy) * metresPerDegree;
+}
+
+/** The polygon with its nth corner somewhere else; other shapes as they are. */
+export function withCornerAt(shape: Shape, nth: number, at: LatLon): Shape {
+  return shape.type === 'Polygon' ? outlined(shape, cornersOf(shape).with(nth, [at.lon, at.lat])) : shape;
+}

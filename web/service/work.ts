@@ -3,6 +3,7 @@ import { forgetAlerts } from './alerts.ts';
 import { answerOf, service } from './client.ts';
 import { follow, unfollow } from './live.ts';
 import { forgetNames, readNames } from './names.ts';
+import { takePushBack } from './push.ts';
 import { session } from './session.ts';
 import { forgetWhereabouts } from './whereabouts.ts';
 
@@ -20,8 +21,9 @@ export function beginWork(): void {
   );
 }
 
-/** Ends the session, here at once and at the service when it can be reached. */
-export function logOut(): void {
+/** Ends the session, here at once and at the service when it can be reached; this browser gets no push messages any more. */
+export async function logOut(): Promise<void> {
+  await takePushBack();
   const told = answerOf(service.DELETE('/api/v1/session'));
   session.end();
   void told.catch(() => undefined); // it runs out by itself
