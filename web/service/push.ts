@@ -18,6 +18,15 @@ export async function startWorker(): Promise<ServiceWorkerRegistration | undefin
   return navigator.serviceWorker.register(workerUrl).catch(() => undefined);
 }
 
+/** Somebody pressed a notification while a page was open: the page goes there. */
+export function onNotificationPressed(go: (path: string) => void): void {
+  if (!('serviceWorker' in navigator)) return;
+  navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (typeof data !== 'object' || data === null || !('open' in data)) return;
+    if (typeof data.open === 'string' && data.open.startsWith('/')) go(data.open);
+  });
+}
+
 export async function pushState(): Promise<PushState> {
   if (!('PushManager' in window) || !('Notification' in window)) return 'unsupported';
   if (Notification.permission === 'denied') return 'denied';

@@ -8,7 +8,19 @@ export type PushMessage = {
   readonly state?: string;
 };
 
-type Shown = { readonly title: string; readonly options: NotificationOptions & { readonly renotify?: boolean } };
+type Shown = {
+  readonly title: string;
+  readonly options: {
+    readonly body: string;
+    readonly tag: string;
+    /** It makes itself heard again, though there is one already. */
+    readonly renotify: boolean;
+    readonly requireInteraction: boolean;
+    readonly icon: string;
+    readonly badge: string;
+    readonly data: { readonly url: string };
+  };
+};
 
 /** How a message is shown: one for each alert, the newest of it; an emergency stays until somebody looks. Pure. */
 export function shownOf({ id, title, body, alertId, severity, state }: PushMessage): Shown {

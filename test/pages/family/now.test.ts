@@ -4,6 +4,7 @@ import { openTown, type Town } from '../../api/support/town.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { openLine } from '../support/line.ts';
 import { type Language, type Screen, Visit } from '../support/visit.ts';
+import { morning } from './support.ts';
 
 let town: Town;
 beforeEach(async () => {
@@ -13,17 +14,6 @@ beforeEach(async () => {
 afterEach(() => town.close());
 
 const minute = 60_000;
-/** Her morning: at home, out to the garden gate, and back in the kitchen. */
-async function morning(): Promise<void> {
-  const steps = [0, 0.0004, 0.0009, 0.0012, 0.0008, 0.0003, 0];
-  for (const [i, off] of steps.entries()) {
-    const position = { lat: 24.4451 + off, lon: 118.0823 + off / 2, accuracyM: 12 };
-    await town.say('band-0', { position, steps: 200 * i }, town.nowMs - (steps.length - i) * 6 * minute);
-  }
-  await town.say('band-0', { batteryPct: 83, worn: true, heartRateBpm: 72 }, town.nowMs - minute);
-  await town.say('motion-0', { motion: true }, town.nowMs - 4 * minute);
-}
-
 const words = {
   zh: {
     home: '在家，4 分钟前厨房有活动',
@@ -48,7 +38,7 @@ const windows: readonly { language: Language; screen: Screen }[] = [
 
 for (const { language, screen } of windows) {
   test(`a daughter sees that her mother is well, then that she left, and who is on it: ${language}, ${screen}`, async () => {
-    await morning();
+    await morning(town);
     const visit = await Visit.begin(town, { as: 'daughter', language, screen });
     const { page } = visit;
     const word = words[language];
@@ -78,7 +68,7 @@ for (const { language, screen } of windows) {
 }
 
 test('she takes it herself, says how far she is, and how it ended', async () => {
-  await morning();
+  await morning(town);
   const id = await town.raise('r0', 'fall', 'P1');
   const visit = await Visit.begin(town, { as: 'daughter', language: 'zh' });
   const { page } = visit;
@@ -98,7 +88,7 @@ test('she takes it herself, says how far she is, and how it ended', async () => 
 });
 
 test('call, locate and ring say what became of them', async () => {
-  await morning();
+  await morning(town);
   const orders = town.parts.orders as OrderBook; // as the town made it
   const visit = await Visit.begin(town, { as: 'daughter', language: 'zh' });
   const { page } = visit;
@@ -148,7 +138,7 @@ test('what is not sure is said to be so; what is of before the connection was lo
 });
 
 test('a family with two changes from one to the other, and misses no emergency of either', async () => {
-  await morning();
+  await morning(town);
   await town.as('admin', 'PATCH', '/users/u-daughter', { residentIds: ['r0', 'r1'] });
   await town.as('admin', 'PATCH', '/residents/r1', { name: '欧阳上官司马诸葛建国·阿卜杜热合曼·买买提江' });
   const visit = await Visit.begin(town, { as: 'daughter', language: 'en' });
@@ -160,7 +150,6 @@ test('a family with two changes from one to the other, and misses no emergency o
   await visit.screenshot('family-two');
   await page.locator('[data-part=whom]').selectOption('r1');
   await page.getByText('Nothing heard in the last 7 days').waitFor();
-  await page.locator('[data-do=large]').count();
   await visit.leave();
 });
 
@@ -170,5 +159,18 @@ test('first use: an account nobody belongs to says what to do', async () => {
   await visit.page.getByText('请联系社区管理员').waitFor();
   await expectAccessible(visit);
   await visit.screenshot('family-nobody');
+  await visit.leave();
+});
+
+test('a notification leads to its alert; one that is over says when it ended', async () => {
+  await morning(town);
+  await town.raise('r0', 'batteryLow', 'P4');
+  const id = await town.raise('r0', 'fall', 'P1');
+  const visit = await Visit.begin(town, { as: 'daughter', language: 'en', at: `/?alert=${id}` });
+  const { page } = visit;
+  await page.locator(`[data-alert="${id}"]:focus`).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/family');
+  await town.as('walker', 'POST', `/alerts/${id}/actions`, { action: 'resolve', outcome: 'safe' });
+  await page.locator('[data-part=over]').getByText('is over').waitFor();
   await visit.leave();
 });

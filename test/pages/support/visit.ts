@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, CDPSession, Locator, Page, Response } from 'playwright-core';
 import { expect } from 'vitest';
-import { password, type Town } from '../../api/support/town.ts';
+import { password } from '../../api/support/town.ts';
 import { browser } from './browser.ts';
 
 export const screens = {
@@ -32,6 +32,9 @@ type VisitOptions = {
   readonly slowedDown?: number;
 };
 
+/** The service that is visited: a town, or a process of its own. */
+export type Place = { readonly url: string; logIn(username: string): Promise<{ readonly json: object }> };
+
 /** One person at one browser window. What goes wrong behind the scenes is a complaint, and fails `leave`. */
 export class Visit {
   readonly page: Page;
@@ -52,7 +55,7 @@ export class Visit {
     this.#listen(options.url);
   }
 
-  static async begin(town: Town, options: VisitOptions = {}): Promise<Visit> {
+  static async begin(town: Place, options: VisitOptions = {}): Promise<Visit> {
     const { as, language = 'zh', screen = 'phone', at = '/', url = town.url, slowedDown = 1 } = options;
     const context = await (await browser()).newContext({
       locale: locales[language],
@@ -132,7 +135,7 @@ export class Visit {
   }
 
   /** As if they had logged in before, once: who logs out stays out. */
-  async #bringSession(town: Town, username: string): Promise<void> {
+  async #bringSession(town: Place, username: string): Promise<void> {
     const { json } = await town.logIn(username);
     const text = JSON.stringify(JSON.stringify(json));
     await this.page.addInitScript(

@@ -57,7 +57,7 @@ export const family: typeof zh = {
   remove: 'Remove',
   save: 'Save',
   listed: ', ',
-  over: '“{what}” is over ({outcome}, {time}).',
+  over: '“{what}” is over ({time}).',
   day: {
     today: 'Today',
     before: 'The day before',
