@@ -20,7 +20,7 @@ DELETE /residents/{id}              A O
 GET    /residents/{id}/live         A O R F
 GET    /residents/{id}/track        A O R F
 GET    /residents/{id}/readings     A O R F
-GET    /residents/{id}/escalation   A O
+GET    /residents/{id}/escalation   A O F
 PUT    /residents/{id}/away         A O F
 GET    /residents/{id}/data         A
 DELETE /residents/{id}/data         A
@@ -79,6 +79,7 @@ GET    /me                          A O R F V
 PATCH  /me                          A O R F
 PUT    /me/push                     A O R F
 DELETE /me/push                     A O R F
+POST   /me/push/test                A O R F
 GET    /areas/{id}/overview         A O R V
 GET    /areas/{id}/positions        A O R V
 GET    /devices/{id}/commands       A O R F

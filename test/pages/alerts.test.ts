@@ -104,7 +104,9 @@ test('names and notes are text, never part of the page', async () => {
   await visit.alert(id).getByText('the detector in the <b>kitchen</b> reported smoke').waitFor();
   await visit.page.getByText('<img src=x').first().waitFor();
   expect(await visit.page.locator('img').count()).toBe(0);
+  await visit.page.locator('[data-tab-of=settings]').click();
   await visit.page.locator('[data-do=language]').click();
+  await visit.page.locator('[data-tab-of=now]').click();
   await visit.alert(id).getByText('厨房烟感报警').waitFor();
   await visit.leave();
 });
@@ -118,6 +120,7 @@ test('an account that sees numbers only is told so', async () => {
 
 describe('a lost connection is said, and when it is back the page catches up', () => {
   test('when the line is cut', async () => {
+    await town.say('motion-0', { motion: true });
     const line = await openLine(Number(new URL(town.url).port));
     const visit = await Visit.begin(town, { as: 'daughter', language: 'en', url: line.url });
     const { page } = visit;
@@ -138,6 +141,7 @@ describe('a lost connection is said, and when it is back the page catches up', (
   });
 
   test('when nothing is heard any more, though the line seems to be there', async () => {
+    await town.say('motion-0', { motion: true });
     const line = await openLine(Number(new URL(town.url).port));
     const visit = await Visit.begin(town, { language: 'en', url: line.url });
     await visit.page.clock.install();

@@ -8,8 +8,9 @@ beforeAll(async () => {
   town = await openTown();
 });
 afterAll(() => town.close());
-beforeEach(() => {
+beforeEach(async () => {
   town.clock.nowMs = Date.now();
+  await town.say('motion-0', { motion: true }); // nobody says that all is well of a home that is not heard of
 });
 
 const words = {
@@ -43,6 +44,7 @@ for (const { language, screen } of windows) {
     await page.getByText(words[language].quiet).waitFor();
     expect(new URL(page.url()).pathname).toBe('/family');
     await visit.expectNoSidewaysScroll();
+    await page.locator('[data-tab-of=settings]').click();
     await page.locator('[data-do=log-out]').click();
     await page.waitForURL('**/login');
     expect(await page.evaluate('sessionStorage.getItem("anju.session")')).toBeNull();
