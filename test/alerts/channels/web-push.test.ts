@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encrypted, newVapidKeys } from '../../../alerts/channels/push-encryption.ts';
-import { webPushChannel } from '../../../alerts/channels/web-push.ts';
+import { tryPush, webPushChannel } from '../../../alerts/channels/web-push.ts';
 import { fall, messageTo, sendOver } from '../support/message.ts';
 import { at } from '../support/night.ts';
 import { linkedWords, post, vapidKeys } from '../support/parts.ts';
@@ -54,6 +54,19 @@ test('her telephone reads who, what and where to answer; the push service does n
   expect(message).toMatchObject({ alertId: fall.id, severity: 'P1', revision: 1, state: 'open' });
   expect(message.title).toBe('王秀英: [P1 紧急] 疑似跌倒');
   expect(message.links.claim).toMatch(/^https:\/\/anju\.example\.org\/a\/c/);
+});
+
+test('a try says that messages arrive, in her language, and what the push service said of it', async () => {
+  const phone = browser();
+  const provider = await pushService();
+  const parts = { keys: vapidKeys, contact: 'mailto:centre@example.org', clock, post };
+  const to = { address: provider.url, secret: phone.secret };
+  expect(await tryPush(parts, to, 'en', AbortSignal.timeout(5_000))).toEqual({ outcome: 'sent' });
+  const message = JSON.parse(phone.read(provider.requests[0]!.body)); // one came
+  expect(message).toMatchObject({ id: 'try', title: 'Anju: notifications work' });
+  expect(message).not.toHaveProperty('alertId');
+  const nowhere = { address: 'file:///tmp/x', secret: phone.secret };
+  expect(await tryPush(parts, nowhere, 'en', AbortSignal.timeout(5_000))).toMatchObject({ outcome: 'rejected' });
 });
 
 test('even the longest story fits into one record', async () => {

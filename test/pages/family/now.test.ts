@@ -148,8 +148,10 @@ test('a family with two changes from one to the other, and misses no emergency o
   await visit.alert(id).waitFor();
   await visit.expectNoSidewaysScroll();
   await visit.screenshot('family-two');
-  await page.locator('[data-part=whom]').selectOption('r1');
+  await visit.alert(id).locator('[data-do=look]').click();
   await page.getByText('Nothing heard in the last 7 days').waitFor();
+  await page.locator('[data-part=whom]').selectOption('r0');
+  await page.getByText(words.en.home).waitFor();
   await visit.leave();
 });
 

@@ -42,7 +42,7 @@ export const family: typeof zh = {
   },
   order: {
     callBack: 'Call',
-    locate: 'Locate now',
+    locate: 'Locate',
     ring: 'Ring',
     waiting: 'The band is not connected. Trying for up to 5 minutes…',
     sent: 'The band has been told. Waiting for its answer…',
