@@ -20,7 +20,8 @@ import { drawSignsOn } from './signs.ts';
 setWorkerUrl(workerUrl);
 
 const singlePlaceZoom = 15;
-const fitPaddingPx = 48;
+/** The buttons lie on the right. */
+const fitPaddingPx = { top: 48, bottom: 48, left: 48, right: 72 };
 const closestZoom = 17;
 
 export type Shown = {

@@ -32,7 +32,6 @@ const words = {
 };
 const windows: readonly { language: Language; screen: Screen }[] = [
   { language: 'zh', screen: 'phone' },
-  { language: 'en', screen: 'phone' },
   { language: 'en', screen: 'desk' },
 ];
 
