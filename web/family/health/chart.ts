@@ -3,14 +3,18 @@ import type { Bucket } from './vitals.ts';
 /** Where everything of a chart lies, in its own units. */
 export const size = { width: 360, height: 150, left: 34, right: 6, top: 8, bottom: 20 } as const;
 
+/** Of the largest value: half a degree or two per cent of oxygen must not look like a mountain. */
+const leastSpan = 0.08;
+
 export type Scale = { x(ms: number): number; y(value: number): number; readonly ticks: readonly number[] };
 
 /** A scale over a stretch of time that holds every value, with round numbers at its lines. Pure. */
 export function scaleOf(values: readonly number[], fromMs: number, toMs: number): Scale {
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  const step = roundStep((most - least || 1) / 3);
-  const [bottom, top] = [Math.floor(least / step) * step, Math.ceil(most / step) * step || step];
-  const high = top === bottom ? top + step : top;
+  const span = Math.max(most - least, Math.abs(most) * leastSpan, 1);
+  const step = roundStep(span / 3);
+  const high = Math.ceil(most / step) * step;
+  const bottom = Math.floor(Math.min(least, high - span) / step) * step;
   const { width, height, left, right, top: above, bottom: below } = size;
   return {
     x: (ms) => left + ((ms - fromMs) / (toMs - fromMs)) * (width - left - right),

@@ -78,10 +78,14 @@ export function widened(buckets: readonly Bucket[], fromMs: number, widthMs: num
   });
 }
 
-const hoursToKnow = 24;
+/** A cuff is put on twice a day, a band is always there. */
+const hoursToKnow = { often: 24, seldom: 10 } as const;
 /** Between which values four fifths of her hours lie, over the last 30 days; undefined before enough is known. Pure. */
-export function usualOf(buckets: readonly Bucket[]): readonly [low: number, high: number] | undefined {
-  if (buckets.length < hoursToKnow) return undefined;
+export function usualOf(
+  buckets: readonly Bucket[],
+  measured: keyof typeof hoursToKnow,
+): readonly [low: number, high: number] | undefined {
+  if (buckets.length < hoursToKnow[measured]) return undefined;
   const means = buckets.map(({ mean }) => mean).toSorted((a, b) => a - b);
   const at = (share: number) => means[Math.round(share * (means.length - 1))] ?? 0;
   return [at(0.1), at(0.9)];

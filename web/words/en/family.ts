@@ -202,7 +202,7 @@ export const family: typeof zh = {
     removeCorner: 'Remove corner {n}',
     warning: {
       tooSmall:
-        'Too small: under 100 m across from the middle. Positions are often off by tens of metres, so being at home may look like leaving. 200 m or more is better.',
+        'Too small: under 100 m from the middle to the edge. Positions are often off by tens of metres, so being at home may look like leaving. 200 m or more is better.',
       homeOutside: 'The home is not in this zone: being at home would raise an alert.',
       homeNearEdge:
         'The home is less than 100 m from the edge. Positions are often off by tens of metres, so being at home may look like leaving. Draw the edge further out.',
