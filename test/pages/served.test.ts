@@ -25,6 +25,7 @@ describe('the built pages', () => {
       '/wall',
       '/admin/users',
       '/notice/n1',
+      '/s/some-token',
     ]) {
       expect(await town.ask(undefined, 'GET', path)).toMatchObject({ status: 200, text });
     }

@@ -1,7 +1,8 @@
 import { distanceM } from '../../map/handles.ts';
 import type { LatLon } from '../../service/types.ts';
-import type { TrackPoint } from './track.ts';
 
+/** A position of a day. */
+export type DayPoint = LatLon & { readonly t: string; readonly accuracyM?: number };
 /** A stretch of a day: she stayed around one place, or went somewhere. Times are RFC 3339. */
 export type Stretch =
   | { readonly kind: 'stay'; readonly from: string; readonly to: string; readonly at: LatLon }
@@ -14,10 +15,10 @@ const staysAtLeastMs = 10 * 60_000;
 const goodWithinM = 150;
 
 /** The day as stays and the ways between them, oldest first. Pure. */
-export function stretchesOf(track: readonly TrackPoint[]): readonly Stretch[] {
+export function stretchesOf(track: readonly DayPoint[]): readonly Stretch[] {
   const points = track.filter(({ accuracyM = 0 }) => accuracyM <= goodWithinM);
   const stretches: Stretch[] = [];
-  let way: TrackPoint[] = [];
+  let way: DayPoint[] = [];
   for (let i = 0; i < points.length; ) {
     const group = around(points, i);
     const [first, last] = [group[0], group.at(-1)];
@@ -36,14 +37,14 @@ export function stretchesOf(track: readonly TrackPoint[]): readonly Stretch[] {
 }
 
 /** The points from `start` on that lie around the first of them. */
-function around(points: readonly TrackPoint[], start: number): readonly TrackPoint[] {
+function around(points: readonly DayPoint[], start: number): readonly DayPoint[] {
   const anchor = points[start];
   if (anchor === undefined) return [];
   const end = points.findIndex((point, i) => i > start && distanceM(anchor, point) > aroundM);
   return points.slice(start, end < 0 ? undefined : end);
 }
 
-function wayOf(points: readonly TrackPoint[]): Stretch[] {
+function wayOf(points: readonly DayPoint[]): Stretch[] {
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined || points.length < 2) return [];
   const lengthM = points.slice(1).reduce((sum, point, i) => sum + distanceM(points[i] ?? point, point), 0);

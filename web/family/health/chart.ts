@@ -1,4 +1,4 @@
-import type { Bucket } from './vitals.ts';
+import type { Bucket } from './buckets.ts';
 
 /** Where everything of a chart lies, in its own units. */
 export const size = { width: 360, height: 150, left: 34, right: 6, top: 8, bottom: 20 } as const;
