@@ -31,3 +31,11 @@ export function metres(m: number): string {
     ? t('common.distance.km', { n: Math.round(m / 100) / 10 })
     : t('common.distance.m', { n: Math.round(m) });
 }
+
+/** "00:41", "12:05", "1:02:09": how long something runs. */
+export function clockTime(seconds: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(Math.floor(seconds) % 60)}`;
+  return hours === 0 ? rest : `${hours}:${rest}`;
+}

@@ -1,3 +1,45 @@
 import type { console as zh } from '../zh/console.ts';
 
-export const console: typeof zh = { title: 'Responder console' };
+export const console: typeof zh = {
+  queue: 'Queue',
+  alert: 'Alert',
+  actions: 'What to do',
+  search: 'Name, place, what happened',
+  bySeverity: 'By severity',
+  byHand: 'By who has it',
+  whose: { all: 'All', waiting: 'Waiting', mine: 'Mine' },
+  nothingPasses: 'No alert is like that',
+  showAll: 'Show all',
+  nothingShown: 'Nothing needs to be done',
+  suspected: 'suspected',
+  sentTo: '{name} was sent, no answer yet',
+  over: 'Over: {how}',
+  tooLate: 'Not done, things have changed. {why}',
+  act: {
+    claim: 'Claim',
+    acknowledge: 'Acknowledge',
+    enRoute: 'Go',
+    arrive: 'Here',
+    resolve: 'Resolve',
+    pass: 'Pass on',
+    assign: 'Assign to',
+  },
+  done: {
+    claim: 'Claimed: {name}',
+    acknowledge: 'Acknowledged: {name}',
+    enRoute: 'On the way to {name}',
+    arrive: 'Arrived at {name}',
+    resolve: 'Resolved: {name}',
+    pass: 'Passed on: {name}',
+    assign: 'Assigned: {name}',
+  },
+  resolve: { how: 'How did it end?', photo: 'Photo (optional; made smaller, without the place in it)' },
+  alarm: {
+    title: 'New emergency',
+    others: 'and {n} more emergencies nobody has seen',
+    held: 'The browser holds the sound back: press any key or the page and it is heard.',
+    show: 'Show',
+    seen: 'I have seen it',
+  },
+  person: { years: 'aged {n}' },
+};
