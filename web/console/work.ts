@@ -1,4 +1,4 @@
-import { computed, shallowRef } from 'vue';
+import { shallowRef } from 'vue';
 import { dismiss, say, toasts } from '../parts/toasts.ts';
 import { act, openAlert } from '../service/alerts.ts';
 import { Refused } from '../service/client.ts';
@@ -17,8 +17,12 @@ const troubles = shallowRef<ReadonlyMap<string, unknown>>(new Map());
 /** Actions on their way, so that a second press does nothing. */
 const running = shallowRef<ReadonlySet<string>>(new Set());
 
+/** What is offered to be taken back, of each alert. */
+const said = new Map<string, number>();
+
 export const isRunning = (id: string): boolean => running.value.has(id);
-export const troubleOf = (id: string) => computed(() => sentenceOf(troubles.value.get(id)));
+/** Why the last wish about an alert was refused, in words; empty when it was not. */
+export const troubleOf = (id: string): string => sentenceOf(troubles.value.get(id));
 
 /** Does it, says so, and offers the way back where that is safe. Resolves with the alert as it is now; undefined when it was refused. */
 export async function perform(
@@ -54,9 +58,12 @@ export function undoLast(): boolean {
 }
 
 function tell(action: ActionName, before: Alert): void {
+  const { id, residentId } = before;
   const undo = undoOf(action, before);
-  const done = t(`console.done.${action}`, { name: nameOfSubject(before.residentId) });
-  say(done, undo && (() => void takeBack(before.id, undo)));
+  const done = t(`console.done.${action}`, { name: nameOfSubject(residentId) });
+  // What was done before is no longer the last thing: it is not taken back any more.
+  dismiss(said.get(id) ?? 0);
+  said.set(id, say(done, undo && (() => void takeBack(id, undo))));
 }
 
 async function takeBack(id: string, undo: () => Promise<unknown>): Promise<void> {

@@ -39,3 +39,15 @@ export function clockTime(seconds: number): string {
   const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(Math.floor(seconds) % 60)}`;
   return hours === 0 ? rest : `${hours}:${rest}`;
 }
+
+/** Hour, minute and second. */
+export function hourMinuteSecond(time: string | number): string {
+  return new Date(time).toLocaleTimeString(languageTag.value, { hour12: false });
+}
+
+/** Day, hour and minute: for what is not today. */
+export function shortTime(time: string | number): string {
+  const two = '2-digit' as const;
+  const fields = { month: two, day: two, hour: two, minute: two, hour12: false };
+  return new Date(time).toLocaleString(languageTag.value, fields);
+}

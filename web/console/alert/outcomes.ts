@@ -1,4 +1,5 @@
 import type { AlertType } from '../../service/types.ts';
+import { t } from '../../words/index.ts';
 
 /** Outcomes in the order in which they are offered; all of them are counted in the figures (`model/outcome.ts`). */
 const ofPeople = ['safe', 'helped', 'hospital', 'accidental', 'falseAlarm', 'died'] as const;
@@ -29,8 +30,17 @@ const outcomes: Readonly<Record<AlertType, readonly Outcome[]>> = {
   notWorn: ofDevices,
   areaOutage: ofDevices,
   dutyGap: ofDevices,
+  shiftHandOver: ofDevices,
 };
 
 export function outcomesOf(type: AlertType): readonly Outcome[] {
   return outcomes[type];
+}
+
+const named = [...ofPeople, ...ofFire, ...ofPlaces, ...ofHomes, ...ofDevices, 'recovered', 'exercise'] as const;
+
+/** As people say it; what somebody wrote by hand is left as it is. */
+export function outcomeName(outcome: string): string {
+  const known = named.find((one) => one === outcome);
+  return known === undefined ? outcome : t(`alerts.outcome.${known}`);
 }
