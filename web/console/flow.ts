@@ -6,6 +6,7 @@ import { session } from '../service/session.ts';
 import type { Alert } from '../service/types.ts';
 import { t } from '../words/index.ts';
 import { addressOf } from './addresses.ts';
+import { markSeen } from './alarm/unseen.ts';
 import { sendPhoto } from './alert/photo.ts';
 import { type ActionName, isPossible } from './alert/possible.ts';
 import { isWide } from './layout.ts';
@@ -14,6 +15,12 @@ import { perform } from './work.ts';
 
 /** What asks for more before it is done: how it ended, or who is sent. */
 export const asks = shallowRef<'resolve' | 'assign'>();
+
+/** Somebody asked for an alert: it is shown, and they have seen it. */
+export function open(id: string): void {
+  markSeen(id);
+  show(id);
+}
 
 /** Shows an alert. */
 export function show(id: string, how: 'push' | 'replace' = 'push'): void {

@@ -1,7 +1,7 @@
 import { shallowRef } from 'vue';
 import { answerOf, everyPage, Refused, service } from './client.ts';
 import { session } from './session.ts';
-import type { Answer } from './types.ts';
+import type { Answer, User } from './types.ts';
 
 export type Resident = Answer<'getResidents'>['items'][number];
 export type Area = Answer<'getAreas'>['items'][number];
@@ -37,7 +37,12 @@ export function nameOfPlace(areaId: string): string {
 }
 
 export function nameOfUser(id: string): string {
-  return id === session.user.value?.id ? session.user.value.username : (userTable.value.get(id) ?? id);
+  return id === session.user.value?.id ? nameOf(session.user.value) : (userTable.value.get(id) ?? id);
+}
+
+/** What people call a user: the name, else the user name. */
+export function nameOf({ name, username }: Pick<User, 'name' | 'username'>): string {
+  return name ?? username;
 }
 
 export function forgetNames(): void {
@@ -55,7 +60,7 @@ async function readResidents(): Promise<void> {
 async function readUsers(): Promise<void> {
   const ask = (cursor?: string) => service.GET('/api/v1/users', { params: { query: pageAfter(cursor) } });
   const all = await everyPage((cursor) => answerOf(ask(cursor)));
-  userTable.value = new Map(all.map(({ id, username }) => [id, username]));
+  userTable.value = new Map(all.map((user) => [user.id, nameOf(user)]));
 }
 
 async function readAreas(): Promise<void> {

@@ -16,8 +16,8 @@ export type Language = keyof typeof locales;
 
 /** Pictures are kept here, for people to look at. Git ignores the folder. */
 const pictures = new URL('../../artefacts/', import.meta.url).pathname;
-/** What the software renderer says about itself is nothing about the page. */
-const aboutTheRenderer = /GL Driver Message|GPU stall/;
+/** What the software renderer says about itself is nothing about the page; of a sound held back the page tells people itself. */
+const aboutTheBrowser = /GL Driver Message|GPU stall|AudioContext was not allowed to start/;
 
 type VisitOptions = {
   /** A user of the town who has logged in already; absent: nobody has. */
@@ -30,6 +30,8 @@ type VisitOptions = {
   readonly url?: string;
   /** 1 is the processor of this machine, 4 one that is four times slower. */
   readonly slowedDown?: number;
+  /** A script that runs before those of the page, to listen at the browser's own doors. */
+  readonly before?: string;
 };
 
 /** One person at one browser window. What goes wrong behind the scenes is a complaint, and fails `leave`. */
@@ -62,6 +64,7 @@ export class Visit {
     const page = await context.newPage();
     const visit = new Visit(page, { language, screen, url });
     await visit.#watchPolicy();
+    if (options.before !== undefined) await page.addInitScript(options.before);
     if (as !== undefined) await visit.#bringSession(town, as);
     if (slowedDown > 1) await (await visit.#tools()).send('Emulation.setCPUThrottlingRate', { rate: slowedDown });
     await page.goto(url + at);
@@ -113,7 +116,7 @@ export class Visit {
   #listen(url: string): void {
     this.page.on('console', (message) => {
       const text = message.text();
-      if (['error', 'warning'].includes(message.type()) && !aboutTheRenderer.test(text)) this.#complaints.push(text);
+      if (['error', 'warning'].includes(message.type()) && !aboutTheBrowser.test(text)) this.#complaints.push(text);
     });
     this.page.on('pageerror', (error) => this.#complaints.push(error.stack ?? error.message));
     this.page.on('request', (request) => {

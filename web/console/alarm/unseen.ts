@@ -8,10 +8,10 @@ export const unseenEmergencies = computed(() =>
   unclaimedEmergencies.value.filter(({ id, silenced }) => silenced === undefined && !seen.value.has(id)),
 );
 
-/** Somebody at this page has looked at it. */
+/** Somebody at this page has looked at them. What does not wait is left alone: should it wait again, it has to be seen anew. */
 export function markSeen(...ids: readonly string[]): void {
-  if (ids.every((id) => seen.value.has(id))) return;
-  seen.value = new Set([...seen.value, ...ids]);
+  const unseen = unseenEmergencies.value.filter(({ id }) => ids.includes(id));
+  if (unseen.length > 0) seen.value = new Set([...seen.value, ...unseen.map(({ id }) => id)]);
 }
 
 /** What was answered is forgotten: when it waits again (passed on, taken back), it has to be seen again. */

@@ -179,7 +179,8 @@ export const console: typeof zh = {
     battery: 'Battery {n}%',
     online: 'online',
     offline: 'offline',
-    heard: 'battery heard',
+    heard: 'last heard',
+    notHeard: 'nothing heard lately',
     worn: 'worn',
     notWorn: 'not worn',
     kind: {
@@ -289,6 +290,15 @@ export const console: typeof zh = {
     promise: 'Promise to call back',
     promised: 'Written down: the next shift sees it',
     when: 'When',
+  },
+  quiet: {
+    title: 'Nothing needs to be done',
+    asOf: 'As of {time}',
+    heard: 'Devices heard from',
+    of: '{n} of {all}',
+    onDuty: 'On duty now',
+    answered: 'Answered within 60 s today',
+    noneToday: 'no emergency today',
   },
   storm: {
     group: 'In groups',

@@ -171,7 +171,8 @@ export const console = {
     battery: '电量 {n}%',
     online: '在线',
     offline: '离线',
-    heard: '电量更新于',
+    heard: '最近消息',
+    notHeard: '近来没有消息',
     worn: '佩戴中',
     notWorn: '没有佩戴',
     kind: {
@@ -281,6 +282,15 @@ export const console = {
     promise: '答应回电',
     promised: '已记下：到时回电，交班时会提醒',
     when: '什么时候回电',
+  },
+  quiet: {
+    title: '没有需要处理的警报',
+    asOf: '截至 {time}',
+    heard: '有消息的设备',
+    of: '{n} / {all} 台',
+    onDuty: '在班人数',
+    answered: '今日 60 秒内答复',
+    noneToday: '今日尚无紧急警报',
   },
   storm: {
     group: '分组看',
