@@ -32,6 +32,8 @@ type VisitOptions = {
   readonly slowedDown?: number;
   /** A script that runs before those of the page, to listen at the browser's own doors. */
   readonly before?: string;
+  /** Where the device is, when its owner lets the page know. */
+  readonly place?: { readonly latitude: number; readonly longitude: number; readonly accuracy: number };
 };
 
 /** One person at one browser window. What goes wrong behind the scenes is a complaint, and fails `leave`. */
@@ -60,6 +62,7 @@ export class Visit {
       locale: locales[language],
       viewport: screens[screen],
       reducedMotion: 'reduce',
+      ...(options.place && { geolocation: options.place, permissions: ['geolocation'] }),
     });
     const page = await context.newPage();
     const visit = new Visit(page, { language, screen, url });

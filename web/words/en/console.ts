@@ -44,8 +44,8 @@ export const console: typeof zh = {
   assign: { title: 'Who is to go?' },
   alarm: {
     title: 'New emergency',
-    others: 'and {n} more emergencies nobody has seen',
-    held: 'The browser holds the sound back: press any key or the page to hear it. To hear it always, allow sound for this site in the settings of the browser.',
+    others: 'and {n} more not seen',
+    held: 'The browser holds the sound back: press any key or the page',
     show: 'Show',
     seen: 'I have seen it',
   },
@@ -127,7 +127,7 @@ export const console: typeof zh = {
     sse: 'this page',
     log: 'log',
   },
-  map: { title: 'Where she is now', heard: 'position of', happened: 'Where it happened' },
+  map: { title: 'Where now', heard: 'position of', happened: 'Where it happened' },
   nearby: {
     title: 'On duty nearby',
     nobody: 'Nobody is on duty nearby',
@@ -213,7 +213,7 @@ export const console: typeof zh = {
     dial: 'Dial {number} first. A person dials; the service never does.',
     say: 'Read this out',
     place: 'Place',
-    at: { lastSeen: 'Where she was last seen', home: 'At home' },
+    at: { lastSeen: 'Where last seen', home: 'At home' },
     amap: 'AMap coordinates: {lat}, {lon}',
     print: 'Print',
   },
@@ -234,7 +234,7 @@ export const console: typeof zh = {
     sound: {
       silent: 'Alarm sound: ready',
       sounding: 'Alarm sound: sounding',
-      held: 'Alarm sound: held back by the browser, press the page',
+      held: 'The browser holds the alarm sound back: press the page to hear it. To hear it always, allow sound for this site in its settings.',
       unsupported: 'Alarm sound: this browser has none',
     },
     testSound: 'Test the sound',

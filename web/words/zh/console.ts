@@ -42,8 +42,8 @@ export const console = {
   assign: { title: '指派给谁？' },
   alarm: {
     title: '新的紧急警报',
-    others: '另有 {n} 个紧急警报还没人看',
-    held: '浏览器挡住了警报声：按任意键或点一下页面即可出声。要一直有声，请在浏览器的网站设置里允许本站播放声音。',
+    others: '另有 {n} 个没看',
+    held: '声音被浏览器挡住：按任意键或点一下页面',
     show: '查看',
     seen: '已看到',
   },
@@ -226,7 +226,7 @@ export const console = {
     sound: {
       silent: '警报声：已就绪',
       sounding: '警报声：正在响',
-      held: '警报声：被浏览器挡住，点一下页面即可',
+      held: '警报声被浏览器挡住：点一下页面即可出声。要一直有声，请在浏览器的网站设置里允许本站播放声音。',
       unsupported: '警报声：此浏览器不支持',
     },
     testSound: '试听',
