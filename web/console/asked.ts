@@ -1,5 +1,6 @@
 import { onScopeDispose, type ShallowRef, shallowRef, watch } from 'vue';
 import { Refused } from '../service/client.ts';
+import { isLive } from '../service/live.ts';
 import { sentenceFor } from '../words/troubles.ts';
 
 export type Asked<T> = {
@@ -11,7 +12,8 @@ export type Asked<T> = {
 
 /**
  * Asks the service about `subject`, and anew whenever `version` changes; the last answer stays until a newer one is there.
- * Another subject forgets it at once. An answer that comes too late is dropped.
+ * Another subject forgets it at once. An answer that comes too late is dropped; what failed is asked again when the
+ * connection is back.
  */
 export function useAsked<T>(
   subject: () => string | undefined,
@@ -40,6 +42,9 @@ export function useAsked<T>(
     [answer.value, trouble.value] = [undefined, ''];
   });
   watch([subject, version], read, { immediate: true });
+  watch(isLive, (live) => {
+    if (live && trouble.value !== '') void read();
+  });
   onScopeDispose(() => {
     round += 1;
   });

@@ -17,12 +17,12 @@ export const console: typeof zh = {
   rating: '{n} of 5',
   act: {
     claim: 'Claim',
-    acknowledge: 'Acknowledge',
+    acknowledge: 'Ack',
     enRoute: 'Go',
     arrive: 'Here',
     resolve: 'Resolve',
     pass: 'Pass on',
-    assign: 'Assign to',
+    assign: 'Assign',
   },
   done: {
     claim: 'Claimed: {name}',
