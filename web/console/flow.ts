@@ -1,7 +1,7 @@
 import { nextTick, shallowRef } from 'vue';
 import { say } from '../parts/toasts.ts';
 import { router } from '../routes.ts';
-import { openAlert } from '../service/alerts.ts';
+import { noteRead, openAlert } from '../service/alerts.ts';
 import { session } from '../service/session.ts';
 import type { Alert } from '../service/types.ts';
 import { t } from '../words/index.ts';
@@ -16,9 +16,18 @@ import { perform } from './work.ts';
 /** What asks for more before it is done: how it ended, or who is sent. */
 export const asks = shallowRef<'resolve' | 'assign'>();
 
-/** Somebody asked for an alert: it is shown, and they have seen it. */
-export function open(id: string): void {
+let lookedAt: string | undefined;
+
+/** Somebody has an alert before their eyes: it is seen, and what they were sent of it is read. */
+export function lookAt(id: string): void {
   markSeen(id);
+  if (lookedAt !== id) noteRead(id);
+  lookedAt = id;
+}
+
+/** Somebody asked for an alert. */
+export function open(id: string): void {
+  lookAt(id);
   show(id);
 }
 
@@ -64,6 +73,14 @@ async function goOn(done: Alert, action: ActionName): Promise<void> {
   await nextTick();
   const next = nextAfter(done, action, isWide.value);
   if (next === 'stay') return;
+  movedAtMs = performance.now();
   if (next === undefined) void router.push(addressOf({ view: 'queue' }));
   else show(next);
+}
+
+/** A second press of a key was meant for what was shown before. */
+const doublePressMs = 500;
+let movedAtMs = Number.NEGATIVE_INFINITY;
+export function hasJustMoved(): boolean {
+  return performance.now() - movedAtMs < doublePressMs;
 }

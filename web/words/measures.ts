@@ -51,3 +51,8 @@ export function shortTime(time: string | number): string {
   const fields = { month: two, day: two, hour: two, minute: two, hour12: false };
   return new Date(time).toLocaleString(languageTag.value, fields);
 }
+
+/** "A、B和C", "A, B, C". */
+export function listed(words: readonly string[]): string {
+  return new Intl.ListFormat(languageTag.value, { type: 'conjunction', style: 'narrow' }).format(words);
+}

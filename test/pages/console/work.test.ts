@@ -24,13 +24,16 @@ test('after each action the next that waits comes by itself, and for five second
   const { page } = visit;
   await shownAlert(visit, first, 'open').waitFor();
   await page.keyboard.press('c');
+  await page.keyboard.press('c'); // twice in a hurry
   await shownAlert(visit, second, 'open').waitFor();
   await said(visit, 'Claimed: 王秀英').waitFor();
   expect((await town.records.alert(first))?.assignee).toBe('u-walker');
   await page.keyboard.press('u');
   await said(visit, 'Undone').waitFor();
+  expect(await town.records.alert(second)).toMatchObject({ state: 'open' });
   expect(await town.records.alert(first)).toMatchObject({ state: 'open' });
 
+  await page.locator('[data-part=queue] li').first().locator(`[data-alert="${first}"]`).waitFor();
   await page.keyboard.press('k');
   await shownAlert(visit, first).waitFor();
   await page.keyboard.press('r');

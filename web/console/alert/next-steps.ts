@@ -1,7 +1,7 @@
 import { nowMs } from '../../service/clock.ts';
 import type { Alert, AlertStory, Answer, Severity } from '../../service/types.ts';
 import { t } from '../../words/index.ts';
-import { hourAndMinute, hourMinuteSecond } from '../../words/measures.ts';
+import { hourAndMinute, hourMinuteSecond, listed } from '../../words/measures.ts';
 import { approachOf } from './nearby.ts';
 
 export type Preview = Answer<'getResidentsIdEscalation'>;
@@ -18,14 +18,14 @@ export function nextSteps(alert: Alert, story: AlertStory, preview: Preview | un
 
 function offerOf({ dispatch: { offer } }: AlertStory): readonly string[] {
   if (offer === undefined) return [];
-  const to = offer.to.map((one) => `${one.name ?? one.userId} (${approachOf(one)})`).join(t('console.next.and'));
+  const to = listed(offer.to.map((one) => `${one.name ?? one.userId} (${approachOf(one)})`));
   return [t('console.next.offer', { to, until: hourMinuteSecond(offer.until) })];
 }
 
 function tellingsOf(preview: Preview | undefined): readonly string[] {
   const ahead = (preview?.items ?? []).filter(({ at }) => Date.parse(at) > nowMs.value);
   return ahead.map(({ at, recipientName, channels }) => {
-    const by = channels.map((channel) => t(`console.channel.${channel}`)).join(t('console.next.and'));
+    const by = listed(channels.map((channel) => t(`console.channel.${channel}`)));
     return t('console.next.tell', { at: hourMinuteSecond(at), name: recipientName, by });
   });
 }
