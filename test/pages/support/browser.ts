@@ -19,8 +19,6 @@ async function launch(): Promise<Browser> {
       // Maps need WebGL; here the processor draws them.
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
-      // As in the browsers people have: no sound before somebody has pressed something.
-      '--autoplay-policy=document-user-activation-required',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

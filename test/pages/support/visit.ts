@@ -16,8 +16,8 @@ export type Language = keyof typeof locales;
 
 /** Pictures are kept here, for people to look at. Git ignores the folder. */
 const pictures = new URL('../../artefacts/', import.meta.url).pathname;
-/** What the software renderer says about itself is nothing about the page; of a sound held back the page tells people itself. */
-const aboutTheBrowser = /GL Driver Message|GPU stall|AudioContext was not allowed to start/;
+/** What the software renderer says about itself is nothing about the page. */
+const aboutTheRenderer = /GL Driver Message|GPU stall/;
 
 type VisitOptions = {
   /** A user of the town who has logged in already; absent: nobody has. */
@@ -119,7 +119,7 @@ export class Visit {
   #listen(url: string): void {
     this.page.on('console', (message) => {
       const text = message.text();
-      if (['error', 'warning'].includes(message.type()) && !aboutTheBrowser.test(text)) this.#complaints.push(text);
+      if (['error', 'warning'].includes(message.type()) && !aboutTheRenderer.test(text)) this.#complaints.push(text);
     });
     this.page.on('pageerror', (error) => this.#complaints.push(error.stack ?? error.message));
     this.page.on('request', (request) => {
