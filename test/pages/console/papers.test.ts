@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-test('who called whom is written down, and the card for 120 is read out and printed', async () => {
+test('who called whom is written down, her band is told to find itself, and the card for 120 is read out and printed', async () => {
   const visit = await Visit.begin(town, { as: 'walker', language: 'zh', screen: 'desk' });
   const { page } = visit;
   await shownAlert(visit, id).waitFor();
@@ -24,6 +24,9 @@ test('who called whom is written down, and the card for 120 is read out and prin
   await page.locator('[data-part=call] [name=result]').fill('女儿在路上');
   await page.locator('[data-do=write-call]').click();
   await page.locator('[data-part=history]').getByText('女儿在路上').waitFor();
+
+  await page.locator('[data-order=locate]').click();
+  await page.locator('[data-device=band-0]').getByText('立即定位：手环不在线').waitFor();
 
   await page.locator('[data-do=card]').click();
   const card = page.locator('[data-part=card]');
