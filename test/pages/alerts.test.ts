@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { links, openTown, type Town } from '../api/support/town.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { openLine } from './support/line.ts';
-import { type Language, type Screen, Visit } from './support/visit.ts';
+import { Visit } from './support/visit.ts';
 
 let town: Town;
 beforeEach(async () => {
@@ -10,72 +10,6 @@ beforeEach(async () => {
   town.clock.nowMs = Date.now(); // the pages show ages by the clock of the answers
 });
 afterEach(() => town.close());
-
-const windows = [
-  { language: 'zh', screen: 'phone', quiet: '现在一切平安', sos: '紧急', claimed: '已接单' },
-  { language: 'en', screen: 'desk', quiet: 'All is well', sos: 'Emergency', claimed: 'Claimed' },
-] as const satisfies readonly { language: Language; screen: Screen; [word: string]: string }[];
-
-for (const { language, screen, quiet, sos, claimed } of windows) {
-  test(`a grid worker sees an SOS appear, claims it and resolves it: ${language}, ${screen}`, async () => {
-    const visit = await Visit.begin(town, { as: 'walker', language, screen });
-    const { page } = visit;
-    await page.getByText(quiet).waitFor();
-    await visit.screenshot('quiet');
-
-    await town.say('band-0', { position: { lat: 24.4459, lon: 118.083, accuracyM: 18 }, heartRateBpm: 96 });
-    await town.raise('r0', 'batteryLow', 'P4');
-    const id = await town.raise('r0');
-    await visit.alert(id).waitFor();
-    expect(await page.locator('[data-alert]').first().getAttribute('data-alert')).toBe(id);
-    expect(await visit.alert(id).textContent()).toContain(sos);
-    expect(await page.title()).toContain(`(1) ${sos}`);
-    await visit.alert(id).locator('[data-do=where]').click();
-    await page.locator('[data-part=map][data-state=drawn] canvas').waitFor();
-    await expectAccessible(visit);
-    await visit.expectNoSidewaysScroll();
-    await visit.screenshot('emergency');
-
-    await visit.alert(id).locator('[data-do=claim]').click();
-    await page.locator(`[data-alert="${id}"][data-state=acknowledged]`).waitFor();
-    expect(await visit.alert(id).locator('[aria-current=step]').textContent()).toContain(claimed);
-    expect((await town.records.alert(id))?.assignee).toBe('u-walker');
-    expect(await page.title()).not.toContain(sos);
-
-    await visit.alert(id).locator('[data-do=resolve]').click();
-    await visit.alert(id).locator('[name=note]').fill('喝了杯茶');
-    await visit.screenshot('resolving');
-    await visit.alert(id).locator('[data-do=confirm]').click();
-    await visit.alert(id).waitFor({ state: 'detached' });
-    expect(await town.records.alert(id)).toMatchObject({ state: 'resolved', outcome: 'safe' });
-    await visit.leave();
-  });
-}
-
-test('what somebody else does shows by itself, and never disturbs a note being written', async () => {
-  const visit = await Visit.begin(town, { as: 'walker', language: 'en', screen: 'desk' });
-  const { page } = visit;
-  await page.getByText('All is well').waitFor();
-  const mine = await town.raise('r0');
-  await visit.alert(mine).locator('[data-do=resolve]').click();
-  await visit.alert(mine).locator('[name=note]').fill('half a sen');
-  const other = await town.raise('r0', 'smoke');
-  await visit.alert(other).waitFor();
-  await town.as('east', 'POST', `/alerts/${other}/actions`, { action: 'claim' });
-  await page.locator(`[data-alert="${other}"][data-state=acknowledged]`).waitFor();
-  await visit.alert(mine).locator('[name=note]').pressSequentially('tence');
-  expect(await visit.alert(mine).locator('[name=note]').inputValue()).toBe('half a sentence');
-  await visit.leave();
-});
-
-test('an action that is too late is refused in words, and the list shows how things are', async () => {
-  const visit = await Visit.begin(town, { as: 'walker', language: 'en', screen: 'desk' });
-  const id = await town.raise('r0');
-  await visit.alert(id).locator('[data-do=resolve]').click();
-  await town.as('east', 'POST', `/alerts/${id}/actions`, { action: 'resolve', outcome: 'safe' });
-  await visit.alert(id).waitFor({ state: 'detached' });
-  await visit.leave();
-});
 
 test('a daughter sees where her mother is, the zone around her, and who is on the way', async () => {
   await town.say('band-0', { position: { lat: 24.4459, lon: 118.083, accuracyM: 18 } });
@@ -150,22 +84,6 @@ describe('a lost connection is said, and when it is back the page catches up', (
     line.freeze();
     await visit.page.clock.runFor(10_000);
     await visit.page.locator('[data-part=lost]').waitFor();
-    visit.forgive(/ERR_/);
-    await visit.leave();
-    line.close();
-  });
-
-  test('what ended meanwhile is gone, and nobody is told twice', async () => {
-    const line = await openLine(Number(new URL(town.url).port));
-    const visit = await Visit.begin(town, { as: 'walker', language: 'en', screen: 'desk', url: line.url });
-    const [ended, stays] = [await town.raise('r0'), await town.raise('r0', 'smoke')];
-    await visit.alert(stays).waitFor();
-    line.cut();
-    await visit.page.locator('[data-part=lost]').waitFor();
-    await town.as('east', 'POST', `/alerts/${ended}/actions`, { action: 'resolve', outcome: 'safe' });
-    line.mend();
-    await visit.alert(ended).waitFor({ state: 'detached' });
-    expect(await visit.page.locator('[data-alert]').count()).toBe(1);
     visit.forgive(/ERR_/);
     await visit.leave();
     line.close();

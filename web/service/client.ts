@@ -30,6 +30,26 @@ const manners: Middleware = {
 export const service = createClient<paths>({ baseUrl: '/' });
 service.use(manners);
 
+/** Bytes from the interface, such as a picture: the description has no types for them. Throws `Refused`. */
+export async function readBytes(path: string): Promise<Blob> {
+  return (await withBytes(new Request(path))).blob();
+}
+
+/** Bytes to the interface. Throws `Refused`. */
+export async function sendBytes(path: string, body: Blob): Promise<void> {
+  await withBytes(new Request(path, { method: 'PUT', body, headers: { 'content-type': body.type } }));
+}
+
+async function withBytes(request: Request): Promise<Response> {
+  request.headers.set('authorization', `Bearer ${session.token()}`);
+  const response = await fetch(request).catch(notReached);
+  learnServerTime(response.headers.get('date'));
+  if (response.status === 401) session.end('over');
+  if (response.ok) return response;
+  const problem: unknown = await response.json().catch(() => undefined);
+  throw new Refused(response.status, detailOf(problem) ?? `answered ${response.status}`);
+}
+
 type Asked<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
 
 /** The answer itself. Throws `Refused`. */

@@ -31,3 +31,28 @@ export function metres(m: number): string {
     ? t('common.distance.km', { n: Math.round(m / 100) / 10 })
     : t('common.distance.m', { n: Math.round(m) });
 }
+
+/** "00:41", "12:05", "1:02:09": how long something runs. */
+export function clockTime(seconds: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(Math.floor(seconds) % 60)}`;
+  return hours === 0 ? rest : `${hours}:${rest}`;
+}
+
+/** Hour, minute and second. */
+export function hourMinuteSecond(time: string | number): string {
+  return new Date(time).toLocaleTimeString(languageTag.value, { hour12: false });
+}
+
+/** Day, hour and minute: for what is not today. */
+export function shortTime(time: string | number): string {
+  const two = '2-digit' as const;
+  const fields = { month: two, day: two, hour: two, minute: two, hour12: false };
+  return new Date(time).toLocaleString(languageTag.value, fields);
+}
+
+/** "A、B和C", "A, B, C". */
+export function listed(words: readonly string[]): string {
+  return new Intl.ListFormat(languageTag.value, { type: 'conjunction', style: 'narrow' }).format(words);
+}

@@ -30,6 +30,10 @@ type VisitOptions = {
   readonly url?: string;
   /** 1 is the processor of this machine, 4 one that is four times slower. */
   readonly slowedDown?: number;
+  /** A script that runs before those of the page, to listen at the browser's own doors. */
+  readonly before?: string;
+  /** Where the device is, when its owner lets the page know. */
+  readonly place?: { readonly latitude: number; readonly longitude: number; readonly accuracy: number };
 };
 
 /** The service that is visited: a town, or a process of its own. */
@@ -61,10 +65,12 @@ export class Visit {
       locale: locales[language],
       viewport: screens[screen],
       reducedMotion: 'reduce',
+      ...(options.place && { geolocation: options.place, permissions: ['geolocation'] }),
     });
     const page = await context.newPage();
     const visit = new Visit(page, { language, screen, url });
     await visit.#watchPolicy();
+    if (options.before !== undefined) await page.addInitScript(options.before);
     if (as !== undefined) await visit.#bringSession(town, as);
     if (slowedDown > 1) await (await visit.#tools()).send('Emulation.setCPUThrottlingRate', { rate: slowedDown });
     await page.goto(url + at);
