@@ -38,6 +38,17 @@ export function viewOfUser({ channels, ...user }: User): z.infer<typeof UserView
   return { ...user, ...(channels && { channels: channels.map(({ kind, address }) => ({ kind, address })) }) };
 }
 
+/** A message that could not be understood; the head of its payload is base64. */
+export const QuarantinedView = z.object({
+  deviceId: z.string(),
+  topic: z.string(),
+  receivedAt: z.iso.datetime(),
+  reason: z.string(),
+  detail: z.string(),
+  payloadHead: z.string(),
+  payloadBytes: z.int(),
+});
+
 export const NotificationView = z.object({
   id: z.string(),
   alertId: z.string(),

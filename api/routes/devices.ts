@@ -9,6 +9,7 @@ import { subjectOf } from '../../model/reading.ts';
 import { type Context, carers, centre, type Http, userOf } from '../access.ts';
 import { requireDevice } from '../devices.ts';
 import { instant } from '../range.ts';
+import { QuarantinedView } from '../views.ts';
 
 const hourMs = 3_600_000;
 /** The last messages are looked for in longer and longer stretches. */
@@ -184,6 +185,7 @@ function quarantineRoute(http: Http, { parts }: Context): void {
       summary: 'Messages of a device that could not be understood',
       params: IdParams,
       querystring: LimitQuery,
+      response: { 200: z.object({ items: z.array(QuarantinedView), nextCursor: z.null() }) },
     },
     handler: async (request) => {
       const user = userOf(request);

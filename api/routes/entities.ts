@@ -74,7 +74,7 @@ function writingRoutes<K extends EntityKind>(http: Http, context: Context, rules
   removeRoute(http, context, rules);
 }
 
-/** Adds or replaces. */
+/** Adds or replaces; adds only where the caller says so, for two people may think of the same id. */
 function putRoute<K extends EntityKind>(http: Http, context: Context, rules: EntityRules<K>): void {
   const { kind } = rules;
   const { directory, administration } = context.parts;
@@ -83,6 +83,7 @@ function putRoute<K extends EntityKind>(http: Http, context: Context, rules: Ent
     schema: {
       tags: [kind],
       summary: `Adds one to the ${kind}, or replaces it (200)`,
+      description: 'With the header `If-None-Match: *` nothing is replaced: an id that is taken is refused (409).',
       body: rules.body,
       response: { 200: writtenBy(rules), 201: writtenBy(rules) },
     },
@@ -91,7 +92,11 @@ function putRoute<K extends EntityKind>(http: Http, context: Context, rules: Ent
       const sent = request.body as EntityOf[K]; // proved by `rules.body`, which makes one
       const entity = (rules.signed?.(sent, user) ?? sent) as EntityOf[K] & Fields;
       const before = tableOf(directory, kind).get(entity.id);
-      const may = () => requireMayPut(directory, rules, user, entity);
+      const isToBeNew = request.headers['if-none-match'] === '*';
+      const may = () => {
+        if (isToBeNew && tableOf(directory, kind).has(entity.id)) throw taken(kind, entity.id);
+        requireMayPut(directory, rules, user, entity);
+      };
       may();
       await administration.put(kind, entity, may);
       await audit(context, user, 'put', `${kind}/${entity.id}`);
@@ -222,7 +227,9 @@ function requireSameId(id: string, change: Fields): void {
 }
 
 function taken(kind: EntityKind, id: string): AppError {
-  return new AppError('conflict', `The id ${id} is taken among the ${kind}.`);
+  return new AppError('conflict', `The id ${id} is taken among the ${kind}.`, [
+    { path: 'body.id', reason: 'is taken' },
+  ]);
 }
 
 /** The thing as it would be: `null` takes a field away. Proved by the administration before it is stored. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AuditAnchor } from '../../store/contracts.ts';
 import { administrators, type Context, type Http, userOf } from '../access.ts';
 import { instant, rangeQuery } from '../range.ts';
-import { pageOf } from '../views.ts';
+import { pageOf, QuarantinedView } from '../views.ts';
 
 const limit = z.coerce.number().int().min(1).max(1000).default(100);
 const QuarantineQuery = z.strictObject({ device: z.string().max(64).optional(), limit });
@@ -58,7 +58,12 @@ function anchorIn(text: string): AuditAnchor {
 export function oversightRoutes(http: Http, { parts }: Context): void {
   http.get('/quarantine', {
     config: { access: administrators },
-    schema: { tags: ['oversight'], summary: 'Messages that could not be understood', querystring: QuarantineQuery },
+    schema: {
+      tags: ['oversight'],
+      summary: 'Messages that could not be understood',
+      querystring: QuarantineQuery,
+      response: { 200: pageOf(QuarantinedView) },
+    },
     handler: async (request) => {
       const { query } = request;
       // What could not be read may hold anything about anybody.

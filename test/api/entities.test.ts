@@ -31,6 +31,25 @@ test('the same again replaces, and is no second one', async () => {
   expect(again).toMatchObject({ status: 200, json: { name: '林小妹' } });
 });
 
+test('who adds somebody new replaces nobody who has the same id already', async () => {
+  const addedBy = async (username: string, body: unknown) => {
+    const answer = await fetch(`${town.url}/api/v1/residents`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'if-none-match': '*',
+        authorization: `Bearer ${await town.tokenOf(username)}`,
+      },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, json: await answer.json() };
+  };
+  expect(await addedBy('east', newcomer)).toMatchObject({ status: 201 });
+  const errors = [{ path: 'body.id', reason: 'is taken' }];
+  expect(await addedBy('east', { ...newcomer, name: '林小妹' })).toMatchObject({ status: 409, json: { errors } });
+  expect(town.directory.residents.get('r9')?.name).toBe('林阿妹');
+});
+
 const beyond = [
   {
     what: 'a resident of another street',

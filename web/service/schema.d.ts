@@ -220,7 +220,7 @@ export interface paths {
         put?: never;
         /**
          * Adds one to the areas, or replaces it (200)
-         * @description For: admin.
+         * @description With the header `If-None-Match: *` nothing is replaced: an id that is taken is refused (409). For: admin.
          */
         post: operations["postAreas"];
         delete?: never;
@@ -412,7 +412,7 @@ export interface paths {
         put?: never;
         /**
          * Adds one to the devices, or replaces it (200)
-         * @description For: admin, operator.
+         * @description With the header `If-None-Match: *` nothing is replaced: an id that is taken is refused (409). For: admin, operator.
          */
         post: operations["postDevices"];
         delete?: never;
@@ -852,7 +852,7 @@ export interface paths {
         put?: never;
         /**
          * Adds one to the policies, or replaces it (200)
-         * @description For: admin.
+         * @description With the header `If-None-Match: *` nothing is replaced: an id that is taken is refused (409). For: admin.
          */
         post: operations["postPolicies"];
         delete?: never;
@@ -944,7 +944,7 @@ export interface paths {
         put?: never;
         /**
          * Adds one to the residents, or replaces it (200)
-         * @description For: admin, operator.
+         * @description With the header `If-None-Match: *` nothing is replaced: an id that is taken is refused (409). For: admin, operator.
          */
         post: operations["postResidents"];
         delete?: never;
@@ -1212,7 +1212,7 @@ export interface paths {
         put?: never;
         /**
          * Adds one to the rosters, or replaces it (200)
-         * @description For: admin.
+         * @description With the header `If-None-Match: *` nothing is replaced: an id that is taken is refused (409). For: admin.
          */
         post: operations["postRosters"];
         delete?: never;
@@ -1348,7 +1348,7 @@ export interface paths {
         put?: never;
         /**
          * Adds one to the silences, or replaces it (200)
-         * @description For: admin, operator.
+         * @description With the header `If-None-Match: *` nothing is replaced: an id that is taken is refused (409). For: admin, operator.
          */
         post: operations["postSilences"];
         delete?: never;
@@ -1420,7 +1420,7 @@ export interface paths {
         put?: never;
         /**
          * Adds one to the users, or replaces it (200)
-         * @description For: admin.
+         * @description With the header `If-None-Match: *` nothing is replaced: an id that is taken is refused (409). For: admin.
          */
         post: operations["postUsers"];
         delete?: never;
@@ -1472,7 +1472,7 @@ export interface paths {
         put?: never;
         /**
          * Adds one to the zones, or replaces it (200)
-         * @description For: admin, operator, family.
+         * @description With the header `If-None-Match: *` nothing is replaced: an id that is taken is refused (409). For: admin, operator, family.
          */
         post: operations["postZones"];
         delete?: never;
@@ -4023,6 +4023,27 @@ export interface operations {
                     };
                 };
             };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            detail: string;
+                            deviceId: string;
+                            payloadBytes: number;
+                            payloadHead: string;
+                            reason: string;
+                            /** Format: date-time */
+                            receivedAt: string;
+                            topic: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
         };
     };
     putDevicesIdTest: {
@@ -5822,6 +5843,28 @@ export interface operations {
                         status: number;
                         title: string;
                         type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            detail: string;
+                            deviceId: string;
+                            payloadBytes: number;
+                            payloadHead: string;
+                            reason: string;
+                            /** Format: date-time */
+                            receivedAt: string;
+                            topic: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
                     };
                 };
             };
