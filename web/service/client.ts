@@ -3,13 +3,18 @@ import { learnServerTime } from './clock.ts';
 import type { paths } from './schema.d.ts';
 import { session } from './session.ts';
 
+/** One thing wrong with what was sent: where (`contacts.0.phone`) and why, in the service's words. */
+export type Problem = { readonly path: string; readonly reason: string };
+
 /** The service refused, or was not reached (`status` 0). `detail` is the service's own sentence, in English. */
 export class Refused extends Error {
   readonly status: number;
+  readonly problems: readonly Problem[];
 
-  constructor(status: number, detail: string) {
+  constructor(status: number, detail: string, problems: readonly Problem[] = []) {
     super(detail);
     this.status = status;
+    this.problems = problems;
   }
 }
 
@@ -55,7 +60,8 @@ type Asked<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
 /** The answer itself. Throws `Refused`. */
 export async function answerOf<T>(asked: Asked<T>): Promise<T> {
   const { data, error, response } = await asked.catch(notReached);
-  if (!response.ok) throw new Refused(response.status, detailOf(error) ?? `answered ${response.status}`);
+  if (!response.ok)
+    throw new Refused(response.status, detailOf(error) ?? `answered ${response.status}`, problemsOf(error));
   return data as T; // of an answer that is well
 }
 
@@ -68,7 +74,18 @@ function detailOf(error: unknown): string | undefined {
   return typeof error.detail === 'string' ? error.detail : undefined;
 }
 
-type Listed<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
+/** Of problem details (RFC 9457): the service is the one that fills `errors`. */
+function problemsOf(error: unknown): Problem[] {
+  if (typeof error !== 'object' || error === null || !('errors' in error) || !Array.isArray(error.errors)) return [];
+  return error.errors.map(({ path, reason }: Problem) => ({ path: plainPath(path), reason }));
+}
+
+/** `body.contacts[0].phone` and `contacts.0.phone` are the same place. */
+function plainPath(path: string): string {
+  return path.replace(/^(body|query)\.?/, '').replaceAll(/\[(\d+)\]/g, '.$1');
+}
+
+export type Listed<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
 
 /** Every page of a list: `everyPage((cursor) => answerOf(service.GET(…)))`. */
 export async function everyPage<T>(ask: (cursor: string | undefined) => Promise<Listed<T>>): Promise<T[]> {
