@@ -8,6 +8,9 @@ export type Answer<Name extends Named> = operations[Name] extends { readonly res
   ? Body<R[keyof R & (200 | 201)]>
   : never;
 
+/** What an operation takes as its body: `Sent<'postResidents'>`. */
+export type Sent<Name extends Named> = operations[Name] extends { readonly requestBody: infer B } ? Body<B> : never;
+
 export type Alert = Answer<'getAlerts'>['items'][number];
 export type AlertStory = Answer<'getAlertsId'>;
 export type AlertType = Alert['type'];

@@ -1,8 +1,5 @@
 import type { admin as zh } from '../zh/admin.ts';
+import { frame } from './admin/frame.ts';
+import { records } from './admin/records.ts';
 
-export const admin: typeof zh = {
-  title: 'Administration',
-  residents: 'Residents',
-  search: 'Search by name',
-  none: 'No residents yet. Import them first.',
-};
+export const admin: typeof zh = { ...frame, ...records };

@@ -1,1 +1,5 @@
-export const admin = { title: '管理', residents: '老人', search: '查找姓名', none: '还没有老人。请先导入。' };
+import { frame } from './admin/frame.ts';
+import { records } from './admin/records.ts';
+
+/** The administration's words, a file for what holds everywhere in it and one for each group of sections. */
+export const admin = { ...frame, ...records };
