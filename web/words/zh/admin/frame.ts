@@ -76,6 +76,6 @@ export const frame = {
     onMap: '在地图上选择',
     press: '在地图上点一下家的位置。',
   },
-  datum: { WGS84: 'GPS（WGS-84）', GCJ02: '高德、腾讯（GCJ-02）', BD09: '百度（BD-09）' },
+  datum: { WGS84: '卫星定位（WGS-84）', GCJ02: '高德、腾讯（GCJ-02）', BD09: '百度（BD-09）' },
   weekday: { d1: '周一', d2: '周二', d3: '周三', d4: '周四', d5: '周五', d6: '周六', d7: '周日' },
 };
