@@ -21,6 +21,24 @@ export const groups = [
       { name: 'devices', forAdmins: false, page: loaded(() => import('./devices/DevicesPage.vue')) },
     ],
   },
+  {
+    name: 'telling',
+    sections: [
+      { name: 'duty', forAdmins: false, page: loaded(() => import('./duty/DutyPage.vue')) },
+      { name: 'policies', forAdmins: false, page: loaded(() => import('./policies/PoliciesPage.vue')) },
+      { name: 'silences', forAdmins: false, page: loaded(() => import('./silences/SilencesPage.vue')) },
+    ],
+  },
+  {
+    name: 'oversight',
+    sections: [
+      { name: 'start', forAdmins: true, page: loaded(() => import('./start/StartPage.vue')) },
+      { name: 'exchange', forAdmins: true, page: loaded(() => import('./community/ExchangePage.vue')) },
+      { name: 'audit', forAdmins: true, page: loaded(() => import('./oversight/AuditPage.vue')) },
+      { name: 'quarantine', forAdmins: true, page: loaded(() => import('./oversight/QuarantinePage.vue')) },
+      { name: 'retention', forAdmins: true, page: loaded(() => import('./oversight/RetentionPage.vue')) },
+    ],
+  },
 ] as const;
 
 export const startSection = 'start';

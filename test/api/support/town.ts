@@ -261,13 +261,14 @@ function hashedOnce(secret: string): Promise<string> {
   return hash;
 }
 
-export async function openTown(change: Partial<ApiParts> = {}): Promise<Town> {
+/** `document`: who lives there; the two streets unless something else is wanted. */
+export async function openTown(change: Partial<ApiParts> = {}, document: unknown = community): Promise<Town> {
   const folder = mkdtempSync(join(tmpdir(), 'anju-api-'));
   const directory = new Directory();
   const records = await openRecords(':memory:');
   const telemetry = await openTelemetry(join(folder, 'telemetry'));
   const administration = createAdministration({ records, directory, hashPassword: hashedOnce });
-  await administration.importDocument(community);
+  await administration.importDocument(document);
 
   const time = { nowMs: noonMs };
   const clock = () => time.nowMs;

@@ -62,4 +62,5 @@ export const alertTypes = every<AlertType>({
   visitOverdue: true,
   missing: true,
   dutyGap: true,
+  shiftHandOver: true,
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openTown, type Town } from '../api/support/town.ts';
-import { expectAccessible } from './support/accessible.ts';
-import { Visit } from './support/visit.ts';
+import { openTown, type Town } from '../../api/support/town.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { Visit } from '../support/visit.ts';
 
 let town: Town;
 beforeAll(async () => {
