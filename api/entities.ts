@@ -153,7 +153,7 @@ const users: EntityRules<'users'> = {
   maySee: (directory, user, other) => other.id === user.id || worksUnder(directory, user, other),
   mayWrite: onlyAdmin,
   view: viewOfUser,
-  searchable: ({ id, username }) => ({ texts: [id, username] }),
+  searchable: ({ id, username, name }) => ({ names: name === undefined ? [] : [name], texts: [id, username] }),
 };
 
 /** A centre knows the people of its area. */

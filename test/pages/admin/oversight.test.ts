@@ -37,7 +37,7 @@ test('a file with problems changes nothing and says where they are; the correcte
   await page.locator('[name=file]').setInputFiles(file('good.json', { residents: [{ ...newcomer, areaId: 'east' }] }));
   await page.locator('[data-kind=residents]').waitFor();
   await page.locator('[data-do=import]').click();
-  await page.getByText('Imported').waitFor();
+  await page.getByText('Imported', { exact: true }).waitFor();
   expect(town.directory.residents.get('r7')?.name).toBe('林阿妹');
 
   const download = page.waitForEvent('download');
@@ -60,10 +60,11 @@ test('the audit log shows who looked, filtered and page by page, and that nobody
   await page.locator('[name=who]').fill('daugh');
   await page.locator('[data-choice=u-daughter]').click();
   await page.locator('[name=what]').selectOption('livePositionRead');
-  await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
+  await expect.poll(() => page.locator('tbody tr').count(), { timeout: 8_000 }).toBe(1);
   expect(await page.locator('tbody tr').textContent()).toMatch(/daughter.*查看实时位置.*王秀英/s);
   await page.locator('[data-do=verify]').click();
   await page.getByText('条记录完整无改动').waitFor();
+  await page.locator('[data-do=verify]:enabled').waitFor();
   await expectAccessible(visit);
   await visit.screenshot('admin-audit');
   await visit.leave();

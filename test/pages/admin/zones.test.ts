@@ -8,6 +8,7 @@ import { openTown, type Town } from '../../api/support/town.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { Visit } from '../support/visit.ts';
 
+const patient = { timeout: 8_000 };
 let town: Town;
 beforeAll(async () => {
   town = await openTown();
@@ -28,7 +29,7 @@ test('a zone that is too small for GPS is warned of with why, and widened by han
   page.setDefaultTimeout(8_000);
   const radius = page.locator('[name="shape.radiusM"]');
   await radius.waitFor();
-  await expect.poll(() => page.locator('[name="shape.center.lat"]').inputValue()).toBe('24.4451');
+  await expect.poll(() => page.locator('[name="shape.center.lat"]').inputValue(), patient).toBe('24.4451');
   expect(await page.locator('[data-warning]').count()).toBe(0);
   await radius.fill('60');
   await page.locator('[data-warning=radius]').waitFor();
@@ -38,7 +39,7 @@ test('a zone that is too small for GPS is warned of with why, and widened by han
   await expectAccessible(visit);
   await visit.screenshot('admin-zone-warned');
   await radius.fill('300');
-  await expect.poll(() => page.locator('[data-warning]').count()).toBe(0);
+  await expect.poll(() => page.locator('[data-warning]').count(), patient).toBe(0);
   await page.locator('[data-do=save]').click();
   await page.getByText('已保存').waitFor();
   const zone = [...town.directory.zones.values()].find(({ id }) => id.startsWith('z-'));

@@ -24,6 +24,12 @@ export async function readAreas(): Promise<void> {
   }
 }
 
+/** The only area there is; with several somebody has to choose. */
+export function onlyArea(): string {
+  const [first, second] = all.value;
+  return first !== undefined && second === undefined ? first.id : '';
+}
+
 export function areaName(id: string | undefined): string {
   if (id === undefined) return '';
   return all.value.find((area) => area.id === id)?.name ?? id;

@@ -1,7 +1,7 @@
 import { computed, type InjectionKey, inject, provide, reactive, shallowRef, toRaw } from 'vue';
 import { type Problem, Refused } from '../../service/client.ts';
 import { sentenceFor } from '../../words/troubles.ts';
-import { cleaned } from '../records/changes.ts';
+import { changesBetween, cleaned } from '../records/changes.ts';
 
 /** A form while somebody fills it in. */
 export type Form = ReturnType<typeof useForm<object>>;
@@ -15,10 +15,10 @@ export function formAround(): Pick<Form, 'problemsAt' | 'claim'> {
 }
 
 /**
- * What somebody writes, sent once however often they press. A refusal stays until the next try: each of its problems at the
+ * What somebody writes, sent once (`send` answers with what is stored then) however often they press. A refusal stays until the next try: each of its problems at the
  * field that has the place, the rest above the form.
  */
-export function useForm<T extends object>(initial: T, send: (draft: T, before: T) => Promise<void>) {
+export function useForm<T extends object>(initial: T, send: (draft: T, before: T) => Promise<T>) {
   const before = shallowRef<T>(copyOf(initial));
   const draft = reactive(copyOf(initial)) as T; // the same without its wrapping of refs, of which there are none
   const isBusy = shallowRef(false);
@@ -37,8 +37,7 @@ export function useForm<T extends object>(initial: T, send: (draft: T, before: T
     if (isBusy.value) return false;
     [isBusy.value, trouble.value] = [true, undefined];
     try {
-      await send(cleaned(copyOf(draft)), cleaned(before.value));
-      before.value = copyOf(draft);
+      settle(await send(cleaned(copyOf(draft)), cleaned(before.value)));
       return true;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -49,10 +48,17 @@ export function useForm<T extends object>(initial: T, send: (draft: T, before: T
     }
   }
 
+  /** From now on it shows what is stored: a password that was given is not there any more. */
+  function settle(stored: T): void {
+    before.value = copyOf(stored);
+    for (const name of Object.keys(draft) as (keyof T)[]) if (!(name in stored)) delete draft[name]; // its own keys
+    Object.assign(draft, copyOf(stored));
+  }
+
   const form = {
     draft,
     isBusy,
-    isDirty: computed(() => JSON.stringify(cleaned(draft)) !== JSON.stringify(cleaned(before.value))),
+    isDirty: computed(() => changesBetween(cleaned(before.value), cleaned(draft)) !== undefined),
     /** What went wrong, as a sentence, when no field can say it. */
     sentence: computed(() => (trouble.value === undefined ? undefined : sentenceFor(trouble.value))),
     problemsAt: (path: string) => problems.value.filter((problem) => ownerOf(problem.path) === path),
@@ -66,10 +72,6 @@ export function useForm<T extends object>(initial: T, send: (draft: T, before: T
         if (left > 0) claimed.set(path, left);
         else claimed.delete(path);
       };
-    },
-    /** What is stored now: nothing counts as unsaved any more. */
-    settle(): void {
-      before.value = copyOf(draft);
     },
     submit,
   };

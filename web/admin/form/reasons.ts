@@ -6,6 +6,8 @@ const known: readonly { readonly said: RegExp; readonly key: WordKey }[] = [
     said: /received undefined|>=1 (characters|items)|^Invalid option: .*received undefined/,
     key: 'admin.reason.missing',
   },
+  { said: /^names "(.*)", which is not among/, key: 'admin.reason.unknown' },
+  { said: /"(.*)" is the id of/, key: 'admin.reason.twice' },
   { said: /^is taken$/, key: 'admin.reason.taken' },
   { said: /1 to 64 of A-Z a-z 0-9 _ -$/, key: 'admin.reason.id' },
   { said: /1 to 64 of A-Z a-z 0-9 _ \. @ -$/, key: 'admin.reason.username' },
@@ -22,5 +24,6 @@ const known: readonly { readonly said: RegExp; readonly key: WordKey }[] = [
 /** The reason in the chosen language where we know it, else in the service's own words. */
 export function reasonInWords(reason: string): string {
   const found = known.find(({ said }) => said.test(reason));
-  return found === undefined ? reason : t(found.key, { reason });
+  if (found === undefined) return reason;
+  return t(found.key, { reason, id: found.said.exec(reason)?.[1] ?? '' });
 }

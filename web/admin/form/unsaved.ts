@@ -1,4 +1,4 @@
-import { shallowRef } from 'vue';
+import { onScopeDispose, shallowRef } from 'vue';
 import { onBeforeRouteLeave, onBeforeRouteUpdate, type RouteLocationRaw, useRouter } from 'vue-router';
 import { session } from '../../service/session.ts';
 
@@ -12,6 +12,12 @@ export function useUnsaved(isDirty: () => boolean) {
     wanted.value = to.fullPath;
     return false;
   };
+  /** The browser asks by itself when the whole page is left. */
+  const unload = (event: BeforeUnloadEvent) => {
+    if (!mayGo && isDirty() && session.user.value !== undefined) event.preventDefault();
+  };
+  addEventListener('beforeunload', unload);
+  onScopeDispose(() => removeEventListener('beforeunload', unload));
   onBeforeRouteUpdate(guard);
   onBeforeRouteLeave(guard);
   return {

@@ -34,6 +34,6 @@ function idInstead(error: unknown, id: string): string {
 }
 
 export const someResident = sourceOf(residents, ({ name }) => name);
-export const someUser = sourceOf(users, ({ username }) => username);
+export const someUser = sourceOf(users, ({ name, username }) => name ?? username);
 export const someDevice = sourceOf(devices, ({ id }) => id);
 export const someRoster = sourceOf(rosters, ({ name }) => name);

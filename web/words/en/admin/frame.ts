@@ -59,6 +59,8 @@ export const frame: typeof zh = {
   },
   reason: {
     missing: 'Please fill this in.',
+    unknown: 'Names “{id}”, which does not exist.',
+    twice: 'The id “{id}” is there twice.',
     taken: 'This id is taken. Choose another one.',
     id: 'Only 1 to 64 letters, digits, _ or -.',
     username: "Only 1 to 64 letters, digits, _ . {'@'} or -.",
@@ -69,7 +71,7 @@ export const frame: typeof zh = {
     range: 'Out of range ({reason}).',
     lowHigh: 'The lower limit must be below the upper one.',
     order: 'Steps must be in order of time.',
-    choose: 'Please choose one.',
+    choose: 'Not one of the possible values ({reason}).',
   },
   place: {
     lat: 'Latitude (degrees)',

@@ -94,10 +94,12 @@ export const records: typeof zh = {
   },
   user: {
     add: 'Add a user',
-    search: 'Find by user name',
+    search: 'Find by name, pinyin initials, user name',
     empty: 'No users yet',
     username: 'User name',
     usernameHint: "What they log in with: letters, digits and _ . {'@'} -",
+    name: 'Name',
+    nameHint: 'What colleagues and families call them.',
     role: 'Role',
     roleMeans: {
       admin: 'Manages everything.',

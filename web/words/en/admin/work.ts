@@ -240,7 +240,7 @@ export const work: typeof zh = {
       alerts: 'Alerts and how they were handled',
       audit: 'Audit log',
     },
-    how: 'Set with ANJU_RETENTION_DAYS of the service; restart it after a change. To erase everything about one person use anju person erase.',
+    how: 'How long is a setting of the service (“Settings” in its README); restart it after a change. To erase everything about one person use anju person erase.',
   },
   start: {
     title: 'Five steps to the first message',

@@ -57,6 +57,8 @@ export const frame = {
   },
   reason: {
     missing: '请填写此项。',
+    unknown: '指向不存在的“{id}”。',
+    twice: '编号“{id}”出现了两次。',
     taken: '这个编号已被使用，请换一个。',
     id: '只能用 1 到 64 个字母、数字、_ 或 -。',
     username: "只能用 1 到 64 个字母、数字、_ . {'@'} 或 -。",
@@ -67,7 +69,7 @@ export const frame = {
     range: '超出允许的范围（{reason}）。',
     lowHigh: '下限必须低于上限。',
     order: '步骤必须按时间先后排列。',
-    choose: '请选择一项。',
+    choose: '不是可选的值（{reason}）。',
   },
   place: {
     lat: '纬度（度）',

@@ -88,10 +88,12 @@ export const records = {
   },
   user: {
     add: '添加用户',
-    search: '查找用户名',
+    search: '查找姓名、拼音首字母、用户名',
     empty: '还没有用户',
     username: '用户名',
     usernameHint: "登录时输入；字母、数字和 _ . {'@'} -。",
+    name: '姓名',
+    nameHint: '同事和家人看到的称呼。',
     role: '身份',
     roleMeans: {
       admin: '管理一切。',

@@ -232,7 +232,7 @@ export const work = {
       alerts: '警报和处理经过',
       audit: '审计记录',
     },
-    how: '期限由服务的设置 ANJU_RETENTION_DAYS 决定，更改后重新启动服务。要清除一个人的全部数据，用命令 anju person erase。',
+    how: '期限在服务的设置里（见 README 中的“Settings”），更改后重新启动服务。要清除一个人的全部数据，用命令 anju person erase。',
   },
   start: {
     title: '五步收到第一条消息',
