@@ -15,6 +15,8 @@ type Violation = {
 /** Fails on everything axe-core finds against WCAG 2.2 AA. It comes in through the debugger, past the page's policy. */
 export async function expectAccessible({ page }: Visit): Promise<void> {
   await page.evaluate<unknown>(`${axe}; 0`);
+  // What changes its look does so within the next frame, also where nothing is to move.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   const options = JSON.stringify({ runOnly: wanted });
   const found = await page.evaluate<Violation[]>(`axe.run(document, ${options}).then(({ violations }) => violations)`);
   const sentences = found.flatMap(({ id, help, nodes }) =>
