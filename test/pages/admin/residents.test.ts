@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openTown, type Town } from '../../api/support/town.ts';
+import { community, openTown, type Town } from '../../api/support/town.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { Visit } from '../support/visit.ts';
 
@@ -10,6 +10,34 @@ beforeAll(async () => {
 afterAll(() => town.close());
 beforeEach(() => {
   town.clock.nowMs = Date.now();
+});
+
+test('long names in large text on a phone: nothing is cut off, nothing stands out to the side', async () => {
+  const name = '欧阳'.repeat(40);
+  const [first] = community.residents;
+  await town.parts.administration.importDocument({
+    residents: [{ ...first, id: 'long', name, address: 'A'.repeat(300) }],
+  });
+  const visit = await Visit.begin(town, { as: 'admin', language: 'zh', screen: 'phone', at: '/admin/residents' });
+  const { page } = visit;
+  page.setDefaultTimeout(8_000);
+  await page.locator('[data-do=large]').click();
+  await page.locator('[data-row=long]').waitFor();
+  await visit.expectNoSidewaysScroll();
+  await visit.screenshot('admin-long-names');
+  await page.locator('[data-row=long] a').click();
+  await page.locator('[data-part=panel] [name=address]').waitFor();
+  await visit.expectNoSidewaysScroll();
+  await expectAccessible(visit);
+  await visit.screenshot('admin-long-name');
+
+  // Escape closes the question, and the panel stays.
+  await page.locator('[data-do=remove]').click();
+  await page.locator('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  expect(await page.locator('[data-part=panel]').count()).toBe(1);
+  await visit.leave();
 });
 
 test('a resident is found by the initials of her name, and her new contact is told first', async () => {

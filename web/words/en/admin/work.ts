@@ -115,6 +115,7 @@ export const work: typeof zh = {
     builtIn: 'the built-in policy',
     nobodyTold: 'Nobody would be told! Add contacts or people on duty.',
     pageOnly: 'page and app',
+    unnamed: 'the new policy',
     notYet: 'The policy is not complete yet, so there is no preview:',
   },
   silence: {

@@ -108,6 +108,7 @@ export const work = {
     builtIn: '内置规则',
     nobodyTold: '没有人会收到通知！请添加联系人或值班人员。',
     pageOnly: '网页和应用',
+    unnamed: '新规则',
     notYet: '规则还不完整，无法预览：',
   },
   silence: {
