@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { treeOf } from '../../../web/admin/areas/tree.ts';
+import { treeOf } from '../../../web/admin/areas/branches.ts';
 import { changesBetween, cleaned } from '../../../web/admin/records/changes.ts';
 
 describe('what a form sends', () => {

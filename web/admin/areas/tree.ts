@@ -1,9 +1,7 @@
 import { computed, shallowRef } from 'vue';
 import { everyPage, Refused } from '../../service/client.ts';
 import { type Area, areas as records } from '../records/records.ts';
-
-/** An area with how deep it lies below its root. */
-export type Branch = { readonly area: Area; readonly depth: number };
+import { treeOf } from './branches.ts';
 
 const all = shallowRef<readonly Area[]>([]);
 const trouble = shallowRef<Refused>();
@@ -33,15 +31,4 @@ export function onlyArea(): string {
 export function areaName(id: string | undefined): string {
   if (id === undefined) return '';
   return all.value.find((area) => area.id === id)?.name ?? id;
-}
-
-/** Depth first; whoever's parent is not to be seen begins a tree. */
-export function treeOf(areas: readonly Area[]): readonly Branch[] {
-  const ids = new Set(areas.map(({ id }) => id));
-  const children = Map.groupBy(areas, ({ parentId }) => (parentId !== undefined && ids.has(parentId) ? parentId : ''));
-  const below = (parentId: string, depth: number): Branch[] =>
-    (children.get(parentId) ?? [])
-      .toSorted((a, b) => a.name.localeCompare(b.name))
-      .flatMap((area) => [{ area, depth }, ...below(area.id, depth + 1)]);
-  return below('', 0);
 }
