@@ -1,8 +1,9 @@
 import { type GeoJSONSource, Map as GlMap, type MapLayerMouseEvent, ScaleControl, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { LatLon, PageSettings, Shape } from '../service/types.ts';
-import { fromMap, type MapDatum } from './datum.ts';
+import { fromMap, type MapDatum, ontoMap } from './datum.ts';
 import { ShapeEditor } from './editor.ts';
+import { Labels } from './labels.ts';
 import { styleOf } from './layers.ts';
 import {
   accuracyFeatures,
@@ -37,15 +38,22 @@ export type DrawingOptions = {
   readonly container: HTMLElement;
   readonly tiles: PageSettings['map']['tiles'];
   readonly isClustered: boolean;
+  /** How large signs are: 1 for a desk. */
+  readonly scale: number;
   readonly label: string;
   onPick(id: string): void;
   /** Somebody pressed where there is nothing (WGS-84). */
   onPlace(at: LatLon): void;
   /** Somebody has changed the draft. */
   onEdit(shape: Shape): void;
+  /** Somebody pressed a label. */
+  onEnter(id: string): void;
   /** It will never be drawn: its files were not reached. */
   onFailure(): void;
 };
+
+/** South-west and north-east: west, south, east, north in WGS-84. */
+export type Corners = readonly [west: number, south: number, east: number, north: number];
 
 /** The map itself. Knows MapLibre; nobody else does. The constructor throws where there is no WebGL. */
 export class Drawing {
@@ -53,6 +61,7 @@ export class Drawing {
   readonly #datum: MapDatum;
   readonly #isLoaded: Promise<void>;
   readonly #editor: ShapeEditor;
+  readonly labels: Labels;
   #isRemoved = false;
   #bounds: [number, number, number, number] | undefined;
 
@@ -62,7 +71,7 @@ export class Drawing {
     const colour = (name: string) => styles.getPropertyValue(name).trim();
     this.map = new GlMap({
       container: options.container,
-      style: styleOf(options.tiles, options.isClustered, colour),
+      style: styleOf(options, colour),
       attributionControl: options.tiles?.attribution ? { compact: true } : false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -76,6 +85,7 @@ export class Drawing {
     drawSignsOn(this.map, colour);
     this.#isLoaded = new Promise((done) => this.map.once('load', () => done()));
     this.#editor = new ShapeEditor(this.map, this.#datum, options.onEdit);
+    this.labels = new Labels(this.map, this.#datum, options.onEnter);
     this.#listen(options);
   }
 
@@ -101,6 +111,16 @@ export class Drawing {
     if (this.#bounds === undefined) return;
     this.map.fitBounds(this.#bounds, { padding: fitPaddingPx, maxZoom: closestZoom, animate: false });
     if (this.map.getZoom() > closestZoom - 0.01) this.map.setZoom(singlePlaceZoom);
+  }
+
+  /** These corners fill the picture. */
+  goTo([west, south, east, north]: Corners): void {
+    const [low, high] = [
+      ontoMap({ lat: south, lon: west }, this.#datum),
+      ontoMap({ lat: north, lon: east }, this.#datum),
+    ];
+    const around = { padding: fitPaddingPx, maxZoom: singlePlaceZoom + 1, animate: false };
+    this.map.fitBounds([low.lon, low.lat, high.lon, high.lat], around);
   }
 
   /** Moves only when the place has left the picture. */

@@ -5,18 +5,20 @@ type Tiles = PageSettings['map']['tiles'];
 /** The value of a colour of `look/tokens.css`. */
 type Colours = (name: string) => string;
 
+type Style = { readonly tiles: Tiles; readonly isClustered: boolean; readonly scale: number };
+
 const empty = { type: 'FeatureCollection' as const, features: [] };
 const clusterRadiusPx = 48;
 const clusterMaxZoom = 15;
 
 /** Everything the map may show, empty; data come later. */
-export function styleOf(tiles: Tiles, isClustered: boolean, colour: Colours): StyleSpecification {
+export function styleOf({ tiles, isClustered, scale }: Style, colour: Colours): StyleSpecification {
   const points: GeoJSONSourceSpecification = isClustered
     ? {
         type: 'geojson',
         data: empty,
         cluster: true,
-        clusterRadius: clusterRadiusPx,
+        clusterRadius: clusterRadiusPx * scale,
         clusterMaxZoom,
         clusterProperties: gravest,
       }
@@ -40,7 +42,7 @@ export function styleOf(tiles: Tiles, isClustered: boolean, colour: Colours): St
       ...(tiles ? [{ id: 'tiles', type: 'raster', source: 'tiles' } satisfies LayerSpecification] : []),
       ...areaLayers(colour),
       ...lineLayers(colour),
-      ...pointLayers(),
+      ...pointLayers(scale),
       ...editLayers(colour),
     ],
   };
@@ -83,7 +85,7 @@ function lineLayers(colour: Colours): LayerSpecification[] {
   ];
 }
 
-function pointLayers(): LayerSpecification[] {
+function pointLayers(scale: number): LayerSpecification[] {
   return [
     {
       id: 'points',
@@ -92,6 +94,7 @@ function pointLayers(): LayerSpecification[] {
       filter: ['!', ['has', 'point_count']],
       layout: {
         'icon-image': ['get', 'look'],
+        'icon-size': scale,
         'icon-allow-overlap': true,
         // The gravest lies on top.
         'symbol-sort-key': ['-', 9, ['get', 'rank']],
@@ -111,7 +114,7 @@ function pointLayers(): LayerSpecification[] {
           ['to-string', ['get', 'point_count_abbreviated']],
         ],
         'icon-allow-overlap': true,
-        'icon-size': 1.4,
+        'icon-size': 1.4 * scale,
       },
     },
   ];
