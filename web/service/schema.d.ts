@@ -3189,7 +3189,11 @@ export interface operations {
                             kind: "city" | "district" | "street" | "community" | "grid";
                             name: string;
                             open: {
-                                [key: string]: number;
+                                P1: number;
+                                P2: number;
+                                P3: number;
+                                P4: number;
+                                P5: number;
                             };
                             openByType: {
                                 [key: string]: number;
@@ -3239,7 +3243,11 @@ export interface operations {
                             kind: "city" | "district" | "street" | "community" | "grid";
                             name: string;
                             open: {
-                                [key: string]: number;
+                                P1: number;
+                                P2: number;
+                                P3: number;
+                                P4: number;
+                                P5: number;
                             };
                             openByType: {
                                 [key: string]: number;
