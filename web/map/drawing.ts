@@ -78,10 +78,12 @@ export class Drawing {
       center: [118.1, 24.48],
       zoom: 9,
       fadeDuration: 0,
+      // Seen from twice as far, half as fine is as sharp: a large screen with a small computer stays smooth.
+      pixelRatio: devicePixelRatio / Math.max(1, Math.floor(options.scale)),
       locale: { 'Map.Title': options.label },
     });
     this.map.touchZoomRotate.disableRotation();
-    this.map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left');
+    this.map.addControl(new ScaleControl({ maxWidth: 120 * options.scale, unit: 'metric' }), 'bottom-left');
     drawSignsOn(this.map, colour);
     this.#isLoaded = new Promise((done) => this.map.once('load', () => done()));
     this.#editor = new ShapeEditor(this.map, this.#datum, options.onEdit);

@@ -47,6 +47,6 @@ export class Labels {
       this.#onEnter(id);
     });
     const { lat, lon } = ontoMap(at, this.#datum);
-    return new Marker({ element, anchor: 'bottom', offset: [0, -20] }).setLngLat([lon, lat]).addTo(this.#map);
+    return new Marker({ element, anchor: 'bottom', offset: [0, -28] }).setLngLat([lon, lat]).addTo(this.#map);
   }
 }

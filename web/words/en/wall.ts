@@ -51,5 +51,5 @@ export const wall: typeof zh = {
   choose: 'Which area should be shown?',
   back: 'Back to the start',
   label: '{name} {n}',
-  emergencyAt: '{name}: emergencies {n}',
+  emergencyAt: '{name}: emergency × {n}',
 };

@@ -42,5 +42,5 @@ export const wall = {
   choose: '选择要显示的区域',
   back: '回到起点',
   label: '{name} {n}',
-  emergencyAt: '{name}：{n} 起紧急',
+  emergencyAt: '{name}：紧急 {n}',
 };
