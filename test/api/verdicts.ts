@@ -90,6 +90,7 @@ POST   /residents/{id}/escalation   A
 PUT    /residents/{id}/contacts/order A O F
 GET    /residents/{id}/notices      A O R F
 POST   /residents/{id}/notices      A O
+GET    /notices                     A O
 GET    /notices/{id}                anybody
 GET    /notices/{id}/photo          anybody
 DELETE /notices/{id}                A O

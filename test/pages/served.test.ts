@@ -24,7 +24,8 @@ describe('the built pages', () => {
       '/console/alerts/a-1',
       '/wall',
       '/admin/users',
-      '/notice/n1',
+      '/notices',
+      '/n/n1',
       '/s/some-token',
     ]) {
       expect(await town.ask(undefined, 'GET', path)).toMatchObject({ status: 200, text });

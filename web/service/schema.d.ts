@@ -733,6 +733,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The notices that are up about the people of the scope, latest first
+         * @description For: admin, operator.
+         */
+        get: operations["getNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices/{id}": {
         parameters: {
             query?: never;
@@ -5099,6 +5119,80 @@ export interface operations {
             };
         };
     };
+    getNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            ageYears?: number;
+                            alertId?: string;
+                            by: string;
+                            caseNumber: string;
+                            clothing?: string;
+                            consentBy: string;
+                            /** Format: date-time */
+                            endedAt?: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            hasPhoto: boolean;
+                            heightCm?: number;
+                            hotline: string;
+                            id: string;
+                            isUp: boolean;
+                            lastSeen: {
+                                /** Format: date-time */
+                                at: string;
+                                place?: string;
+                                position: {
+                                    lat: number;
+                                    lon: number;
+                                };
+                            };
+                            name: string;
+                            /** Format: date-time */
+                            publishedAt: string;
+                            residentId: string;
+                            ringM: number;
+                            /** @enum {string} */
+                            sex?: "female" | "male";
+                            url: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+        };
+    };
     getNoticesId: {
         parameters: {
             query?: never;
@@ -7259,6 +7353,7 @@ export interface operations {
                             name: string;
                             /** Format: date-time */
                             publishedAt: string;
+                            residentId: string;
                             ringM: number;
                             /** @enum {string} */
                             sex?: "female" | "male";
@@ -7356,6 +7451,7 @@ export interface operations {
                         name: string;
                         /** Format: date-time */
                         publishedAt: string;
+                        residentId: string;
                         ringM: number;
                         /** @enum {string} */
                         sex?: "female" | "male";

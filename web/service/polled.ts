@@ -1,10 +1,10 @@
 import { computed, onScopeDispose, type Ref, shallowRef, watch } from 'vue';
-import { Refused } from '../service/client.ts';
-import { nowMs, serverNowMs } from '../service/clock.ts';
+import { Refused } from './client.ts';
+import { nowMs, serverNowMs } from './clock.ts';
 
 /** With the pause between two questions less than what counts as lost: a line that hangs is said within 10 s. */
 const waitsAtMostMs = 5_000;
-const freshForMs = 9_000;
+const answersInMs = 6_000;
 
 export type Polled<T> = {
   readonly value: Readonly<Ref<T | undefined>>;
@@ -59,7 +59,7 @@ export function usePolled<T>(
   });
   const staleSinceMs = computed(() => {
     if (heardAtMs.value === undefined) return undefined;
-    const isStale = trouble.value !== undefined || nowMs.value - heardAtMs.value > freshForMs;
+    const isStale = trouble.value !== undefined || nowMs.value - heardAtMs.value > everyMs + answersInMs;
     return isStale ? heardAtMs.value : undefined;
   });
   return { value, trouble, staleSinceMs, ask: () => void run() };
