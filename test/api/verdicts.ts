@@ -110,4 +110,5 @@ GET    /areas/{id}/handover         A O R
 GET    /openapi.json                anybody
 GET    /asyncapi.json               anybody
 GET    /page-settings               anybody
+GET    /map/tiles/{z}/{x}/{y}       anybody
 `;

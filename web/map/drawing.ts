@@ -149,8 +149,8 @@ export class Drawing {
   }
 
   #listen({ onPick, onPlace, onFailure }: DrawingOptions): void {
-    // Once it is drawn, a picture of the ground that does not come leaves a plain place and nothing else.
-    this.map.on('error', () => this.map.loaded() || onFailure());
+    // A picture of the ground that does not come leaves a plain place and nothing else.
+    this.map.on('error', (event) => 'tile' in event || this.map.loaded() || onFailure());
     this.map.on('click', 'points', ({ features }) => {
       const id: unknown = features?.[0]?.properties.id;
       if (typeof id === 'string') onPick(id);

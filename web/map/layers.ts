@@ -1,4 +1,9 @@
-import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type {
+  GeoJSONSourceSpecification,
+  LayerSpecification,
+  RasterSourceSpecification,
+  StyleSpecification,
+} from 'maplibre-gl';
 import type { PageSettings } from '../service/types.ts';
 
 type Tiles = PageSettings['map']['tiles'];
@@ -28,7 +33,7 @@ export function styleOf({ tiles, isClustered, scale }: Style, colour: Colours): 
   return {
     version: 8,
     sources: {
-      ...(tiles && { tiles: { type: 'raster', tiles: [tiles.url], tileSize: 256, attribution: tiles.attribution } }),
+      ...(tiles && { tiles: groundOf(tiles) }),
       zones: geojson,
       accuracy: geojson,
       track: geojson,
@@ -45,6 +50,20 @@ export function styleOf({ tiles, isClustered, scale }: Style, colour: Colours): 
       ...pointLayers(scale),
       ...editLayers(colour),
     ],
+  };
+}
+
+function groundOf({ url, attribution, minZoom, maxZoom, bounds }: NonNullable<Tiles>): RasterSourceSpecification {
+  const [west, south, east, north] = bounds ?? [];
+  return {
+    ...{ type: 'raster', tileSize: 256, attribution },
+    tiles: [url.startsWith('/') ? location.origin + url : url],
+    ...(minZoom !== undefined && { minzoom: minZoom }),
+    ...(maxZoom !== undefined && { maxzoom: maxZoom }),
+    ...(west !== undefined &&
+      south !== undefined &&
+      east !== undefined &&
+      north !== undefined && { bounds: [west, south, east, north] }),
   };
 }
 

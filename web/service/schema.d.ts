@@ -641,6 +641,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map/tiles/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture of the map; 204 where there is none
+         * @description No log-in.
+         */
+        get: operations["getMapTilesZXY"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -4628,6 +4648,39 @@ export interface operations {
             };
         };
     };
+    getMapTilesZXY: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                x: number;
+                y: number;
+                z: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -5461,12 +5514,17 @@ export interface operations {
                         map: {
                             tiles?: {
                                 attribution: string;
+                                /** @description West, south, east, north of all pictures */
+                                bounds?: number[];
                                 /**
                                  * @description Of the pictures: places have to be shifted to it for display
                                  * @enum {string}
                                  */
                                 datum: "WGS84" | "GCJ02";
-                                /** @description Template of raster tiles with {z}, {x} and {y} */
+                                /** @description The closest there is; the map enlarges its pictures beyond */
+                                maxZoom?: number;
+                                minZoom?: number;
+                                /** @description Template of raster tiles with {z}, {x} and {y}; a path when this service has them */
                                 url: string;
                             };
                         };
