@@ -113,6 +113,21 @@ test('an account that sees numbers sees the wall, and no name comes to it at all
   await visit.leave();
 });
 
+for (const { what, width, height } of [
+  { what: 'on a phone', width: 390, height: 844 },
+  { what: 'at 200 % zoom', width: 960, height: 540 },
+]) {
+  test(`${what} the wall is one column, and nothing stands out`, async () => {
+    const visit = await Visit.begin(town, { as: 'counter', language: 'en', screen: 'phone', at: '/wall/siming' });
+    await visit.page.setViewportSize({ width, height });
+    await drawn(visit);
+    await visit.expectNoSidewaysScroll();
+    await expectAccessible(visit);
+    await visit.screenshot(`wall-${width}`);
+    await visit.leave();
+  });
+}
+
 test('a lost connection is said, nothing old looks as if it were now, and it comes back by itself', async () => {
   const line = await openLine(Number(new URL(town.url).port));
   const visit = await Visit.begin(town, { as: 'counter', language: 'zh', screen: 'wall', at: '/wall', url: line.url });

@@ -65,7 +65,6 @@ export const notice: typeof zh = {
     takeDownWhat: 'The link stops at once. Text that was passed on stays where it is.',
     takeDownYes: 'Take down',
     takenDown: 'Taken down.',
-    required: 'required',
     optional: 'optional',
   },
 };

@@ -62,7 +62,6 @@ export const notice = {
     takeDownWhat: '链接会立即失效，已转发的文字不会收回。',
     takeDownYes: '撤下',
     takenDown: '已撤下。',
-    required: '必填',
     optional: '选填',
   },
 };
