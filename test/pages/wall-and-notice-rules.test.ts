@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { masked } from '../../api/wall/masked.ts';
 import { NoticeRequest, roughPlace } from '../../model/notice.ts';
 import { maskedName, newDraft, requestOf, roughPlace as roughPlaceOfPages } from '../../web/notice/draft.ts';
-import { nextStop } from '../../web/wall/tour.ts';
+import { nextStop } from '../../web/wall/next-stop.ts';
 
 describe('where the wall goes next', () => {
   const area = (id: string, residents: number, unclaimedP1 = 0) => ({ id, residents, unclaimedP1 });

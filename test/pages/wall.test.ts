@@ -22,6 +22,15 @@ const later = () => {
 const sizePx = ({ page }: Visit, selector: string) =>
   page.evaluate<number>(`Number.parseFloat(getComputedStyle(document.querySelector('${selector}')).fontSize)`);
 
+/** A phone, and a wall at 200 % zoom. */
+const [narrow, zoomed] = [[390, 844] as const, [960, 540] as const];
+/** The parts of the page in which something moves without end. */
+const blinking = ({ page }: Visit) =>
+  page.evaluate<string[]>(
+    `document.getAnimations().filter(({ effect }) => effect.getTiming().iterations === Infinity)
+      .map(({ effect }) => effect.target.closest('[data-part]').dataset.part)`,
+  );
+
 describe('on a quiet day', () => {
   test('all is well, in figures of the whole city that are read from five metres', async () => {
     const visit = await Visit.begin(town, { as: 'admin', language: 'zh', screen: 'wall', at: '/wall' });
@@ -66,6 +75,9 @@ test('an emergency nobody has claimed stands out; its area is entered by click a
   await drawn(visit);
   await expectAccessible(visit);
   await visit.screenshot('wall-emergency');
+  expect(await blinking(visit)).toEqual([]); // who wants no motion sees none
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect(await blinking(visit)).toEqual(['unclaimed']);
   await sign.getByRole('link', { name: '莲前街道' }).click();
   await shows(visit, 'east');
   await page.locator('[data-row=qianpu] button').focus();
@@ -88,7 +100,8 @@ test('an emergency nobody has claimed stands out; its area is entered by click a
 test('a gap in the duty is red and in words; emergencies are measured against the targets', async () => {
   const shifts = [{ userId: 'u-walker', days: [1], from: '02:00', to: '02:01' }];
   await town.as('admin', 'PATCH', '/rosters/roster-0', { shifts });
-  later();
+  const id = await town.raise('n2');
+  await town.as('admin', 'POST', `/alerts/${id}/actions`, { action: 'claim' });
   town.clock.nowMs += 15_000;
   const visit = await Visit.begin(town, { as: 'admin', language: 'en', screen: 'wall', at: '/wall/siming' });
   await visit.page.locator('[data-row=east]').getByText('nobody on duty').waitFor();
@@ -97,7 +110,9 @@ test('a gap in the duty is red and in words; emergencies are measured against th
   await visit.leave();
 });
 
-test('an account that sees numbers sees the wall, and no name comes to it at all', async () => {
+test('an account that sees numbers sees the wall, on a phone and enlarged, too, and no name comes to it at all', async () => {
+  await town.raise('n6');
+  later();
   const visit = await Visit.begin(town, { as: 'counter', language: 'en', screen: 'wall', at: '/wall' });
   const answers: Promise<string>[] = [];
   visit.page.on('response', (response) => {
@@ -110,23 +125,14 @@ test('an account that sees numbers sees the wall, and no name comes to it at all
   expect(text).toContain('王**');
   expect(text).not.toMatch(/王秀英|陈国栋|"n0"|u-walker/);
   expect(await visit.page.content()).not.toMatch(/王秀英|陈国栋/);
-  await visit.leave();
-});
-
-for (const { what, width, height } of [
-  { what: 'on a phone', width: 390, height: 844 },
-  { what: 'at 200 % zoom', width: 960, height: 540 },
-]) {
-  test(`${what} the wall is one column, and nothing stands out`, async () => {
-    const visit = await Visit.begin(town, { as: 'counter', language: 'en', screen: 'phone', at: '/wall/siming' });
+  for (const [width, height] of [narrow, zoomed]) {
     await visit.page.setViewportSize({ width, height });
-    await drawn(visit);
     await visit.expectNoSidewaysScroll();
     await expectAccessible(visit);
     await visit.screenshot(`wall-${width}`);
-    await visit.leave();
-  });
-}
+  }
+  await visit.leave();
+});
 
 test('a lost connection is said, nothing old looks as if it were now, and it comes back by itself', async () => {
   const line = await openLine(Number(new URL(town.url).port));

@@ -1,5 +1,5 @@
 import type { LatLon } from '../service/types.ts';
-import type { PublicNotice } from './notices.ts';
+import type { PublicNotice } from './public-notice.ts';
 
 /** A notice while it is written: fields as they are typed. */
 export type Draft = {

@@ -1,9 +1,7 @@
 import { answerOf, service } from '../service/client.ts';
 import { serverNowMs } from '../service/clock.ts';
-import type { Answer } from '../service/types.ts';
+import type { PublicNotice } from './public-notice.ts';
 
-/** What the public is told. */
-export type PublicNotice = Omit<Answer<'getNoticesId'>, 'now'>;
 /** What the centre knows of one. */
 export type NoticeView = Awaited<ReturnType<typeof readNotices>>[number];
 

@@ -1,7 +1,7 @@
 import type { MapZone } from '../map/shapes.ts';
 import { t } from '../words/index.ts';
 import { metres } from '../words/measures.ts';
-import type { PublicNotice } from './notices.ts';
+import type { PublicNotice } from './public-notice.ts';
 
 /** DOMAIN 1.5: 1 km at once, 3 km after half an hour, 6 km after two hours. */
 const radiiM = [1_000, 3_000, 6_000] as const;

@@ -1,6 +1,6 @@
 import { t } from '../words/index.ts';
 import { exactly } from '../words/measures.ts';
-import type { PublicNotice } from './notices.ts';
+import type { PublicNotice } from './public-notice.ts';
 
 /** "女 · 82 岁 · 身高 155 厘米", as far as it is known. */
 export function looksOf({ sex, ageYears, heightCm }: PublicNotice): string {

@@ -1,21 +1,9 @@
 import { onScopeDispose, readonly, shallowRef, watch } from 'vue';
-import type { AreaNode, Overview } from './areas.ts';
+import type { Overview } from './areas.ts';
+import { nextStop } from './next-stop.ts';
 
 /** How long the wall stays at an area. */
 export const stayMs = 30_000;
-
-type Stop = Pick<AreaNode, 'id' | 'residents' | 'unclaimedP1'>;
-
-/**
- * Where the wall goes next: the whole, then each part in which people live, and again. While an emergency waits for
- * somebody, only where it is. Pure.
- */
-export function nextStop(whole: Stop, parts: readonly Stop[], shownId: string): string {
-  const peopled = parts.filter(({ residents }) => residents > 0);
-  const urgent = peopled.filter(({ unclaimedP1 }) => unclaimedP1 > 0);
-  const stops = [whole.id, ...(urgent.length > 0 ? urgent : peopled).map(({ id }) => id)];
-  return stops[(stops.indexOf(shownId) + 1) % stops.length] ?? whole.id;
-}
 
 /** The area that is shown, going on by itself; `base` is what people have chosen. */
 export function useTour(baseId: () => string, overview: () => Overview | undefined) {
