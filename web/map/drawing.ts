@@ -59,7 +59,7 @@ export type Corners = readonly [west: number, south: number, east: number, north
 export class Drawing {
   readonly map: GlMap;
   readonly #datum: MapDatum;
-  readonly #paddingPx: number;
+  readonly #scale: number;
   readonly #isLoaded: Promise<void>;
   readonly #editor: ShapeEditor;
   readonly labels: Labels;
@@ -68,7 +68,7 @@ export class Drawing {
 
   constructor(options: DrawingOptions) {
     this.#datum = options.tiles?.datum ?? 'WGS84';
-    this.#paddingPx = fitPaddingPx * options.scale;
+    this.#scale = options.scale;
     const styles = getComputedStyle(options.container);
     const colour = (name: string) => styles.getPropertyValue(name).trim();
     this.map = new GlMap({
@@ -113,7 +113,7 @@ export class Drawing {
   /** Everything in sight. */
   fit(): void {
     if (this.#bounds === undefined) return;
-    this.map.fitBounds(this.#bounds, { padding: this.#paddingPx, maxZoom: closestZoom, animate: false });
+    this.map.fitBounds(this.#bounds, { padding: fitPaddingPx, maxZoom: closestZoom, animate: false });
     if (this.map.getZoom() > closestZoom - 0.01) this.map.setZoom(singlePlaceZoom);
   }
 
@@ -123,8 +123,9 @@ export class Drawing {
       ontoMap({ lat: south, lon: west }, this.#datum),
       ontoMap({ lat: north, lon: east }, this.#datum),
     ];
-    const side = this.#paddingPx;
-    const padding = { top: 2 * side, right: side, bottom: side, left: side };
+    const { top, right, bottom, left } = fitPaddingPx;
+    const scale = this.#scale;
+    const padding = { top: 2 * top * scale, right: right * scale, bottom: bottom * scale, left: left * scale };
     const around = { padding, maxZoom: singlePlaceZoom + 1, animate: false };
     this.map.fitBounds([low.lon, low.lat, high.lon, high.lat], around);
   }
