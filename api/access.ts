@@ -10,7 +10,7 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { AppError } from '../model/errors.ts';
 import type { Role, User } from '../model/people.ts';
-import type { Session } from '../store/contracts.ts';
+import type { MapArchive, Session } from '../store/contracts.ts';
 import type { LiveBoard } from './live-board.ts';
 import type { ApiParts } from './parts.ts';
 import type { MapTiles } from './routes/page-settings.ts';
@@ -58,6 +58,8 @@ export type Context = {
   readonly hub: StreamHub;
   /** Where the pages get map pictures from. */
   readonly mapTiles: MapTiles | undefined;
+  /** The pictures themselves, when the service has them. */
+  readonly mapArchive: MapArchive | undefined;
 };
 
 /** Refuses to register a route that does not say who may use it. */

@@ -5,7 +5,7 @@ import type { MapTiles } from './routes/page-settings.ts';
  * could neither run nor call home. Map pictures and signs are drawn from memory, hence `data:` and `blob:` for images.
  */
 export function pagePolicy(mapTiles: MapTiles | undefined) {
-  const mapHost = mapTiles === undefined ? [] : [new URL(mapTiles.url).origin];
+  const mapHost = mapTiles === undefined || mapTiles.url.startsWith('/') ? [] : [new URL(mapTiles.url).origin];
   return {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],

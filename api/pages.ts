@@ -19,7 +19,7 @@ const typeOf: Readonly<Record<string, string>> = {
 };
 
 /** The rooms of the pages: what is below is for the router of the page (`web/routes.ts`), so `index.html` answers. */
-export const rooms = ['login', 'family', 'console', 'wall', 'admin', 'notice', 's'] as const;
+export const rooms = ['login', 'family', 'console', 'wall', 'admin', 'notices', 'n', 's'] as const;
 
 const encodings = [
   { name: 'br', ending: '.br' },

@@ -8,7 +8,7 @@ import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-z
 import type { Alert, AlertView } from '../model/alert.ts';
 import type { User } from '../model/people.ts';
 import type { Reading } from '../model/reading.ts';
-import type { PurposeEnds } from '../store/contracts.ts';
+import type { MapArchive, PurposeEnds } from '../store/contracts.ts';
 import { type Access, type Context, gatekeeper, type Http, requireDeclaration } from './access.ts';
 import { LiveBoard } from './live-board.ts';
 import { asyncapiRoute, describeApi, openapiRoute } from './openapi.ts';
@@ -43,6 +43,7 @@ export type ApiOptions = {
   /** The built pages. */
   readonly webDir?: string;
   readonly mapTiles?: MapTiles | undefined;
+  readonly mapArchive?: MapArchive | undefined;
   /** Beyond it a connection is closed as it comes. */
   readonly connectionsAtMost?: number;
   readonly patience?: Patience;
@@ -74,7 +75,7 @@ export interface Api {
 /** The HTTP interface: REST, event stream, the page, and the door to MQTT over WebSocket. */
 export async function createApi(parts: ApiParts, options: ApiOptions): Promise<Api> {
   const http = newServer(parts, options);
-  const context = contextOf(parts, options.mapTiles);
+  const context = contextOf(parts, options);
   const routes: RegisteredRoute[] = [];
   http.addHook('onRoute', (route) => {
     requireDeclaration(route);
@@ -118,7 +119,7 @@ function isMqtt(request: IncomingMessage): boolean {
   return request.url?.split('?', 1)[0] === '/mqtt';
 }
 
-function contextOf(parts: ApiParts, mapTiles: MapTiles | undefined): Context {
+function contextOf(parts: ApiParts, { mapTiles, mapArchive }: ApiOptions): Context {
   const sessions = new Sessions(parts);
   const hub = new StreamHub({
     directory: parts.directory,
@@ -126,7 +127,7 @@ function contextOf(parts: ApiParts, mapTiles: MapTiles | undefined): Context {
     isOpen: (session) => sessions.isOpen(session),
     startedAtMs: parts.clock(),
   });
-  return { parts, sessions, hub, board: new LiveBoard(parts.directory, parts.telemetry), mapTiles };
+  return { parts, sessions, hub, board: new LiveBoard(parts.directory, parts.telemetry), mapTiles, mapArchive };
 }
 
 async function register(http: Http, context: Context, webDir: string): Promise<void> {

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { MapTiles } from '../api/routes/page-settings.ts';
 import { AppError } from '../model/errors.ts';
 import type { InfluxServer } from '../store/influx/server.ts';
 import { type ChannelSettings, channelSettingsOf, channelVariables } from './channel-settings.ts';
 import { influxServerOf, influxVariables } from './influx-settings.ts';
-import { mapTilesOf, mapVariables } from './map-settings.ts';
+import { type MapSource, mapSourceOf, mapVariables } from './map-settings.ts';
 import { defaultRetentionDays, parseRetentionDays, type RetentionDays } from './retention-days.ts';
 
 const Port = z.coerce.number().int('must be a whole number').min(0).max(65_535);
@@ -69,7 +68,7 @@ export type Config = {
   /** Where readings are forwarded to. */
   readonly influx: InfluxServer | undefined;
   /** Where the pages get map pictures from. */
-  readonly mapTiles: MapTiles | undefined;
+  readonly map: MapSource | undefined;
 };
 
 /** Reads the environment; throws one AppError that names every bad variable. */
@@ -90,7 +89,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     smtp: env.ANJU_SMTP_URL === undefined ? undefined : { url: env.ANJU_SMTP_URL, from: env.ANJU_SMTP_FROM },
     channels: channelSettingsOf(env),
     influx: influxServerOf(env),
-    mapTiles: mapTilesOf(env),
+    map: mapSourceOf(env),
   };
 }
 

@@ -20,6 +20,7 @@ import type { Config } from './config.ts';
 import { homeComing } from './home-coming.ts';
 import type { Housekeeping } from './housekeeping.ts';
 import type { Log } from './log.ts';
+import { openMapSource } from './map-settings.ts';
 import type { Stores } from './stores.ts';
 
 export type ApiRooms = Pick<ApiParts, 'health' | 'metrics' | 'orders'> & {
@@ -38,7 +39,7 @@ export type ApiRooms = Pick<ApiParts, 'health' | 'metrics' | 'orders'> & {
 };
 
 /** The HTTP interface with everything it may ask of the rest of the service. */
-export function openApi(rooms: ApiRooms): Promise<Api> {
+export async function openApi(rooms: ApiRooms): Promise<Api> {
   const { config, stores, desk, broker, housekeeping, connectionsAtMost, clock, log, health, metrics, orders } = rooms;
   const { directory, records, telemetry, administration, decoyPasswordHash } = stores;
   return createApi(
@@ -68,7 +69,7 @@ export function openApi(rooms: ApiRooms): Promise<Api> {
       asyncapi: asyncapi(),
       mqttUpgrade: webSocketUpgrade(broker),
     },
-    { ...config.http, mapTiles: config.mapTiles, connectionsAtMost },
+    { ...config.http, ...(await openMapSource(config.map)), connectionsAtMost },
   );
 }
 

@@ -2,5 +2,6 @@
 
 export * from './contracts/forwarding.ts';
 export * from './contracts/history.ts';
+export * from './contracts/map.ts';
 export * from './contracts/records.ts';
 export * from './contracts/telemetry.ts';

@@ -9,6 +9,7 @@ import { dispatchRoutes } from './dispatch.ts';
 import { dutyRoutes } from './duty.ts';
 import { entitiesRoutes } from './entities.ts';
 import { kpiRoutes } from './kpi.ts';
+import { mapTileRoutes } from './map-tiles.ts';
 import { meRoutes } from './me.ts';
 import { nearbyRoutes } from './nearby.ts';
 import { noticeRoutes } from './notices.ts';
@@ -54,4 +55,5 @@ export const apiRoutes: readonly Routes[] = [
   oversightRoutes,
   backupRoutes,
   pageSettingsRoutes,
+  mapTileRoutes,
 ];

@@ -17,6 +17,8 @@ const oneLookMs = 5 * 60_000;
 const looksKept = 50_000;
 /** What says that somebody is gone. */
 const goneTypes: readonly string[] = ['missing', 'zoneExit', 'wandering', 'contactLost'];
+/** Each may have a photo in it. */
+const runningAtMost = 200;
 const IdParams = z.object({ id: z.string().max(100) });
 /** What the public is told, and nothing else: no id, home, diagnosis or live position. */
 const PublicNotice = z.object({
@@ -35,6 +37,7 @@ const PublicNotice = z.object({
 });
 const NoticeView = PublicNotice.omit({ now: true }).extend({
   id: z.string(),
+  residentId: z.string(),
   url: z.string(),
   by: z.string(),
   consentBy: z.string(),
@@ -48,6 +51,7 @@ const NoticeView = PublicNotice.omit({ now: true }).extend({
 export function noticeRoutes(http: Http, context: Context): void {
   publishRoute(http, context);
   listRoute(http, context);
+  runningRoute(http, context);
   endRoute(http, context);
   publicRoutes(http, context);
 }
@@ -97,6 +101,24 @@ function listRoute(http: Http, { parts }: Context): void {
       requireResident(parts.directory, userOf(request), request.params.id);
       const notices = await parts.records.notices().ofResident(request.params.id);
       return { items: notices.map((notice) => viewOf(parts, notice, parts.clock())), nextCursor: null };
+    },
+  });
+}
+
+function runningRoute(http: Http, { parts }: Context): void {
+  http.get('/notices', {
+    config: { access: centre },
+    schema: {
+      tags: ['residents'],
+      summary: 'The notices that are up about the people of the scope, latest first',
+      response: { 200: z.object({ items: z.array(NoticeView), nextCursor: z.null() }) },
+    },
+    handler: async (request) => {
+      const [user, nowMs] = [userOf(request), parts.clock()];
+      const running = await parts.records.notices().running(nowMs, runningAtMost);
+      const theirs = running.filter((one) => maySeeResident(parts.directory, user, one.residentId));
+      const views = theirs.map((one) => viewOf(parts, one, nowMs));
+      return { items: views.filter(({ isUp }) => isUp), nextCursor: null };
     },
   });
 }
@@ -208,7 +230,7 @@ function viewOf(parts: Context['parts'], notice: Notice, nowMs: number): z.infer
   const resident = parts.directory.residents.get(residentId);
   if (resident === undefined) throw new AppError('notFound', `There is no ${residentId} among the residents.`);
   return {
-    ...{ id, url: `/n/${id}`, by, consentBy, caseNumber },
+    ...{ id, residentId, url: `/n/${id}`, by, consentBy, caseNumber },
     ...publicOf(notice, resident, nowMs),
     ...(alertId !== undefined && { alertId }),
     isUp: isUp(parts, notice, nowMs),

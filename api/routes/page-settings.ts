@@ -2,9 +2,12 @@ import { z } from 'zod';
 import type { Context, Http } from '../access.ts';
 
 export const MapTiles = z.object({
-  url: z.string().describe('Template of raster tiles with {z}, {x} and {y}'),
+  url: z.string().describe('Template of raster tiles with {z}, {x} and {y}; a path when this service has them'),
   datum: z.enum(['WGS84', 'GCJ02']).describe('Of the pictures: places have to be shifted to it for display'),
   attribution: z.string(),
+  minZoom: z.int().optional(),
+  maxZoom: z.int().optional().describe('The closest there is; the map enlarges its pictures beyond'),
+  bounds: z.array(z.number()).optional().describe('West, south, east, north of all pictures'),
 });
 export type MapTiles = Readonly<z.infer<typeof MapTiles>>;
 

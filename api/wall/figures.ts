@@ -20,6 +20,8 @@ export type Answered = {
 const everyMs = 15_000;
 const areasAtMost = 200;
 const waitingAtMost = 50;
+/** So long an emergency that nobody has answered has not been missed yet. */
+const answerWithinMs = 60_000;
 
 export type AnsweredByArea = (area: Area, nowMs: number) => Promise<ReadonlyMap<string, Answered>>;
 
@@ -38,7 +40,8 @@ export function answeredToday({ parts }: Pick<Context, 'parts'>): AnsweredByArea
 async function readAnswers(parts: Context['parts'], areaId: string, nowMs: number) {
   const { directory, timeZone, records } = parts;
   const range = { fromMs: instantOfDay(timeZone, localDay(timeZone, nowMs), 0), toMs: nowMs + 1 };
-  const alerts = await everyAlert(records, { areaId, severities: ['P1'], ...range });
+  const all = await everyAlert(records, { areaId, severities: ['P1'], ...range });
+  const alerts = all.filter(({ state, openedAtMs }) => state !== 'open' || nowMs - openedAtMs > answerWithinMs);
   const residentIds = residentsIn(directory, areaId);
   const groups = groupsOf(alerts, 'area', { directory, timeZone, areaId, range, residentIds });
   const figures = await parts.kpi(groups);

@@ -16,7 +16,7 @@ const dayMs = 86_400_000;
 const Counts = z.object({
   residents: z.int(),
   devices: z.object({ all: z.int(), heard: z.int(), silent: z.int(), unknown: z.int() }),
-  open: z.record(Severity, z.int()),
+  open: z.object({ P1: z.int(), P2: z.int(), P3: z.int(), P4: z.int(), P5: z.int() }),
   openByType: z.partialRecord(AlertType, z.int()),
   unclaimedP1: z.int(),
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),

@@ -119,6 +119,8 @@ export interface NoticeStore {
   byId(id: string): Promise<Notice | undefined>;
   /** Those that end last first, also what is over. */
   ofResident(residentId: string): Promise<Notice[]>;
+  /** Neither ended nor expired, the latest first. */
+  running(nowMs: number, atMost: number): Promise<Notice[]>;
   end(id: string, atMs: number): Promise<void>;
   /** Forgets those that ended before; resolves with how many. */
   expire(beforeMs: number, atMost: number): Promise<number>;

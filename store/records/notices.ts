@@ -27,6 +27,12 @@ export function noticesIn(db: Kysely<Tables>): NoticeStore {
       return (await theirs.orderBy('expires_at_ms', 'desc').orderBy('id').execute()).map(read);
     },
 
+    async running(nowMs, atMost) {
+      const theirs = db.selectFrom('notices').select(columns).where('ended_at_ms', 'is', null);
+      const all = theirs.where('expires_at_ms', '>', nowMs).orderBy('expires_at_ms', 'desc').orderBy('id');
+      return (await all.limit(atMost).execute()).map(read);
+    },
+
     async end(id, atMs) {
       const one = db.updateTable('notices').set({ ended_at_ms: atMs }).where('id', '=', id);
       await one.where('ended_at_ms', 'is', null).execute();

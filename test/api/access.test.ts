@@ -62,6 +62,7 @@ test('every route says who may use it, and only these need no log-in', () => {
     '/api/v1/notices/:id',
     '/api/v1/notices/:id/photo',
     '/api/v1/page-settings',
+    '/api/v1/map/tiles/:z/:x/:y',
     '/api/v1/openapi.json',
     '/api/v1/asyncapi.json',
   ]);

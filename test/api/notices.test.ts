@@ -117,3 +117,13 @@ test('she who is erased is on no notice', async () => {
   expect((await read(id)).status).toBe(404);
   expect(await town.records.notices().byId(id)).toBeUndefined();
 });
+
+test('the centre sees which notices are up about its own people', async () => {
+  const { id } = (await publish()).json;
+  const up = async (who: string) => (await town.as<Page>(who, 'GET', '/notices')).json.items.map((one) => one.id);
+  expect(await up('east')).toEqual([id]);
+  expect(await up('west')).toEqual([]);
+  expect((await town.as('daughter', 'GET', '/notices')).status).toBe(403);
+  await town.as('east', 'DELETE', `/notices/${id}`);
+  expect(await up('admin')).toEqual([]);
+});

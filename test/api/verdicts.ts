@@ -90,6 +90,7 @@ POST   /residents/{id}/escalation   A
 PUT    /residents/{id}/contacts/order A O F
 GET    /residents/{id}/notices      A O R F
 POST   /residents/{id}/notices      A O
+GET    /notices                     A O
 GET    /notices/{id}                anybody
 GET    /notices/{id}/photo          anybody
 DELETE /notices/{id}                A O
@@ -109,4 +110,5 @@ GET    /areas/{id}/handover         A O R
 GET    /openapi.json                anybody
 GET    /asyncapi.json               anybody
 GET    /page-settings               anybody
+GET    /map/tiles/{z}/{x}/{y}       anybody
 `;

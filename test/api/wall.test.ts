@@ -182,3 +182,10 @@ test('a wall that hangs there is one look in the audit log for a quarter of an h
   await positions('admin');
   expect(await looks()).toHaveLength(2);
 });
+
+test('an emergency that has just come is not counted as missed; after a minute it is', async () => {
+  await town.raise('r0');
+  expect((await overview('admin')).area.answeredToday.of).toBe(0);
+  town.clock.nowMs += 61_000;
+  expect((await overview('admin')).area.answeredToday).toMatchObject({ of: 1, within60s: 0 });
+});

@@ -45,13 +45,6 @@ test('names and notes are text, never part of the page', async () => {
   await visit.leave();
 });
 
-test('an account that sees numbers only is told so', async () => {
-  const visit = await Visit.begin(town, { as: 'counter', language: 'en', screen: 'wall' });
-  await visit.page.getByText('numbers only').waitFor();
-  await visit.screenshot('numbers-only');
-  await visit.leave();
-});
-
 describe('a lost connection is said, and when it is back the page catches up', () => {
   test('when the line is cut', async () => {
     await town.say('motion-0', { motion: true });

@@ -89,7 +89,7 @@ describe('everybody comes to their room', () => {
   });
 
   test('an address that leads nowhere says so', async () => {
-    const visit = await Visit.begin(town, { language: 'en', at: '/notice/a/b' });
+    const visit = await Visit.begin(town, { language: 'en', at: '/n/a/b' });
     await visit.page.getByText('There is no such page').waitFor();
     await visit.screenshot('not-found');
     await visit.leave();

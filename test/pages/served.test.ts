@@ -24,7 +24,8 @@ describe('the built pages', () => {
       '/console/alerts/a-1',
       '/wall',
       '/admin/users',
-      '/notice/n1',
+      '/notices',
+      '/n/n1',
       '/s/some-token',
     ]) {
       expect(await town.ask(undefined, 'GET', path)).toMatchObject({ status: 200, text });
@@ -77,8 +78,8 @@ describe('where map pictures come from', () => {
   });
 
   test('a source is told to the pages, and the policy lets exactly its host in', async () => {
-    const { mapTiles } = readConfig({ ...tiles, ANJU_MAP_TILES_DATUM: 'GCJ02', ANJU_MAP_ATTRIBUTION: '© Somebody' });
-    const api = await createApi(town.parts, { host: '127.0.0.1', port: 0, mapTiles });
+    const { map } = readConfig({ ...tiles, ANJU_MAP_TILES_DATUM: 'GCJ02', ANJU_MAP_ATTRIBUTION: '© Somebody' });
+    const api = await createApi(town.parts, { host: '127.0.0.1', port: 0, mapTiles: map?.tiles });
     const { port } = await api.start();
     const answer = await fetch(`http://127.0.0.1:${port}/api/v1/page-settings`);
     expect(await answer.json()).toMatchObject({
@@ -94,6 +95,7 @@ describe('where map pictures come from', () => {
   const refused = [
     { ANJU_MAP_TILES: 'https://tiles.example.org/0/0/0.png' },
     { ANJU_MAP_TILES: 'tiles/{z}/{x}/{y}' },
+    { ANJU_MAP_TILES: 'pmtiles:' },
     { ...tiles, ANJU_MAP_TILES_DATUM: 'BD09' },
     { ANJU_MAP_TILES_DATUM: 'GCJ02' },
   ];

@@ -12,11 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-test('a storm of 500 on the wall: numbers by severity, and a map that gathers what lies together', async () => {
-  const visit = await Visit.begin(town, { as: 'east', language: 'zh', screen: 'wall', at: '/wall' });
-  await visit.page.locator('[data-part=map][data-state=drawn] canvas').waitFor();
-  await visit.page.getByText('另有').waitFor({ state: 'attached' });
-  expect(await visit.page.locator('[data-count=P2]').textContent()).toBe('200');
-  await visit.screenshot('storm');
-  await visit.leave();
-});
+for (const { language, screen } of [
+  { language: 'zh', screen: 'wall' },
+  { language: 'en', screen: 'largeWall' },
+] as const) {
+  test(`a storm of 500 on the ${screen}: numbers by severity, types, and a map that gathers what lies together`, async () => {
+    const visit = await Visit.begin(town, { as: 'east', language, screen, at: '/wall' });
+    await visit.page.locator('[data-part=map][data-state=drawn] canvas').waitFor();
+    await expect.poll(() => visit.page.textContent('[data-count=P2]')).toContain('200');
+    expect(await visit.page.locator('[data-part=recent] li').count()).toBe(10);
+    await visit.expectNoSidewaysScroll();
+    await visit.screenshot('wall-storm');
+    await visit.leave();
+  });
+}

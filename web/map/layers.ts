@@ -1,22 +1,29 @@
-import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type {
+  GeoJSONSourceSpecification,
+  LayerSpecification,
+  RasterSourceSpecification,
+  StyleSpecification,
+} from 'maplibre-gl';
 import type { PageSettings } from '../service/types.ts';
 
 type Tiles = PageSettings['map']['tiles'];
 /** The value of a colour of `look/tokens.css`. */
 type Colours = (name: string) => string;
 
+type Style = { readonly tiles: Tiles; readonly isClustered: boolean; readonly scale: number };
+
 const empty = { type: 'FeatureCollection' as const, features: [] };
 const clusterRadiusPx = 48;
 const clusterMaxZoom = 15;
 
 /** Everything the map may show, empty; data come later. */
-export function styleOf(tiles: Tiles, isClustered: boolean, colour: Colours): StyleSpecification {
+export function styleOf({ tiles, isClustered, scale }: Style, colour: Colours): StyleSpecification {
   const points: GeoJSONSourceSpecification = isClustered
     ? {
         type: 'geojson',
         data: empty,
         cluster: true,
-        clusterRadius: clusterRadiusPx,
+        clusterRadius: clusterRadiusPx * scale,
         clusterMaxZoom,
         clusterProperties: gravest,
       }
@@ -26,7 +33,7 @@ export function styleOf(tiles: Tiles, isClustered: boolean, colour: Colours): St
   return {
     version: 8,
     sources: {
-      ...(tiles && { tiles: { type: 'raster', tiles: [tiles.url], tileSize: 256, attribution: tiles.attribution } }),
+      ...(tiles && { tiles: groundOf(tiles) }),
       zones: geojson,
       accuracy: geojson,
       track: geojson,
@@ -40,9 +47,23 @@ export function styleOf(tiles: Tiles, isClustered: boolean, colour: Colours): St
       ...(tiles ? [{ id: 'tiles', type: 'raster', source: 'tiles' } satisfies LayerSpecification] : []),
       ...areaLayers(colour),
       ...lineLayers(colour),
-      ...pointLayers(),
+      ...pointLayers(scale),
       ...editLayers(colour),
     ],
+  };
+}
+
+function groundOf({ url, attribution, minZoom, maxZoom, bounds }: NonNullable<Tiles>): RasterSourceSpecification {
+  const [west, south, east, north] = bounds ?? [];
+  return {
+    ...{ type: 'raster', tileSize: 256, attribution },
+    tiles: [url.startsWith('/') ? location.origin + url : url],
+    ...(minZoom !== undefined && { minzoom: minZoom }),
+    ...(maxZoom !== undefined && { maxzoom: maxZoom }),
+    ...(west !== undefined &&
+      south !== undefined &&
+      east !== undefined &&
+      north !== undefined && { bounds: [west, south, east, north] }),
   };
 }
 
@@ -83,7 +104,7 @@ function lineLayers(colour: Colours): LayerSpecification[] {
   ];
 }
 
-function pointLayers(): LayerSpecification[] {
+function pointLayers(scale: number): LayerSpecification[] {
   return [
     {
       id: 'points',
@@ -92,6 +113,7 @@ function pointLayers(): LayerSpecification[] {
       filter: ['!', ['has', 'point_count']],
       layout: {
         'icon-image': ['get', 'look'],
+        'icon-size': scale,
         'icon-allow-overlap': true,
         // The gravest lies on top.
         'symbol-sort-key': ['-', 9, ['get', 'rank']],
@@ -111,7 +133,7 @@ function pointLayers(): LayerSpecification[] {
           ['to-string', ['get', 'point_count_abbreviated']],
         ],
         'icon-allow-overlap': true,
-        'icon-size': 1.4,
+        'icon-size': 1.4 * scale,
       },
     },
   ];

@@ -641,6 +641,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map/tiles/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture of the map; 204 where there is none
+         * @description No log-in.
+         */
+        get: operations["getMapTilesZXY"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -727,6 +747,26 @@ export interface paths {
          * @description For: admin, operator, responder, family.
          */
         post: operations["postMePushTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The notices that are up about the people of the scope, latest first
+         * @description For: admin, operator.
+         */
+        get: operations["getNotices"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3189,7 +3229,11 @@ export interface operations {
                             kind: "city" | "district" | "street" | "community" | "grid";
                             name: string;
                             open: {
-                                [key: string]: number;
+                                P1: number;
+                                P2: number;
+                                P3: number;
+                                P4: number;
+                                P5: number;
                             };
                             openByType: {
                                 [key: string]: number;
@@ -3239,7 +3283,11 @@ export interface operations {
                             kind: "city" | "district" | "street" | "community" | "grid";
                             name: string;
                             open: {
-                                [key: string]: number;
+                                P1: number;
+                                P2: number;
+                                P3: number;
+                                P4: number;
+                                P5: number;
                             };
                             openByType: {
                                 [key: string]: number;
@@ -4621,6 +4669,39 @@ export interface operations {
             };
         };
     };
+    getMapTilesZXY: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                x: number;
+                y: number;
+                z: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -5112,6 +5193,80 @@ export interface operations {
             };
         };
     };
+    getNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            ageYears?: number;
+                            alertId?: string;
+                            by: string;
+                            caseNumber: string;
+                            clothing?: string;
+                            consentBy: string;
+                            /** Format: date-time */
+                            endedAt?: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            hasPhoto: boolean;
+                            heightCm?: number;
+                            hotline: string;
+                            id: string;
+                            isUp: boolean;
+                            lastSeen: {
+                                /** Format: date-time */
+                                at: string;
+                                place?: string;
+                                position: {
+                                    lat: number;
+                                    lon: number;
+                                };
+                            };
+                            name: string;
+                            /** Format: date-time */
+                            publishedAt: string;
+                            residentId: string;
+                            ringM: number;
+                            /** @enum {string} */
+                            sex?: "female" | "male";
+                            url: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+        };
+    };
     getNoticesId: {
         parameters: {
             query?: never;
@@ -5380,12 +5535,17 @@ export interface operations {
                         map: {
                             tiles?: {
                                 attribution: string;
+                                /** @description West, south, east, north of all pictures */
+                                bounds?: number[];
                                 /**
                                  * @description Of the pictures: places have to be shifted to it for display
                                  * @enum {string}
                                  */
                                 datum: "WGS84" | "GCJ02";
-                                /** @description Template of raster tiles with {z}, {x} and {y} */
+                                /** @description The closest there is; the map enlarges its pictures beyond */
+                                maxZoom?: number;
+                                minZoom?: number;
+                                /** @description Template of raster tiles with {z}, {x} and {y}; a path when this service has them */
                                 url: string;
                             };
                         };
@@ -7294,6 +7454,7 @@ export interface operations {
                             name: string;
                             /** Format: date-time */
                             publishedAt: string;
+                            residentId: string;
                             ringM: number;
                             /** @enum {string} */
                             sex?: "female" | "male";
@@ -7391,6 +7552,7 @@ export interface operations {
                         name: string;
                         /** Format: date-time */
                         publishedAt: string;
+                        residentId: string;
                         ringM: number;
                         /** @enum {string} */
                         sex?: "female" | "male";

@@ -2,14 +2,14 @@ import { computed, shallowRef } from 'vue';
 import type { Role, Session, User } from './types.ts';
 
 /** The rooms of the pages, as in their addresses. */
-export type Room = 'family' | 'console' | 'wall' | 'admin';
+export type Room = 'family' | 'console' | 'wall' | 'admin' | 'notices';
 
 /** Where each role may go; the first is where it starts. */
 const roomsOf: Readonly<Record<Role, readonly Room[]>> = {
   family: ['family'],
   responder: ['console'],
-  operator: ['console', 'wall', 'admin'],
-  admin: ['admin', 'console', 'wall'],
+  operator: ['console', 'wall', 'admin', 'notices'],
+  admin: ['admin', 'console', 'wall', 'notices'],
   viewer: ['wall'],
 };
 

@@ -9,6 +9,7 @@ export const screens = {
   phone: { width: 390, height: 844 },
   desk: { width: 1440, height: 900 },
   wall: { width: 1920, height: 1080 },
+  largeWall: { width: 3840, height: 2160 },
 } as const;
 export type Screen = keyof typeof screens;
 export const locales = { zh: 'zh-CN', en: 'en-GB' } as const;
