@@ -64,8 +64,9 @@ test('on a Chinese map she stands where the picture shows the place, and what is
   expect([...host.asked]).not.toContain(tileOf(closest, seen));
   await page.locator('[data-part=map] canvas').click({ position: { x: 60, y: 60 } });
   await expect.poll(() => page.inputValue('[name=lat]')).not.toBe('24.4466');
-  expect(Number(await page.inputValue('[name=lat]'))).toBeCloseTo(seen.lat, 3);
-  expect(Number(await page.inputValue('[name=lon]'))).toBeCloseTo(seen.lon, 3);
+  // The picture may still be on its way to the last level; the two datums are 290 m (north) and 500 m (east) apart here.
+  expect(Math.abs(Number(await page.inputValue('[name=lat]')) - seen.lat)).toBeLessThan(0.0013);
+  expect(Math.abs(Number(await page.inputValue('[name=lon]')) - seen.lon)).toBeLessThan(0.0024);
   await visit.screenshot('map-gcj02');
   visit.forgive(new RegExp(`asked ${host.url}/`)); // and nothing else: the policy knows this host alone
   await visit.leave();

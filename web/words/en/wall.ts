@@ -17,7 +17,7 @@ export const wall: typeof zh = {
   met: 'met',
   notMet: 'not met',
   emergencies: '{n} in all',
-  noEmergency: 'No emergency yet today',
+  noEmergency: 'None to count yet today',
   areas: 'On duty by area',
   onDuty: '{n} on duty',
   gap: 'nobody on duty',

@@ -15,7 +15,7 @@ export const wall = {
   met: '达标',
   notMet: '未达标',
   emergencies: '共 {n} 起',
-  noEmergency: '今天还没有紧急警报',
+  noEmergency: '今天还没有可统计的警报',
   areas: '各区域值班',
   onDuty: '值班 {n} 人',
   gap: '缺岗',
