@@ -29,7 +29,7 @@ type Way = 'acknowledged' | 'MQTT responder' | 'event stream' | 'webhook' | 'HTT
 
 const { values } = parseArgs({
   options: {
-    presses: { type: 'string', default: '1000' },
+    presses: { type: 'string', default: '900' },
     background: { type: 'string', default: '0' },
     http: { type: 'boolean', default: false },
   },
