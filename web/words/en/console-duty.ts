@@ -22,6 +22,7 @@ export const duty: typeof zh = {
     noticeBody: 'An emergency looks like this.',
     onDuty: 'You are on duty',
     offDuty: 'You are not on duty now',
+    noRoster: 'No roster here: every responder is told',
     dutyCount: '{n} on duty',
     position: 'Tell the centre where I am',
     share: { off: 'Never', onTheWay: 'While on the way', onDuty: 'While on duty' },

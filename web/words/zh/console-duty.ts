@@ -21,6 +21,7 @@ export const duty = {
     noticeBody: '紧急警报会这样出现。',
     onDuty: '您正在值班',
     offDuty: '您现在不当班',
+    noRoster: '这里没有排班：网格员都会收到通知',
     dutyCount: '共 {n} 人在班',
     position: '告诉指挥中心我的位置',
     share: { off: '不告诉', onTheWay: '只在前往途中', onDuty: '值班时一直' },
