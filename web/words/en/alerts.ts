@@ -61,7 +61,6 @@ export const alerts: typeof zh = {
   outcomeLabel: 'Outcome',
   noteLabel: 'Note (optional)',
   confirmResolve: 'Confirm',
-  with: 'With {name}',
   repeated: 'reported {n} times',
   suspected: 'suspected, not confirmed',
   late: 'arrived late',

@@ -59,7 +59,6 @@ export const alerts = {
   outcomeLabel: '结果',
   noteLabel: '备注（可不填）',
   confirmResolve: '确认解除',
-  with: '处理人：{name}',
   repeated: '已报告 {n} 次',
   suspected: '推测，未确认',
   late: '迟到的消息',
