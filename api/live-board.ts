@@ -10,7 +10,7 @@ const devicesAtMost = 64;
 /** How far back the store is searched for what memory does not know. */
 const lookBackMs = 7 * 86_400_000;
 
-/** A value with when its device took it. */
+/** A value with when its device took it, as it is now: it becomes the next one when that comes. */
 export type Known<T> = { readonly value: T; readonly atMs: number; readonly deviceId: string };
 
 /** What is known last of one resident. */
@@ -66,12 +66,15 @@ function goodFix(fix: Fix | undefined): Fix | undefined {
   return (fix.accuracyM ?? 0) <= goodWithinM ? fix : undefined;
 }
 
+/** Overwritten in place: an object for each fact of each reading is what the collector would spend its time on. */
+type Kept<T> = { -readonly [K in keyof Known<T>]: Known<T>[K] };
+
 type Entry = {
   lastHeardAtMs: number;
-  readonly battery: Map<string, Known<number>>;
+  readonly battery: Map<string, Kept<number>>;
   readonly heardAtMs: Map<string, number>;
 } & {
-  [A in Aspect]?: Known<unknown>;
+  [A in Aspect]?: Kept<unknown>;
 };
 
 /** The last known of everybody, fed with committed readings; what came before the start is read on demand. */
@@ -178,14 +181,24 @@ function noteHeard(entry: Entry, { deviceId, takenAtMs }: Reading): void {
 
 function keepNewest(entry: Entry, aspect: Aspect, reading: Reading): void {
   const value = aspectTable[aspect].of(reading);
+  if (value === undefined) return;
   const known = entry[aspect];
-  if (value === undefined || (known !== undefined && known.atMs > reading.takenAtMs)) return; // late: history, not news
-  entry[aspect] = { value, atMs: reading.takenAtMs, deviceId: reading.deviceId };
+  if (known === undefined) entry[aspect] = { value, atMs: reading.takenAtMs, deviceId: reading.deviceId };
+  else keepNewer(known, value, reading);
 }
 
-function keepBattery({ battery }: Entry, { deviceId, takenAtMs, facts }: Reading): void {
+/** Late is history, not news. */
+function keepNewer<T>(known: Kept<T>, value: T, { takenAtMs, deviceId }: Reading): void {
+  if (known.atMs > takenAtMs) return;
+  known.value = value;
+  known.atMs = takenAtMs;
+  known.deviceId = deviceId;
+}
+
+function keepBattery({ battery }: Entry, reading: Reading): void {
+  const { deviceId, takenAtMs, facts } = reading;
+  if (facts.batteryPct === undefined) return;
   const known = battery.get(deviceId);
-  if (facts.batteryPct === undefined || (known !== undefined && known.atMs > takenAtMs)) return;
-  if (known === undefined && battery.size >= devicesAtMost) return;
-  battery.set(deviceId, { value: facts.batteryPct, atMs: takenAtMs, deviceId });
+  if (known !== undefined) keepNewer(known, facts.batteryPct, reading);
+  else if (battery.size < devicesAtMost) battery.set(deviceId, { value: facts.batteryPct, atMs: takenAtMs, deviceId });
 }

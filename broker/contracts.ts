@@ -17,7 +17,7 @@ export type Uplink = {
   /** The device that logged in; for dialects the hub or phone. */
   readonly senderId: string;
   readonly topic: string;
-  /** Ours to keep: never a view on a shared read buffer. */
+  /** A view of what the socket brought, good for this turn: whoever keeps it keeps a copy. */
   readonly payload: Uint8Array;
   readonly receivedAtMs: number;
 };

@@ -63,7 +63,7 @@ export class Uplink {
     else if (!this.#mayPublish(nowMs)) this.#ports.deny(reader.topic);
     else if (reader.qos === 2 && !this.#acks.open(reader.packetId)) this.#answerWith(ack.pubrec, reader.packetId);
     else if (this.#acks.unreleased > limits.unreleasedPerConnection) this.#ports.refuse('tooManyUnreleased');
-    else this.#handOver(Buffer.from(bytes.subarray(reader.payloadStart, end)), nowMs);
+    else this.#handOver(bytes.subarray(reader.payloadStart, end), nowMs);
   }
 
   /** PUBREL: the id may be used again; PUBCOMP follows the PUBREC it belongs to. */
@@ -88,20 +88,23 @@ export class Uplink {
     return true;
   }
 
+  /** `payload` is a view of what the socket brought: whoever keeps it beyond this turn keeps a copy. */
   #handOver(payload: Buffer, receivedAtMs: number): void {
     const { topic, qos, packetId } = this.#reader;
     const pending = this.#acks.expect(ackOfQos[qos as 0 | 1 | 2], packetId); // 3 was refused by the reader
-    this.#outstandingBytes += payload.length;
+    const payloadBytes = payload.length;
+    this.#outstandingBytes += payloadBytes;
+    const routed = this.#ports.route && { topic, payload: Buffer.from(payload), qos: qos as 0 | 1 | 2 };
     let isDone = false;
     const done = (error?: Error): void => {
       if (isDone) return;
       isDone = true;
-      this.#outstandingBytes -= payload.length;
+      this.#outstandingBytes -= payloadBytes;
       if (error) this.#ports.commitFailed(error, topic);
       else {
         this.#acks.settle(pending);
         this.#announce();
-        this.#ports.route?.({ topic, payload, qos: qos as 0 | 1 | 2 });
+        if (routed !== undefined) this.#ports.route?.(routed);
       }
     };
     try {

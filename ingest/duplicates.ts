@@ -24,10 +24,10 @@ export class Duplicates {
   /** Was this said before? Remembers it when not. */
   seen(reading: Reading): boolean {
     const marks = this.#marksOf(reading.deviceId);
-    const id = markOf(reading.id);
-    const likeness = likenessOf(reading);
-    const key = likeness && markOf(likeness.key);
+    const id = markOf(reading.id, 0);
     if (marks.has(id)) return true;
+    const likeness = likenessOf(reading);
+    const key = likeness && markOf(likeness.text, likeness.number);
     if (likeness && key && marks.has(key, reading.receivedAtMs, likeness.withinMs)) return true;
     marks.add(id, reading.receivedAtMs);
     if (key) marks.add(key, reading.receivedAtMs);
@@ -82,12 +82,12 @@ class Marks {
 }
 
 /**
- * cyrb53 (public domain, bryc): 53 bits of a short text in a tenth of a microsecond. Among 64 marks of one device two
- * different texts meet once in 10^14, and a device that tries can only silence itself.
+ * cyrb53 (public domain, bryc): 53 bits of a whole number and a short text in a tenth of a microsecond. Among 64 marks of
+ * one device two different ones meet once in 10^14, and a device that tries can only silence itself.
  */
-function markOf(text: string): number {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
+function markOf(text: string, number: number): number {
+  let high = 0xdeadbeef ^ number;
+  let low = 0x41c6ce57 ^ (number / 4294967296);
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     high = Math.imul(high ^ code, 2654435761);

@@ -98,8 +98,10 @@ export function positionIn(value: unknown, path: string, defaultDatum: Datum, re
 
 /** A fix with what else is known of it; nothing is said about what is not. */
 export function withDetails(fix: Fix, accuracyM: number | undefined, source?: FixSource): Fix {
-  if (accuracyM === undefined && source === undefined) return fix;
-  return { ...fix, ...(accuracyM !== undefined && { accuracyM }), ...(source !== undefined && { source }) };
+  const detailed: { -readonly [K in keyof Fix]: Fix[K] } = { ...fix };
+  if (accuracyM !== undefined) detailed.accuracyM = accuracyM;
+  if (source !== undefined) detailed.source = source;
+  return detailed;
 }
 
 function oneOf<T>(

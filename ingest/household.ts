@@ -11,6 +11,8 @@ type ByName = ReadonlyMap<string, Device>;
  */
 export function households(directory: Directory): (sender: Device) => Household {
   const children = new Map<string, ByName>();
+  /** By record: one that changed is another object. */
+  const doors = new WeakMap<Device, Household>();
   directory.onChange((change, before) => {
     if (change.kind !== 'devices') return;
     for (const device of [before as Device | undefined, change.entity]) {
@@ -26,17 +28,26 @@ export function households(directory: Directory): (sender: Device) => Household 
     return named;
   }
 
-  return (sender) => ({
-    sender,
-    byAddress(codec, address) {
-      if (codec === 'native') return address === sender.id ? sender : undefined;
-      const name = nameOf(codec, address);
-      if (sender.codec !== undefined && sender.address !== undefined && nameOf(sender.codec, sender.address) === name) {
-        return sender;
-      }
-      return childrenOf(sender.id).get(name);
-    },
-  });
+  function doorOf(sender: Device): Household {
+    return {
+      sender,
+      byAddress(codec, address) {
+        if (codec === 'native') return address === sender.id ? sender : undefined;
+        const name = nameOf(codec, address);
+        const isNamed = sender.codec !== undefined && sender.address !== undefined;
+        if (isNamed && nameOf(sender.codec, sender.address) === name) return sender;
+        return childrenOf(sender.id).get(name);
+      },
+    };
+  }
+
+  return (sender) => {
+    const known = doors.get(sender);
+    if (known !== undefined) return known;
+    const door = doorOf(sender);
+    doors.set(sender, door);
+    return door;
+  };
 }
 
 /** Of two with the same name the first counts: one home, one name. */

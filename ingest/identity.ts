@@ -34,7 +34,7 @@ function seqMoment({ takenAtMs, receivedAtMs, byDevice }: Moment): string {
 }
 
 /** What makes another reading of the same device the same one although its id differs, and for how long. */
-export type Likeness = { readonly key: string; readonly withinMs: number };
+export type Likeness = { readonly text: string; readonly number: number; readonly withinMs: number };
 
 /**
  * The same sequence number is a retransmission, whatever clock stands beside it; the same press told in other words is
@@ -42,6 +42,8 @@ export type Likeness = { readonly key: string; readonly withinMs: number };
  */
 export function likenessOf({ id, deviceId, seq, facts }: Reading): Likeness | undefined {
   const events = facts.events?.join('+') ?? '';
-  if (id.startsWith(pressMark, deviceId.length + 1)) return { key: `press:${events}`, withinMs: samePressWithinMs };
-  return seq === undefined ? undefined : { key: `seq:${seq}:${events}`, withinMs: sameSeqWithinMs };
+  if (id.startsWith(pressMark, deviceId.length + 1)) {
+    return { text: `press:${events}`, number: 0, withinMs: samePressWithinMs };
+  }
+  return seq === undefined ? undefined : { text: `seq:${events}`, number: seq, withinMs: sameSeqWithinMs };
 }

@@ -17,7 +17,7 @@ export function normalise(decoded: Decoded, _topic: string, receivedAtMs: number
   const { device, lane, deviceClockMs, seq, facts } = decoded;
   const byDevice = deviceClockMs !== undefined && isBelievable(deviceClockMs, receivedAtMs);
   const takenAtMs = byDevice ? Math.trunc(deviceClockMs) : receivedAtMs;
-  return {
+  const reading: Draft = {
     id: identityOf(decoded, { takenAtMs, receivedAtMs, byDevice }),
     deviceId: device.id,
     kind: device.kind,
@@ -25,12 +25,16 @@ export function normalise(decoded: Decoded, _topic: string, receivedAtMs: number
     lane,
     takenAtMs,
     receivedAtMs,
-    ...(deviceClockMs !== undefined && !byDevice && { deviceClockMs }),
     late: receivedAtMs - takenAtMs > lateAfterMs,
-    ...(seq !== undefined && { seq }),
     facts,
   };
+  // Put in one by one: spread from what may be nothing costs more than all the rest.
+  if (deviceClockMs !== undefined && !byDevice) reading.deviceClockMs = deviceClockMs;
+  if (seq !== undefined) reading.seq = seq;
+  return reading;
 }
+
+type Draft = { -readonly [K in keyof Reading]: Reading[K] };
 
 function isBelievable(clockMs: number, receivedAtMs: number): boolean {
   return clockMs >= earliestBelievedMs && clockMs <= receivedAtMs + latestAheadMs;

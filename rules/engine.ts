@@ -1,5 +1,6 @@
 import type { Reading } from '../model/reading.ts';
 import type { Effects } from './effects.ts';
+import { HomeZones } from './home-zones.ts';
 import type { Household, Notice, NoticeInput, ReadingInput, Rule } from './rule.ts';
 import { Stage } from './stage.ts';
 import type { RuleTrouble, StageRule } from './stage-parts.ts';
@@ -46,5 +47,12 @@ function asStageRule(rule: Rule<unknown>): StageRule<Household, Said> {
 }
 
 function unknownHome(subjectId: string): Household {
-  return { subjectId, resident: undefined, devices: new Map(), zones: [], home: undefined, timeZone: 'UTC' };
+  return {
+    subjectId,
+    resident: undefined,
+    devices: new Map(),
+    zones: HomeZones.none,
+    home: undefined,
+    timeZone: 'UTC',
+  };
 }

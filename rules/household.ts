@@ -3,6 +3,7 @@ import type { Device } from '../model/device.ts';
 import type { Directory } from '../model/directory.ts';
 import { subjectOf } from '../model/reading.ts';
 import type { Zone } from '../model/zone.ts';
+import { HomeZones } from './home-zones.ts';
 import type { Household, HubElsewhere } from './rule.ts';
 import { type PreparedZone, prepareZone } from './zones.ts';
 
@@ -19,12 +20,17 @@ export function buildHousehold(directory: Directory, subjectId: string, timeZone
     subjectId,
     resident,
     devices: new Map(devices.map((device) => [device.id, device])),
-    zones: resident ? directory.zonesOf(subjectId).map((zone) => prepared(zone, timeZone)) : [],
+    zones: resident ? zonesOf(directory, subjectId, timeZone) : HomeZones.none,
     home: resident && toWgs84(resident.home, resident.home.datum),
     timeZone,
     ...(resident?.awayUntil !== undefined && { awayUntilMs: Date.parse(resident.awayUntil) }),
     ...acrossHomes(directory, subjectId, devices),
   };
+}
+
+function zonesOf(directory: Directory, subjectId: string, timeZone: string): HomeZones {
+  const zones = directory.zonesOf(subjectId);
+  return zones.length === 0 ? HomeZones.none : new HomeZones(zones.map((zone) => prepared(zone, timeZone)));
 }
 
 /** A hub may stand in one flat and carry devices of the next; of one that belongs to nobody every device is elsewhere. */

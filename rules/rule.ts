@@ -2,7 +2,7 @@ import type { Signal } from '../model/alert.ts';
 import type { Command, Device } from '../model/device.ts';
 import type { Resident } from '../model/people.ts';
 import type { Reading } from '../model/reading.ts';
-import type { PreparedZone } from './zones.ts';
+import type { HomeZones } from './home-zones.ts';
 
 /** What a rule knows of the home it judges: configuration, never state. Built once per change of the records. */
 export type Household = {
@@ -10,7 +10,7 @@ export type Household = {
   readonly resident: Resident | undefined;
   readonly devices: ReadonlyMap<string, Device>;
   /** WGS-84 and indexed for fast tests. */
-  readonly zones: readonly PreparedZone[];
+  readonly zones: HomeZones;
   /** WGS-84. */
   readonly home: { readonly lat: number; readonly lon: number } | undefined;
   /** IANA name, for schedules and times of day. */

@@ -3,7 +3,7 @@ import type { Household } from './rule.ts';
 
 /** Does the home have a safe zone at all? Without one nobody can be outside. */
 export function hasSafeZone(home: Household): boolean {
-  return home.zones.some(({ zone }) => zone.kind === 'safe');
+  return home.zones.safe.length > 0;
 }
 
 /**
@@ -25,8 +25,8 @@ export function metresOutside(home: Household, { lat, lon, atMs }: Place): numbe
 
 function measuredM(home: Household, { lat, lon, atMs }: Place): number {
   let least = Number.POSITIVE_INFINITY;
-  for (const prepared of home.zones) {
-    if (prepared.zone.kind !== 'safe' || !prepared.isActive(atMs)) continue;
+  for (const prepared of home.zones.safe) {
+    if (!prepared.isActive(atMs)) continue;
     least = Math.min(least, prepared.signedDistanceM(lat, lon));
   }
   return least === Number.POSITIVE_INFINITY ? Number.NEGATIVE_INFINITY : least;

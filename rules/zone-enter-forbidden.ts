@@ -46,7 +46,7 @@ export const zoneEnterForbidden: Rule<State> = {
     if (input.kind !== 'reading' || input.reading.facts.position === undefined) return { state };
     const { reading } = input;
     const track = state[reading.deviceId] ?? nowhere;
-    if (track === nowhere && !home.zones.some(isForbidden)) return { state };
+    if (track === nowhere && home.zones.forbidden.length === 0) return { state };
     const fix = votingFix(reading);
     if (fix === undefined || reading.facts.homeAnchor === true) return { state };
     const where = whereabouts(track, fix);
@@ -61,16 +61,13 @@ export const zoneEnterForbidden: Rule<State> = {
 
 const nowhere: Track = { stays: {} };
 
-function isForbidden({ zone }: Household['zones'][number]): boolean {
-  return zone.kind === 'forbidden';
-}
-
 /** The stays after this fix; the same object when nobody is in or was in any zone. */
 function judged(home: Household, was: Track['stays'], reading: Reading, fix: UsableFix) {
+  const isInNone = Object.keys(was).length === 0;
+  if (isInNone && !home.zones.mayBeForbidden(fix.lat, fix.lon)) return { stays: was, signals: [] };
   const after: Record<string, Stay> = {};
   const signals: Signal[] = [];
-  for (const prepared of home.zones) {
-    if (!isForbidden(prepared)) continue;
+  for (const prepared of home.zones.forbidden) {
     const { zone } = prepared;
     const outsideM = prepared.isActive(fix.atMs)
       ? prepared.signedDistanceM(fix.lat, fix.lon)
@@ -83,8 +80,7 @@ function judged(home: Household, was: Track['stays'], reading: Reading, fix: Usa
     } else if (stay?.toldAtMs !== undefined) signals.push(left(home, reading, zone, stay));
   }
   signals.push(...zonesGone(home, was, reading));
-  const nothing = Object.keys(was).length === 0 && Object.keys(after).length === 0;
-  return { stays: nothing ? was : after, signals };
+  return { stays: isInNone && Object.keys(after).length === 0 ? was : after, signals };
 }
 
 function stayAfter(stay: Stay | undefined, fix: UsableFix, outsideM: number, isAtRisk: boolean): Stay | undefined {
@@ -104,8 +100,8 @@ function stayAfter(stay: Stay | undefined, fix: UsableFix, outsideM: number, isA
 
 /** A zone that was taken off the map forbids nothing any more. */
 function zonesGone(home: Household, was: Track['stays'], reading: Reading): Signal[] {
-  const known = new Set(home.zones.map(({ zone }) => zone.id));
-  const gone = Object.entries(was).filter(([id, stay]) => !known.has(id) && stay.toldAtMs !== undefined);
+  const told = Object.entries(was).filter(([, stay]) => stay.toldAtMs !== undefined);
+  const gone = told.filter(([id]) => !home.zones.all.some(({ zone }) => zone.id === id));
   return gone.map(([id, stay]) => left(home, reading, { id, name: id }, stay));
 }
 

@@ -4,9 +4,16 @@ import { scheduleHolds } from '../model/local-time.ts';
 import type { Zone } from '../model/zone.ts';
 import { degreesEast, distanceM, metresPerDegree, shrinkAt } from './geometry.ts';
 
+/**
+ * Holds the whole of a shape, and hardly more. Degrees of WGS-84; the width on either side of a meridian in its middle, so
+ * that a zone may lie across the date line.
+ */
+export type Box = { readonly south: number; readonly north: number; readonly lon: number; readonly halfWidth: number };
+
 /** A zone ready for fast tests: WGS-84, bounding box known, schedule kept. */
 export type PreparedZone = {
   readonly zone: Zone;
+  readonly box: Box;
   /** Metres from the edge: positive outside, negative inside. `lat`, `lon` in WGS-84. */
   signedDistanceM(lat: number, lon: number): number;
   /** Does it count at this moment, in the community's time zone? */
@@ -18,20 +25,40 @@ export type PreparedZone = {
  * the zone and 60 degrees of latitude; further away they are good enough to say "far", and the sign is right everywhere.
  */
 export function prepareZone(zone: Zone, timeZone: string): PreparedZone {
-  const { schedule } = zone;
+  const { schedule, shape, datum } = zone;
   return {
     zone,
-    signedDistanceM: signedDistance(zone.shape, zone.datum),
+    box: boxOf(shape, datum),
+    signedDistanceM: signedDistance(shape, datum),
     isActive: schedule === undefined ? () => true : (atMs) => scheduleHolds(schedule, timeZone, atMs),
   };
+}
+
+function boxOf(shape: Shape, datum: Datum): Box {
+  if (shape.type === 'circle') return boxRound(toWgs84(shape.center, datum), shape.radiusM / metresPerDegree);
+  const vertices = polygonsOf(shape, datum).flat(2);
+  const middle = middleOf(vertices);
+  const lats = vertices.map(({ lat }) => lat);
+  const widths = vertices.map(({ lon }) => Math.abs(degreesEast(middle.lon, lon)));
+  return { south: least(lats), north: greatest(lats), lon: middle.lon, halfWidth: greatest(widths) };
+}
+
+/** A degree of longitude is shortest at the end of the circle that is nearer to a pole; round a pole every one counts. */
+function boxRound({ lat, lon }: LatLon, radiusDeg: number): Box {
+  const shrink = shrinkAt(Math.min(90, Math.abs(lat) + radiusDeg));
+  return { south: lat - radiusDeg, north: lat + radiusDeg, lon, halfWidth: shrink > 0.01 ? radiusDeg / shrink : 180 };
 }
 
 type SignedDistance = (lat: number, lon: number) => number;
 
 function signedDistance(shape: Shape, datum: Datum): SignedDistance {
   if (shape.type === 'circle') return circle(toWgs84(shape.center, datum), shape.radiusM);
+  return anyOf(polygonsOf(shape, datum));
+}
+
+function polygonsOf(shape: Exclude<Shape, { type: 'circle' }>, datum: Datum): readonly Rings[] {
   const polygons = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
-  return anyOf(polygons.map((rings) => rings.map((ring) => ring.map((vertex) => toWgs84(latLonOf(vertex), datum)))));
+  return polygons.map((rings) => rings.map((ring) => ring.map((vertex) => toWgs84(latLonOf(vertex), datum))));
 }
 
 function circle(center: LatLon, radiusM: number): SignedDistance {

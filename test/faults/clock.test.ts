@@ -5,6 +5,7 @@ import { Intake } from '../../ingest/intake.ts';
 import { Directory } from '../../model/directory.ts';
 import type { Reading } from '../../model/reading.ts';
 import { Engine } from '../../rules/engine.ts';
+import { HomeZones } from '../../rules/home-zones.ts';
 import { rules } from '../../rules/index.ts';
 import type { Household } from '../../rules/rule.ts';
 import { eventually } from '../alerts/support/eventually.ts';
@@ -77,7 +78,7 @@ const band = { id: 'band', kind: 'wristband', residentId: 'r1' } as const;
 
 function household(subjectId: string): Household {
   const devices = new Map([[band.id, band]]);
-  return { subjectId, resident: undefined, devices, zones: [], home: undefined, timeZone: 'Asia/Shanghai' };
+  return { subjectId, resident: undefined, devices, zones: HomeZones.none, home: undefined, timeZone: 'Asia/Shanghai' };
 }
 
 function reading(atMs: number, facts: Reading['facts']): Reading {

@@ -5,6 +5,7 @@ import type { Signal } from '../../model/alert.ts';
 import { Directory } from '../../model/directory.ts';
 import type { Reading } from '../../model/reading.ts';
 import { Engine } from '../../rules/engine.ts';
+import { HomeZones } from '../../rules/home-zones.ts';
 import { rules } from '../../rules/index.ts';
 import type { Household, Rule } from '../../rules/rule.ts';
 import type { TelemetryStore } from '../../store/contracts.ts';
@@ -20,7 +21,7 @@ afterEach(async () => {
 function household(subjectId: string): Household {
   const device = { id: 'smoke-1', kind: 'smokeDetector', residentId: subjectId } as const;
   const devices = new Map([[device.id, device]]);
-  return { subjectId, resident: undefined, devices, zones: [], home: undefined, timeZone: 'Asia/Shanghai' };
+  return { subjectId, resident: undefined, devices, zones: HomeZones.none, home: undefined, timeZone: 'Asia/Shanghai' };
 }
 
 function reading(n: number, facts: Reading['facts'], deviceId = 'band-1'): Reading {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type CommitLog, Pipeline } from '../../ingest/pipeline.ts';
 import type { Reading } from '../../model/reading.ts';
 import { Engine } from '../../rules/engine.ts';
+import { HomeZones } from '../../rules/home-zones.ts';
 import { rules } from '../../rules/index.ts';
 import { openTelemetry } from '../../store/telemetry/telemetry.ts';
 import { eventually, removeFolder, temporaryFolder } from '../support/service.ts';
@@ -15,7 +16,7 @@ const newEngine = () =>
       subjectId,
       resident: undefined,
       devices: new Map(),
-      zones: [],
+      zones: HomeZones.none,
       home: undefined,
       timeZone: 'Asia/Shanghai',
     }),

@@ -3,6 +3,7 @@ import { type Committed, Pipeline } from '../../ingest/pipeline.ts';
 import type { Signal } from '../../model/alert.ts';
 import type { Reading } from '../../model/reading.ts';
 import { Engine } from '../../rules/engine.ts';
+import { HomeZones } from '../../rules/home-zones.ts';
 import { rules } from '../../rules/index.ts';
 import type { Household, Rule } from '../../rules/rule.ts';
 import type { TelemetryStore } from '../../store/contracts.ts';
@@ -12,7 +13,14 @@ import { eventually, removeFolder, temporaryFolder } from '../support/service.ts
 const startMs = Date.UTC(2026, 4, 4, 2);
 
 function household(subjectId: string): Household {
-  return { subjectId, resident: undefined, devices: new Map(), zones: [], home: undefined, timeZone: 'Asia/Shanghai' };
+  return {
+    subjectId,
+    resident: undefined,
+    devices: new Map(),
+    zones: HomeZones.none,
+    home: undefined,
+    timeZone: 'Asia/Shanghai',
+  };
 }
 
 function press(n: number): Reading {

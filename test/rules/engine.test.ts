@@ -3,12 +3,20 @@ import type { Signal } from '../../model/alert.ts';
 import type { Reading } from '../../model/reading.ts';
 import { Deadlines } from '../../rules/deadlines.ts';
 import { Engine } from '../../rules/engine.ts';
+import { HomeZones } from '../../rules/home-zones.ts';
 import type { Household, Rule } from '../../rules/rule.ts';
 
 const minuteMs = 60_000;
 
 function household(subjectId: string): Household {
-  return { subjectId, resident: undefined, devices: new Map(), zones: [], home: undefined, timeZone: 'Asia/Shanghai' };
+  return {
+    subjectId,
+    resident: undefined,
+    devices: new Map(),
+    zones: HomeZones.none,
+    home: undefined,
+    timeZone: 'Asia/Shanghai',
+  };
 }
 
 function reading(subjectId: string, takenAtMs: number): Reading {

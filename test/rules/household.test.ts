@@ -23,7 +23,7 @@ function community(): Directory {
 test('a home is the resident, the devices, and the zones of resident and areas, all in WGS-84', () => {
   const found = buildHousehold(community(), 'wang', timeZone);
   expect([...found.devices.keys()]).toEqual(['band-1']);
-  expect(found.zones.map(({ zone }) => zone.id)).toEqual(['home', 'lake']);
+  expect(found.zones.all.map(({ zone }) => zone.id)).toEqual(['home', 'lake']);
   expect(found.home?.lat).toBeCloseTo(home.lat, 5);
   expect(found.home?.lon).toBeCloseTo(home.lon, 5);
 });
@@ -31,17 +31,17 @@ test('a home is the resident, the devices, and the zones of resident and areas, 
 test('neighbours share the prepared zone of their area', () => {
   const directory = community();
   const [wang, li] = ['wang', 'li'].map((id) => buildHousehold(directory, id, timeZone));
-  expect(li?.zones).toHaveLength(1);
-  expect(li?.zones[0]).toBe(wang?.zones[1]);
+  expect(li?.zones.all).toHaveLength(1);
+  expect(li?.zones.all[0]).toBe(wang?.zones.all[1]);
 });
 
 test('a zone that was moved is prepared anew', () => {
   const directory = community();
-  const before = buildHousehold(directory, 'wang', timeZone).zones[0];
+  const before = buildHousehold(directory, 'wang', timeZone).zones.all[0];
   const center = { lat: 24.5, lon: 118.1 };
   const moved = { ...homeZone, shape: { type: 'circle' as const, center, radiusM: 300 } };
   directory.apply({ kind: 'zones', id: 'home', entity: moved });
-  const after = buildHousehold(directory, 'wang', timeZone).zones[0];
+  const after = buildHousehold(directory, 'wang', timeZone).zones.all[0];
   expect(before?.signedDistanceM(center.lat, center.lon)).toBeGreaterThan(5000);
   expect(after?.signedDistanceM(center.lat, center.lon)).toBeCloseTo(-300, 6);
 });
@@ -49,5 +49,5 @@ test('a zone that was moved is prepared anew', () => {
 test('a device that belongs to nobody is a home of its own', () => {
   const found = buildHousehold(community(), '~spare', timeZone);
   expect([...found.devices.keys()]).toEqual(['spare']);
-  expect(found).toMatchObject({ resident: undefined, home: undefined, zones: [] });
+  expect(found).toMatchObject({ resident: undefined, home: undefined, zones: { all: [] } });
 });

@@ -72,6 +72,20 @@ test('a few steps of the band on a waving arm are not a walk', () => {
   expect(walks.signals[1]).toMatchObject({ effect: 'clear', receivedAtMs: at('12:00') });
 });
 
+test('a band that tells its steps every three seconds is not written down at each of them; a walk is, at once', () => {
+  const life = new Life(inactivity, home);
+  const countAfter = (time: string, count: number) => {
+    life.hear(flatSays('band', at(time), { steps: count }));
+    return (life.state as { steps: Record<string, { count: number }> }).steps.band?.count;
+  };
+  expect(countAfter('07:00', 100)).toBe(100);
+  expect(countAfter('07:00:03', 107)).toBe(100);
+  expect(countAfter('07:00:06', 114)).toBe(100);
+  expect(countAfter('07:00:09', 120)).toBe(120);
+  expect(countAfter('07:00:12', 126)).toBe(120);
+  expect(countAfter('07:00:19', 127)).toBe(127);
+});
+
 test('asked and gone out with the band on: nobody is called', () => {
   const out = flatSays('band', askedAt + 4 * minuteMs, { position: { ...east(900), accuracyM: 15 } });
   const life = hears(wellKnown(home), beats(at('00:00'), at('15:00')), morning, out);

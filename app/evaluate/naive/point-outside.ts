@@ -26,7 +26,7 @@ export const pointOutside: Rule<State> = {
 function outside(home: Household, { facts, takenAtMs }: Reading): boolean | undefined {
   const { position } = facts;
   if (position === undefined) return undefined;
-  const safe = home.zones.filter(({ zone, isActive }) => zone.kind === 'safe' && isActive(takenAtMs));
+  const safe = home.zones.safe.filter(({ isActive }) => isActive(takenAtMs));
   if (safe.length === 0) return undefined;
   return safe.every(({ signedDistanceM }) => signedDistanceM(position.lat, position.lon) > 0);
 }

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Device, DeviceKind } from '../../../model/device.ts';
+import { HomeZones } from '../../../rules/home-zones.ts';
 import type { Household } from '../../../rules/rule.ts';
 
 /** One activation of a sensor: a movement in a room, or a door that opened or closed (the recording does not say which). */
@@ -57,7 +58,7 @@ export function householdOf({ id, activations }: RecordedHome): Household {
     subjectId: id,
     resident: undefined,
     devices: new Map(devices.map((device) => [device.id, device])),
-    zones: [],
+    zones: HomeZones.none,
     home: undefined,
     timeZone,
   };

@@ -5,6 +5,7 @@ import { gunzip } from 'node:zlib';
 import type { Signal } from '../../../model/alert.ts';
 import type { Resident, VitalsPlan } from '../../../model/people.ts';
 import type { Facts, Reading } from '../../../model/reading.ts';
+import { HomeZones } from '../../../rules/home-zones.ts';
 import type { Household, Input } from '../../../rules/rule.ts';
 import { isPast, type Limits, type Vital } from '../../../rules/vitals/news2.ts';
 import { vitals } from '../../../rules/vitals.ts';
@@ -169,7 +170,7 @@ function readingOf(home: string, atMs: number, facts: Facts): Reading {
 function householdOf(subjectId: string, limits: VitalsPlan['limits']): Household {
   const place = { home: { lat: 0, lon: 0, datum: 'WGS84' as const }, areaId: 'tihm', contacts: [] };
   const resident: Resident = { id: subjectId, name: subjectId, ...place, ...(limits && { vitals: { limits } }) };
-  return { subjectId, resident, devices: new Map(), zones: [], home: undefined, timeZone: 'UTC' };
+  return { subjectId, resident, devices: new Map(), zones: HomeZones.none, home: undefined, timeZone: 'UTC' };
 }
 
 function vitalsIn(evidence: Signal['evidence']): Vital[] {
