@@ -2,6 +2,7 @@ import type { CommitBatch } from '../contracts.ts';
 import { type CommitRecord, encodeCommit } from './commits.ts';
 import { type Chain, touchDay } from './ground.ts';
 import { commitKey, quarantineKey, readingKey, stateKey } from './keys.ts';
+import { neighboursTogether } from './neighbours.ts';
 import type { Opened } from './opening.ts';
 import { encodeReading } from './reading-row.ts';
 import { encodeJson, seal } from './rows.ts';
@@ -13,7 +14,7 @@ import { encodeJson, seal } from './rows.ts';
  */
 export function begun({ db }: Opened, { readings }: CommitBatch): Chain {
   const chain = db.batch();
-  for (const reading of readings) {
+  for (const reading of neighboursTogether(readings)) {
     const key = readingKey(reading);
     chain.put(key, encodeReading(key, reading));
   }
