@@ -4,6 +4,6 @@ export type Column<T> = {
   readonly name: string;
   readonly title: string;
   text(item: T): string;
-  /** Left out where there is no room for it. */
+  /** Left out while a record stands beside the table. */
   readonly extra?: boolean;
 };
