@@ -19,14 +19,18 @@ export const answerWithinMs = 24 * 3_600_000;
 
 /**
  * Who answers: the contact or user the message went to. Having the link is the proof, so whoever is no longer among the
- * resident's contacts, or may no longer see the resident, has none any more. A contact acts as a member of the family,
- * under `contact:{id}`, so that nobody takes it for a user of that name.
+ * resident's contacts, or may no longer see the resident, has none any more. A contact with an account acts as that
+ * account, so that her page knows what she took on from her telephone; one without acts as a member of the family, under
+ * `contact:{id}`, so that nobody takes it for a user of that name.
  *
  * @throws AppError `notFound`
  */
 export function answererOf(directory: Directory, alert: Alert, recipientId: string): User {
   const contacts = directory.residents.get(alert.residentId)?.contacts ?? [];
-  if (contacts.some(({ id }) => id === recipientId)) {
+  const contact = contacts.find(({ id }) => id === recipientId);
+  if (contact !== undefined) {
+    const account = contact.userId && directory.users.get(contact.userId);
+    if (account && account.role === 'family' && maySeeSubject(directory, account, alert.residentId)) return account;
     const id = `contact:${recipientId}`;
     return { id: id as User['id'], username: id, role: 'family', residentIds: [alert.residentId as User['id']] };
   }

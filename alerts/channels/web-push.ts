@@ -4,7 +4,7 @@ import type { ContactChannel, Language } from '../../model/people.ts';
 import type { RecordStore } from '../../store/contracts.ts';
 import { byStatus } from '../outgoing/answers.ts';
 import { isWebAddress, type Post, withoutAnswer } from '../outgoing/post.ts';
-import { bodyText, shortSubject } from '../wording.ts';
+import { answerWords, bodyText, shortSubject } from '../wording.ts';
 import {
   encrypted,
   isPoint,
@@ -118,8 +118,14 @@ function sealed(parts: PushParts, address: string, to: Subscription, text: strin
 function textOf(parts: WebPushParts, notification: Notification, alert: AlertView): string {
   const telling = tellingOf(parts, notification, alert);
   const { id: alertId, severity, state, revision } = alert;
-  const facts = { id: notification.id, alertId, severity, state, revision, links: telling.links };
+  const answers = telling.links && { links: telling.links, actions: actionsOf(notification) };
+  const facts = { id: notification.id, alertId, severity, state, revision, ...answers };
   const room = longestTextBytes - Buffer.byteLength(JSON.stringify(facts)) - 400;
   const title = withinBytes(shortSubject(telling), 200);
   return JSON.stringify({ ...facts, title, body: withinBytes(bodyText(telling), Math.floor(room / 2)) });
+}
+
+/** The buttons of the notification, in the language it is told in; each has the link of its name. */
+function actionsOf({ language = 'zh' }: Notification): readonly { action: string; title: string }[] {
+  return (['claim', 'acknowledge'] as const).map((action) => ({ action, title: answerWords[action][language] }));
 }

@@ -17,7 +17,7 @@ afterAll(() => town.close());
 
 const languages = ['zh', 'en'] as const;
 const drawn = ({ page }: Visit) => page.locator('[data-part=map][data-state=drawn] canvas').first().waitFor();
-const read = ({ page }: Visit) => expect.poll(() => page.locator('.loading').count()).toBe(0);
+const read = ({ page }: Visit) => expect.poll(() => page.locator('.loading').count(), { timeout: 10_000 }).toBe(0);
 
 async function begin(as: string | undefined, at: string, language: Language): Promise<Visit> {
   const visit = await Visit.begin(town, { ...(as !== undefined && { as }), at, language, screen: 'desk' });

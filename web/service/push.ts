@@ -33,8 +33,8 @@ export async function pushState(): Promise<PushState> {
   return (await subscription()) === null ? 'off' : 'on';
 }
 
-/** Asks the owner of the browser, subscribes, and tells the service. Throws `Refused` (status 0: the push service). */
-export async function turnPushOn(): Promise<PushState> {
+/** Asks the owner of the browser, subscribes, and tells the service, also in which language they read. Throws `Refused` (status 0: the push service). */
+export async function turnPushOn(language: 'zh' | 'en'): Promise<PushState> {
   if ((await Notification.requestPermission()) !== 'granted') return pushState();
   const { publicKey } = await answerOf(service.GET('/api/v1/push-key'));
   const registration = await startWorker();
@@ -45,6 +45,7 @@ export async function turnPushOn(): Promise<PushState> {
   const { endpoint = '', expirationTime = null, keys = {} } = made.toJSON();
   const { p256dh = '', auth = '' } = keys;
   await answerOf(service.PUT('/api/v1/me/push', { body: { endpoint, expirationTime, keys: { p256dh, auth } } }));
+  await answerOf(service.PATCH('/api/v1/me', { body: { language } }));
   return 'on';
 }
 

@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { type PushMessage, shownOf } from './push-message.ts';
+import { answerPathOf, type Pressed, type PushMessage, shownOf } from './push-message.ts';
 
 /*
  * Shows push messages and leads to what they are about. Keeps one page for when there is no connection; nothing else is
@@ -32,9 +32,22 @@ worker.addEventListener('push', (event) => {
 
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  const { url } = event.notification.data as { url: string }; // as `shownOf` made it
-  event.waitUntil(open(url));
+  const pressed = event.notification.data as Pressed; // as `shownOf` made it
+  event.waitUntil(follow(event.action, pressed));
 });
+
+/** A press on the notification leads to the alert; on a button it answers, and taking it on leads there as well. */
+async function follow(action: string, { url, links }: Pressed): Promise<void> {
+  const path = answerPathOf(links[action]);
+  if (path === undefined) return open(url);
+  const isAnswered = await fetch(path, { method: 'POST' }).then(
+    ({ ok }) => ok,
+    () => false, // no connection
+  );
+  // Whose answer did not count has to know it: the page of the link says why, and can be tried again.
+  if (!isAnswered) return openNew(path);
+  if (action === 'claim') return open(url);
+}
 
 async function keepOfflinePage(): Promise<void> {
   const cache = await caches.open(cacheName);
@@ -58,11 +71,12 @@ async function fileOrKept(request: Request): Promise<Response> {
 async function open(url: string): Promise<void> {
   const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
   const [page] = pages;
-  if (page === undefined) {
-    await worker.clients.openWindow(url);
-    return;
-  }
-  await page.focus();
+  if (page === undefined) return openNew(url);
+  await page.focus().catch(() => undefined); // a system that lets nobody come to the front
   // A page that this worker does not control cannot be led by it: it is told, and goes itself.
   page.postMessage({ open: url });
+}
+
+async function openNew(url: string): Promise<void> {
+  await worker.clients.openWindow(url);
 }

@@ -105,12 +105,12 @@ test('the list opens, turns its pages and searches, and never draws more than a 
   await timed('by initials', async () => {
     await page.fill('[name=search]', 'oygf');
     await page.locator(`[data-row=${lookedFor.id}]`).waitFor();
-    await expect.poll(rows).toBe(1);
+    await expect.poll(rows, { timeout: 10_000 }).toBe(1);
   });
   await timed('by digits of a telephone', async () => {
     await page.fill('[name=search]', '10029694');
     await page.locator(`[data-row=${lookedFor.id}]`).waitFor();
-    await expect.poll(rows).toBe(1);
+    await expect.poll(rows, { timeout: 10_000 }).toBe(1);
   });
   await page.locator(`[data-row=${lookedFor.id}] a`).click();
   await page.locator('[data-part=panel] [data-do=save]').waitFor();

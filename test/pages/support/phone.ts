@@ -1,0 +1,103 @@
+import type { BrowserContext, CDPSession, Page, Worker } from 'playwright-core';
+import { browser } from '../../alerts/support/providers/push.ts';
+
+export type Notice = {
+  readonly title: string;
+  readonly body: string;
+  readonly tag: string;
+  readonly requireInteraction: boolean;
+  readonly actions: readonly { readonly action: string; readonly title: string }[];
+};
+
+/**
+ * A telephone whose push service is `endpoint`: it reads what was encrypted for it and wakes the page's service worker
+ * with it. Only what a headless browser lacks is put in its place: subscribing, and the hand that presses a notification.
+ */
+export class Phone {
+  readonly #keys = browser();
+  readonly #endpoint: string;
+
+  constructor(endpoint: string) {
+    this.#endpoint = endpoint;
+  }
+
+  /** A script that runs before those of the page. */
+  get subscribing(): string {
+    const [p256dh, auth] = this.#keys.secret.split('.');
+    const json = JSON.stringify({ endpoint: this.#endpoint, expirationTime: null, keys: { p256dh, auth } });
+    return `
+      const subscription = { ...${json}, toJSON: () => (${json}), unsubscribe: async () => true };
+      let isSubscribed = false;
+      PushManager.prototype.subscribe = async () => { isSubscribed = true; return subscription; };
+      PushManager.prototype.getSubscription = async () => (isSubscribed ? subscription : null);
+      Notification.requestPermission = async () => 'granted';
+    `;
+  }
+
+  /** What only this telephone can read (RFC 8291). */
+  read(body: Buffer): string {
+    return this.#keys.read(body);
+  }
+}
+
+/** The service worker of a page, as its browser sees it. */
+export class NoticeBoard {
+  readonly #tools: CDPSession;
+  readonly #worker: Worker;
+  readonly #origin: string;
+  readonly #registrationId: string;
+
+  private constructor(tools: CDPSession, worker: Worker, origin: string, registrationId: string) {
+    this.#tools = tools;
+    this.#worker = worker;
+    this.#origin = origin;
+    this.#registrationId = registrationId;
+  }
+
+  static async of(page: Page): Promise<NoticeBoard> {
+    const context: BrowserContext = page.context();
+    const { origin } = new URL(page.url());
+    await context.grantPermissions(['notifications'], { origin });
+    await page.evaluate<unknown>('navigator.serviceWorker.ready.then(() => 0)');
+    const tools = await context.newCDPSession(page);
+    const registrationId = await new Promise<string>((resolve) => {
+      tools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        const ours = registrations.find(({ scopeURL }) => scopeURL.startsWith(origin));
+        if (ours !== undefined) resolve(ours.registrationId);
+      });
+      void tools.send('ServiceWorker.enable');
+    });
+    const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+    return new NoticeBoard(tools, worker, origin, registrationId);
+  }
+
+  /** A push message comes in, as the browser hands it to the worker: decrypted. */
+  async deliver(data: string): Promise<void> {
+    const registration = { origin: this.#origin, registrationId: this.#registrationId };
+    await this.#tools.send('ServiceWorker.deliverPushMessage', { ...registration, data });
+  }
+
+  /** What is on the screen of the telephone. */
+  shown(): Promise<Notice[]> {
+    return this.#worker.evaluate<Notice[]>(`registration.getNotifications().then((all) =>
+      all.map(({ title, body, tag, requireInteraction, actions }) => ({ title, body, tag, requireInteraction, actions })))`);
+  }
+
+  /**
+   * Somebody presses a notification, or a button of it. Resolves, once the worker is done, with the addresses it wanted a
+   * new window for: only a real hand may open one.
+   */
+  press(tag: string, action = ''): Promise<string[]> {
+    return this.#worker.evaluate<string[]>(`(async () => {
+      const [notification] = await registration.getNotifications({ tag: ${JSON.stringify(tag)} });
+      const opened = [];
+      clients.openWindow = async (url) => { opened.push(url); return null; };
+      const event = new NotificationEvent('notificationclick', { notification, action: ${JSON.stringify(action)} });
+      let done;
+      Object.defineProperty(event, 'waitUntil', { value: (promise) => { done = promise; } });
+      dispatchEvent(event);
+      await done;
+      return opened;
+    })()`);
+  }
+}
