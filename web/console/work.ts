@@ -6,7 +6,7 @@ import { nameOfSubject } from '../service/names.ts';
 import { session } from '../service/session.ts';
 import type { Alert } from '../service/types.ts';
 import { t } from '../words/index.ts';
-import { sentenceFor } from '../words/troubles.ts';
+import { saidInWords, sentenceFor } from '../words/troubles.ts';
 import { markSeen } from './alarm/unseen.ts';
 import { type ActionName, isPossible } from './alert/possible.ts';
 import { undoOf } from './alert/undo.ts';
@@ -87,6 +87,6 @@ function setTrouble(id: string, error: unknown): void {
 function sentenceOf(error: unknown): string {
   if (error === undefined) return '';
   return error instanceof Refused && error.status === 409
-    ? t('console.tooLate', { why: error.message })
+    ? t('console.tooLate', { why: saidInWords(error.message) })
     : sentenceFor(error);
 }

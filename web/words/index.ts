@@ -1,5 +1,6 @@
 import { computed, shallowRef } from 'vue';
 import { createI18n } from 'vue-i18n';
+import { useRefusalsOf } from './refusals.ts';
 import type { zh } from './zh/index.ts';
 
 /** As the service names languages in its texts. */
@@ -48,6 +49,8 @@ export async function useLanguage(next: Language): Promise<void> {
   global.locale.value = next;
   current.value = next;
   document.documentElement.lang = tags[next];
+  // Not waited for: needed by whoever is refused something. Without a connection nobody is.
+  void useRefusalsOf(next).catch(() => undefined);
 }
 
 export async function switchLanguage(): Promise<void> {

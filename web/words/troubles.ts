@@ -1,5 +1,6 @@
 import { Refused } from '../service/client.ts';
-import { t, type WordKey } from './index.ts';
+import { language, t, type WordKey } from './index.ts';
+import { refusalInWords } from './refusals.ts';
 
 const sentences: Readonly<Record<number, WordKey>> = {
   0: 'common.trouble.unreachable',
@@ -13,5 +14,10 @@ const sentences: Readonly<Record<number, WordKey>> = {
 export function sentenceFor(error: unknown): string {
   if (!(error instanceof Refused)) throw error;
   const key = sentences[error.status];
-  return key === undefined ? t('common.trouble.refused', { detail: error.message }) : t(key);
+  return key === undefined ? t('common.trouble.refused', { detail: saidInWords(error.message) }) : t(key);
+}
+
+/** What the service said, in the language that is chosen; what has no words in it yet is not shown in another. */
+export function saidInWords(said: string): string {
+  return language.value === 'en' ? said : (refusalInWords(said) ?? t('common.trouble.noWords'));
 }

@@ -1,6 +1,7 @@
 import { t, type WordKey } from '../../words/index.ts';
+import { saidInWords } from '../../words/troubles.ts';
 
-/** What the service says most often about a field, for people. Anything else is shown as it was said. */
+/** What the service says most often about a field, for people. Anything else is told as in the rest of the pages. */
 const known: readonly { readonly said: RegExp; readonly key: WordKey }[] = [
   {
     said: /received undefined|>=1 (characters|items)|^Invalid option: .*received undefined/,
@@ -21,9 +22,9 @@ const known: readonly { readonly said: RegExp; readonly key: WordKey }[] = [
   { said: /^Invalid option/, key: 'admin.reason.choose' },
 ];
 
-/** The reason in the chosen language where we know it, else in the service's own words. */
+/** The reason in the chosen language. */
 export function reasonInWords(reason: string): string {
   const found = known.find(({ said }) => said.test(reason));
-  if (found === undefined) return reason;
-  return t(found.key, { reason, id: found.said.exec(reason)?.[1] ?? '' });
+  if (found === undefined) return saidInWords(reason);
+  return t(found.key, { reason: saidInWords(reason), id: found.said.exec(reason)?.[1] ?? '' });
 }

@@ -1,6 +1,7 @@
 import type { AlertStory } from '../../service/types.ts';
 import { t } from '../../words/index.ts';
 import { exactly } from '../../words/measures.ts';
+import { refusalInWords } from '../../words/refusals.ts';
 import { whoOf } from './hand.ts';
 import { outcomeName } from './outcomes.ts';
 
@@ -56,7 +57,7 @@ function moreOf({ detail = {} }: Deed): string {
     typeof forMs === 'number' ? exactly(forMs) : undefined,
     typeof rating === 'number' ? t('console.rating', { n: rating }) : undefined,
     result,
-    note,
+    typeof note === 'string' ? (refusalInWords(note) ?? note) : undefined, // people's own, and how an answer came
   ];
   return words.filter((word) => typeof word === 'string' && word !== '').join(' · ');
 }

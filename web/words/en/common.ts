@@ -43,6 +43,7 @@ export const common: typeof zh = {
     title: 'This could not be read',
     unreachable: 'The service cannot be reached. Check the network and try again.',
     refused: 'The service refused: {detail}',
+    noWords: 'Something in it is not as it should be, or things have changed.',
     tooMany: 'Too many requests. Try again in a minute.',
     unavailable: 'The service is busy. Try again in a moment.',
     notFound: 'Not found, or not among those you look after.',

@@ -25,6 +25,7 @@ export const common = {
     title: '读取失败',
     unreachable: '无法连接服务。请检查网络后再试。',
     refused: '服务拒绝了请求：{detail}',
+    noWords: '内容不符合要求，或情况已变。',
     tooMany: '请求太多，请一分钟后再试。',
     unavailable: '服务暂时忙，请稍后再试。',
     notFound: '没有找到，或不在您负责的范围内。',
