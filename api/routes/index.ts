@@ -4,6 +4,7 @@ import { awayRoutes } from './away.ts';
 import { backupRoutes } from './backup.ts';
 import { communityRoutes } from './community.ts';
 import { contactRoutes } from './contacts.ts';
+import { deviceConnectionRoutes } from './device-connections.ts';
 import { deviceRoutes } from './devices.ts';
 import { dispatchRoutes } from './dispatch.ts';
 import { dutyRoutes } from './duty.ts';
@@ -38,6 +39,7 @@ export const apiRoutes: readonly Routes[] = [
   awayRoutes,
   contactRoutes,
   deviceRoutes,
+  deviceConnectionRoutes,
   shareRoutes,
   noticeRoutes,
   trackRoutes,

@@ -95,3 +95,34 @@ test('a new device is added by its id, and its token comes as text and as what a
   const { json } = await town.as<{ token: string; qr: string }>('east', 'POST', '/devices/band-9/token');
   expect(json.qr).toBe(`anju:1:band-9:${json.token}`);
 });
+
+test('who sets devices up sees which can log in and when each was heard of; those of another street are left out', async () => {
+  type Connections = { items: { deviceId: string; hasToken: boolean; heardAt?: string }[] };
+  await town.as('admin', 'POST', '/devices/band-0/token');
+  await town.say('band-0', { batteryPct: 80 }, town.nowMs - 60_000);
+  await town.telemetry.commit({
+    readings: [
+      {
+        ...{ id: 'lost', deviceId: 'band-0', kind: 'wristband', subjectId: 'r0', lane: 'telemetry', late: false },
+        ...{ takenAtMs: town.nowMs, receivedAtMs: town.nowMs, facts: { online: false } },
+      },
+    ],
+    ...{ states: new Map(), signals: [], quarantined: [] },
+  });
+  const { json } = await town.as<Connections>('east', 'GET', '/device-connections?ids=band-0,motion-0,band-1,nothing');
+  expect(json.items).toEqual([
+    { deviceId: 'band-0', hasToken: true, heardAt: new Date(town.nowMs - 60_000).toISOString() },
+    { deviceId: 'motion-0', hasToken: false },
+  ]);
+  expect((await town.as('admin', 'GET', '/device-connections')).status).toBe(200);
+  expect((await town.as('daughter', 'GET', '/device-connections?ids=band-0')).status).toBe(403);
+});
+
+test('what a device said before the service began is found as well', async () => {
+  const reading = await town.say('band-0', { batteryPct: 80 }, town.nowMs - 3_600_000);
+  town.api.forget('r0'); // nothing of her is in memory, as after a start
+  const { json } = await town.as('east', 'GET', '/device-connections?ids=band-0');
+  expect(json.items).toEqual([
+    { deviceId: 'band-0', hasToken: false, heardAt: new Date(reading.takenAtMs).toISOString() },
+  ]);
+});

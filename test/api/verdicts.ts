@@ -86,6 +86,7 @@ GET    /devices/{id}/commands       A O R F
 POST   /devices/{id}/commands       A O R F
 GET    /devices/{id}/messages       A O
 GET    /devices/{id}/quarantine     A O
+GET    /device-connections          A O
 POST   /residents/{id}/escalation   A
 PUT    /residents/{id}/contacts/order A O F
 GET    /residents/{id}/notices      A O R F

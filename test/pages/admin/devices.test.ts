@@ -70,6 +70,30 @@ test('a device is added for a resident found by her initials, shown once as a QR
   await visit.leave();
 });
 
+test('the list says when each device was heard of last, and whether it can log in', async () => {
+  await town.as('admin', 'POST', '/devices/spare/token');
+  await town.say('band-1', { batteryPct: 70 }, town.nowMs - 3 * 60_000);
+  const visit = await Visit.begin(town, { as: 'admin', language: 'zh', screen: 'desk', at: '/admin/devices' });
+  const { page } = visit;
+  const row = (id: string) => page.locator(`[data-row="${id}"]`);
+  await row('band-1').getByText('3 分钟前').waitFor();
+  await row('band-1').getByText('还没有').waitFor();
+  await row('spare').getByText('一周内没有消息').waitFor();
+  await row('spare').getByText('已发放').waitFor();
+  await expectAccessible(visit);
+  await visit.screenshot('admin-devices');
+  await row('spare').locator('a').click();
+  await page.locator('[data-part=token] [data-do=revoke]').click();
+  await page.locator('[data-do=confirm-revoke]').click();
+  await page.getByText('令牌已作废').waitFor();
+  await page.locator('[data-part=panel] .head button').click();
+  await row('spare').getByText('还没有').waitFor();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await row('band-1').getByText('最后消息').or(row('band-1').getByText('3 分钟前')).first().waitFor();
+  await visit.screenshot('admin-devices-narrow');
+  await visit.leave();
+});
+
 test('removing a device wants its id typed; removing a zone can be undone', async () => {
   const visit = await Visit.begin(town, { as: 'east', language: 'en', screen: 'phone', at: '/admin/devices/motion-0' });
   const { page } = visit;
