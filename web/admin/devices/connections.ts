@@ -22,7 +22,8 @@ export const devicesWithConnections: Records<Device> = {
   },
 };
 
-async function readConnections(ids: readonly string[]): Promise<void> {
+/** Throws `Refused`. */
+export async function readConnections(ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const query = { ids: ids.join(',') };
   const { items } = await answerOf(service.GET('/api/v1/device-connections', { params: { query } }));
