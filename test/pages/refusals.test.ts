@@ -77,6 +77,9 @@ test('what is named in a sentence is said in Chinese as well; what is not known 
   expect(inChinese('cannot enRoute alert a1, which is arrived: that is behind us')).toBe(
     '现在不能这样做：这一步已经过去了。',
   );
+  expect(inChinese('areas east is still named by devices band-0, users u-1, zones z-1 and 12 more')).toBe(
+    '还不能删除片区“east”：设备“band-0”、用户“u-1”、围栏“z-1”等（另有 12 项）仍在使用它。',
+  );
   expect(inChinese('Something entirely new was refused.')).toBeUndefined();
 });
 
@@ -97,7 +100,7 @@ test('who is refused something in a Chinese page reads why in Chinese, in an Eng
     const said = page.locator('dialog .wrong');
     await said.waitFor();
     const text = (await said.textContent()) ?? '';
-    if (language === 'zh') expect(text).toMatch(/还不能删除老人“r0”：.*仍在使用它/);
+    if (language === 'zh') expect(text).toMatch(/还不能删除老人“r0”：设备“band-0”、设备“motion-0”、.*仍在使用它/);
     else expect(text).toContain('residents r0 is still named by');
     await visit.screenshot('refused');
     visit.forgive(/409/);

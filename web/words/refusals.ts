@@ -20,14 +20,15 @@ export function compiled(table: Table): readonly Known[] {
   return table.map(([said, translated]) => ({ said: new RegExp(`^${patternOf(said)}\\.?$`, 's'), translated }));
 }
 
-/** What is named in it is translated as well, where it is known (`devices`). Pure. */
+/** What is named in it, one or several, is translated as well where it is known (`devices`, `devices band-0`). Pure. */
 export function translatedBy(table: readonly Known[], said: string): string | undefined {
   for (const one of table) {
     const named = one.said.exec(said)?.slice(1);
     if (named === undefined) continue;
     return one.translated.replaceAll(/\{(\d)\}/g, (_, n: string) => {
       const value = named[Number(n) - 1] ?? '';
-      return translatedBy(table, value) ?? value;
+      const all = value.split(', ').map((each) => translatedBy(table, each) ?? each);
+      return all.join('、');
     });
   }
   return undefined;
