@@ -84,6 +84,8 @@ export class LiveBoard {
   readonly #entries = new Map<string, Entry>();
   /** Subjects whose past has been read. */
   readonly #complete = new Set<string>();
+  /** Devices of which nothing was found in the past: what they say from now on is in memory. Emptied when it is full. */
+  readonly #neverHeard = new Set<string>();
 
   constructor(directory: Directory, telemetry: TelemetryStore) {
     this.#directory = directory;
@@ -112,6 +114,18 @@ export class LiveBoard {
   known(subjectId: string): Live | undefined {
     // As above: each aspect has the type of its name.
     return this.#entries.get(subjectId) as Live | undefined;
+  }
+
+  /** Epoch ms when a device was heard of last, within a week; looked for in the store once at most. */
+  async heardAtMs(deviceId: string, subjectId: string, nowMs: number): Promise<number | undefined> {
+    const known = () => this.#entries.get(subjectId)?.heardAtMs.get(deviceId);
+    if (known() !== undefined || this.#neverHeard.has(deviceId)) return known();
+    const isWord = (reading: Reading) => reading.deviceId === deviceId && reading.facts.online !== false;
+    const found = await this.#telemetry.latest(subjectId, isWord, nowMs, lookBackMs);
+    if (this.#neverHeard.size >= subjectsAtMost) this.#neverHeard.clear();
+    if (found === undefined) this.#neverHeard.add(deviceId);
+    else this.onReading(found);
+    return known();
   }
 
   /** Nothing of a subject stays in memory. */

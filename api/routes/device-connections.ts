@@ -7,8 +7,6 @@ import { instant } from '../range.ts';
 
 /** A page of a list. */
 const idsAtMost = 100;
-/** How far back the store is searched for a device that has said nothing since the service began. */
-const lookBackMs = 7 * 86_400_000;
 
 const Query = z.strictObject({
   /** With commas between. */
@@ -50,19 +48,9 @@ export function deviceConnectionRoutes(http: Http, context: Context): void {
   });
 }
 
-async function connectionOf(context: Context, device: Device): Promise<z.infer<typeof Connection>> {
-  const { id } = device;
-  const heardAtMs = await heardAtMsOf(context, device);
-  const hasToken = context.parts.directory.tokenHashes.has(id);
+async function connectionOf({ parts, board }: Context, device: Device): Promise<z.infer<typeof Connection>> {
+  const { id, residentId } = device;
+  const heardAtMs = await board.heardAtMs(id, subjectOf(id, residentId), parts.clock());
+  const hasToken = parts.directory.tokenHashes.has(id);
   return { deviceId: id, hasToken, ...(heardAtMs !== undefined && { heardAt: instant(heardAtMs) }) };
-}
-
-/** From memory, else the one reading that is looked for; a connection that broke is no word of the device. */
-async function heardAtMsOf({ parts, board }: Context, { id, residentId }: Device): Promise<number | undefined> {
-  const subjectId = subjectOf(id, residentId);
-  const known = board.known(subjectId)?.heardAtMs.get(id);
-  if (known !== undefined) return known;
-  const isWord = ({ deviceId, facts }: { deviceId: string; facts: { online?: boolean | undefined } }) =>
-    deviceId === id && facts.online !== false;
-  return (await parts.telemetry.latest(subjectId, isWord, parts.clock(), lookBackMs))?.takenAtMs;
 }
