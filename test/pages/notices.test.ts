@@ -83,7 +83,8 @@ test('taken down by the centre, it is gone for everybody who looks at it', async
   await visit.page.locator('dialog [data-do=confirm]').click();
   await visit.page.getByText('No notice is published now').waitFor();
   await visit.screenshot('notices');
-  await reader.page.clock.runFor(31_000);
+  // Jumps: what is asked then has its five seconds, however long the centre took on a slow machine.
+  await reader.page.clock.fastForward(31_000);
   await reader.page.getByText('这份启事已经结束').waitFor();
   reader.forgive(/404/);
   await reader.leave();
