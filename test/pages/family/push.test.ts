@@ -113,10 +113,8 @@ for (const language of ['zh', 'en'] as const) {
     await press(language);
     const text = await arrived(isAlert);
     const { alertId } = JSON.parse(text) as { alertId: string };
-    await board.deliver(text);
     const noticeOf = async () => (await board.shown()).find(({ tag }) => tag === alertId);
-    await expect.poll(noticeOf, soon).toBeDefined();
-    expect(await noticeOf()).toMatchObject({
+    expect(await board.show(text, alertId)).toMatchObject({
       title: said[language].title,
       requireInteraction: true,
       actions: [{ title: said[language].buttons[0] }, { title: said[language].buttons[1] }],
@@ -135,8 +133,7 @@ for (const language of ['zh', 'en'] as const) {
       const { notifications } = json as { notifications: { channel: string; state: string }[] };
       return notifications.filter(({ channel }) => channel === 'webPush').map(({ state }) => state);
     };
-    await board.deliver(text);
-    await expect.poll(noticeOf, soon).toBeDefined();
+    await board.show(text, alertId);
     expect(await board.press(alertId, 'acknowledge')).toEqual([]);
     await expect.poll(messages, soon).toContain('acknowledged');
     const stateOf = async () => {
@@ -165,9 +162,7 @@ test('“I am taking it” in the notification is a claim and leads to the alert
   const { alertId } = JSON.parse(text) as { alertId: string };
   await page.goto('about:blank'); // her page is closed
   visit.forgive(/sessionStorage|localStorage/);
-  await board.deliver(text);
-  const tags = async () => (await board.shown()).map(({ tag }) => tag);
-  await expect.poll(tags, soon).toContain(alertId);
+  await board.show(text, alertId);
   const opened = await board.press(alertId, 'claim');
   expect(opened).toEqual([`/?alert=${alertId}`]);
   expect((await call(service, admin, 'GET', `/alerts/${alertId}`)).json).toMatchObject({ assignee: 'mei-zh' });
@@ -180,8 +175,7 @@ test('“I am taking it” in the notification is a claim and leads to the alert
   const late = await arrived((message) => isAlert(message) && message.alertId !== alertId);
   const { alertId: lateId } = JSON.parse(late) as { alertId: string };
   await onAdmin(lateId, { action: 'claim' });
-  await board.deliver(late);
-  await expect.poll(tags, soon).toContain(lateId);
+  await board.show(late, lateId);
   const [why = ''] = await board.press(lateId, 'claim');
   expect(why).toMatch(/^\/a\/c[\w-]+$/);
   await page.goto(service.http + why);

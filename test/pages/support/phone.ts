@@ -1,4 +1,5 @@
 import type { BrowserContext, CDPSession, Page, Worker } from 'playwright-core';
+import { expect } from 'vitest';
 import { browser } from '../../alerts/support/providers/push.ts';
 
 export type Notice = {
@@ -75,6 +76,19 @@ export class NoticeBoard {
   async deliver(data: string): Promise<void> {
     const registration = { origin: this.#origin, registrationId: this.#registrationId };
     await this.#tools.send('ServiceWorker.deliverPushMessage', { ...registration, data });
+  }
+
+  /**
+   * The same, until it is on the screen: Chromium loses one that is shown in the moment in which an earlier one of the same
+   * tag is closed (2 of 25 here), and a closed one is what somebody pressed.
+   */
+  async show(data: string, tag: string): Promise<Notice> {
+    const shownNow = async () => {
+      await this.deliver(data);
+      return (await this.shown()).find((notice) => notice.tag === tag);
+    };
+    await expect.poll(shownNow, { timeout: 15_000, interval: 500 }).toBeDefined();
+    return (await this.shown()).find((notice) => notice.tag === tag)!; // just seen
   }
 
   /** What is on the screen of the telephone. */
