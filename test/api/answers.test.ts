@@ -95,6 +95,25 @@ test('it is written down who answered, over which message', async () => {
   });
 });
 
+test('a contact with an account answers as that account, as long as it looks after her', async () => {
+  const [contact] = town.directory.residents.get('r0')!.contacts; // she has one
+  const { status } = await town.as('admin', 'PATCH', '/residents/r0', {
+    contacts: [{ ...contact, userId: 'u-daughter' }],
+  });
+  expect(status).toBe(200);
+  const message = await pressed();
+  await visit('POST', linksOf(message).claim);
+  expect(alertNow()).toMatchObject({ state: 'acknowledged', assignee: 'u-daughter' });
+  await town.as('daughter', 'POST', `/alerts/${message.alertId}/actions`, { action: 'pass' });
+  expect(alertNow().assignee).toBeUndefined(); // hers to pass on, on her page as well
+
+  await town.as('daughter', 'POST', `/alerts/${message.alertId}/actions`, { action: 'resolve', outcome: 'safe' });
+  await town.as('admin', 'PATCH', '/users/u-daughter', { residentIds: ['r1'] });
+  const next = await pressed();
+  await visit('POST', linksOf(next).claim);
+  expect(alertNow()).toMatchObject({ assignee: 'contact:c0' });
+});
+
 test('a link answers once, together with the other one of the same message', async () => {
   const message = await pressed();
   const { acknowledge, claim } = linksOf(message);
