@@ -1,8 +1,11 @@
+import { computed } from 'vue';
 import { languageTag } from '../words/index.ts';
+
+const whole = computed(() => new Intl.NumberFormat(languageTag.value));
 
 /** `12,345`. */
 export function counted(n: number): string {
-  return n.toLocaleString(languageTag.value);
+  return whole.value.format(n);
 }
 
 /** A share of 0..1 as `97.6%`; never rounded up to a whole it is not. */
