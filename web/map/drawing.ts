@@ -4,13 +4,15 @@ import type { LatLon, PageSettings, Shape } from '../service/types.ts';
 import { fromMap, type MapDatum, ontoMap } from './datum.ts';
 import { ShapeEditor } from './editor.ts';
 import { Labels } from './labels.ts';
-import { styleOf } from './layers.ts';
+import { clusterMaxZoom, clustersOf, fill, type PointSource, showLayersOf, styleOf } from './layers.ts';
+import { ManyPoints } from './many-points.ts';
 import {
   accuracyFeatures,
   boundsOf,
   type MapPoint,
   type MapTrack,
   type MapZone,
+  pointFeature,
   pointFeatures,
   trackFeatures,
   zoneFeatures,
@@ -62,9 +64,11 @@ export class Drawing {
   readonly #scale: number;
   readonly #isLoaded: Promise<void>;
   readonly #editor: ShapeEditor;
+  /** Of a map for thousands: who is in an emergency, and everybody else. */
+  readonly #gathered: { readonly urgent: ManyPoints; readonly points: ManyPoints } | undefined;
   readonly labels: Labels;
   #isRemoved = false;
-  #bounds: [number, number, number, number] | undefined;
+  #shown: Partial<Shown> = {};
 
   constructor(options: DrawingOptions) {
     this.#datum = options.tiles?.datum ?? 'WGS84';
@@ -80,8 +84,8 @@ export class Drawing {
       center: [118.1, 24.48],
       zoom: 9,
       fadeDuration: 0,
-      // Seen from twice as far, half as fine is as sharp: a large screen with a small computer stays smooth.
-      pixelRatio: devicePixelRatio / Math.max(1, Math.floor(options.scale)),
+      ...(options.isClustered && { maxZoom: clusterMaxZoom }),
+      pixelRatio: finenessOf(options),
       locale: { 'Map.Title': options.label },
     });
     this.map.touchZoomRotate.disableRotation();
@@ -89,32 +93,61 @@ export class Drawing {
     drawSignsOn(this.map, colour);
     this.#isLoaded = new Promise((done) => this.map.once('load', () => done()));
     this.#editor = new ShapeEditor(this.map, this.#datum, options.onEdit);
-    this.labels = new Labels(this.map, this.#datum, options.onEnter);
+    const { scale, onEnter } = options;
+    this.labels = new Labels({ map: this.map, datum: this.#datum, scale, onEnter });
+    if (options.isClustered) this.#gathered = { urgent: this.#manyOf('urgent'), points: this.#manyOf('points') };
     this.#listen(options);
   }
 
-  async show({ points, zones, track, cursor, draft }: Shown): Promise<void> {
+  /** Draws what is another one than before; an unchanged part costs nothing. */
+  async show(shown: Shown): Promise<void> {
     await this.#isLoaded;
     if (this.#isRemoved) return;
-    const cursorPoint: MapPoint[] = cursor ? [{ id: 'cursor', at: cursor, label: '', look: 'place' }] : [];
-    const parts = {
-      points: pointFeatures(points, this.#datum),
-      zones: zoneFeatures(zones, this.#datum),
-      accuracy: accuracyFeatures(points, this.#datum),
-      track: trackFeatures(track, this.#datum),
-      cursor: pointFeatures(cursorPoint, this.#datum),
-    };
-    for (const [name, data] of Object.entries(parts)) this.map.getSource<GeoJSONSource>(name)?.setData(data);
-    this.#editor.show(draft);
-    const drafts = draft ? [{ id: 'draft', name: '', kind: 'safe' as const, shape: draft }] : [];
-    this.#bounds = boundsOf([...Object.values(parts), zoneFeatures(drafts, this.#datum)]);
+    const before = this.#shown;
+    this.#shown = shown;
+    const { points, zones, track, cursor, draft } = shown;
+    if (zones !== before.zones) fill(this.map, 'zones', zoneFeatures(zones, this.#datum));
+    if (track !== before.track) fill(this.map, 'track', trackFeatures(track, this.#datum));
+    if (cursor !== before.cursor) fill(this.map, 'cursor', pointFeatures(cursorOf(cursor), this.#datum));
+    if (draft !== before.draft) this.#editor.show(draft);
+    if (points !== before.points) await this.#showPoints(points);
+  }
+
+  async #showPoints(points: readonly MapPoint[]): Promise<void> {
+    fill(this.map, 'accuracy', accuracyFeatures(points, this.#datum));
+    if (this.#gathered === undefined) return fill(this.map, 'points', pointFeatures(points, this.#datum));
+    const [urgent, others] = [points.filter(isUrgent), points.filter((point) => !isUrgent(point))];
+    for (const [source, some] of [
+      ['urgent', urgent],
+      ['points', others],
+    ] as const)
+      showLayersOf(this.map, source, some.length > 0);
+    await Promise.all([this.#gathered.urgent.show(urgent), this.#gathered.points.show(others)]);
+    if (!this.#isRemoved) this.labels.arrange();
+  }
+
+  #manyOf(source: string): ManyPoints {
+    const find = () => (this.#isRemoved ? undefined : this.map.getSource<GeoJSONSource>(source));
+    return new ManyPoints(find, (point) => pointFeature(point, this.#datum));
   }
 
   /** Everything in sight. */
   fit(): void {
-    if (this.#bounds === undefined) return;
-    this.map.fitBounds(this.#bounds, { padding: fitPaddingPx, maxZoom: closestZoom, animate: false });
+    const bounds = boundsOf(this.#everything());
+    if (bounds === undefined) return;
+    this.map.fitBounds(bounds, { padding: fitPaddingPx, maxZoom: closestZoom, animate: false });
     if (this.map.getZoom() > closestZoom - 0.01) this.map.setZoom(singlePlaceZoom);
+  }
+
+  #everything() {
+    const { points = [], zones = [], track = [], cursor, draft } = this.#shown;
+    const drafts = draft ? [{ id: 'draft', name: '', kind: 'safe' as const, shape: draft }] : [];
+    return [
+      pointFeatures([...points, ...cursorOf(cursor)], this.#datum),
+      accuracyFeatures(points, this.#datum),
+      zoneFeatures([...zones, ...drafts], this.#datum),
+      trackFeatures(track, this.#datum),
+    ];
   }
 
   /** These corners fill the picture, with room for labels above them. */
@@ -156,28 +189,49 @@ export class Drawing {
   #listen({ onPick, onPlace, onFailure }: DrawingOptions): void {
     // A picture of the ground that does not come leaves a plain place and nothing else.
     this.map.on('error', (event) => 'tile' in event || this.map.loaded() || onFailure());
-    this.map.on('click', 'points', ({ features }) => {
-      const id: unknown = features?.[0]?.properties.id;
-      if (typeof id === 'string') onPick(id);
-    });
-    this.map.on('click', 'clusters', (event) => void this.#openCluster(event));
+    const sources = this.#gathered === undefined ? (['points'] as const) : (['urgent', 'points'] as const);
+    for (const source of sources) {
+      this.map.on('click', source, ({ features }) => {
+        const id: unknown = features?.[0]?.properties.id;
+        if (typeof id === 'string') onPick(id);
+      });
+      this.map.on('click', clustersOf(source), (event) => void this.#openCluster(source, event));
+    }
+    const pressable = [...sources, ...sources.map(clustersOf), 'handles'];
     this.map.on('click', ({ point, lngLat }) => {
-      if (this.map.queryRenderedFeatures(point, { layers: ['points', 'clusters', 'handles'] }).length > 0) return;
+      if (this.map.queryRenderedFeatures(point, { layers: pressable }).length > 0) return;
       onPlace(fromMap({ lat: lngLat.lat, lon: lngLat.lng }, this.#datum));
     });
-    for (const layer of ['points', 'clusters', 'handles']) {
-      this.map.on('mouseenter', layer, () => this.map.getCanvas().classList.add('can-press'));
-      this.map.on('mouseleave', layer, () => this.map.getCanvas().classList.remove('can-press'));
-    }
+    // One question for each move of the mouse, and none while the map itself moves.
+    this.map.on('mousemove', ({ point }) => {
+      if (this.map.isMoving()) return;
+      const isOnOne = this.map.queryRenderedFeatures(point, { layers: pressable }).length > 0;
+      this.map.getCanvas().classList.toggle('can-press', isOnOne);
+    });
   }
 
-  async #openCluster({ features }: MapLayerMouseEvent): Promise<void> {
+  async #openCluster(source: PointSource, { features }: MapLayerMouseEvent): Promise<void> {
     const cluster = features?.[0];
     if (cluster?.geometry.type !== 'Point') return;
     const [lon = 0, lat = 0] = cluster.geometry.coordinates;
     const zoom = await this.map
-      .getSource<GeoJSONSource>('points')
+      .getSource<GeoJSONSource>(source)
       ?.getClusterExpansionZoom(Number(cluster.properties.cluster_id));
-    if (zoom !== undefined) this.map.easeTo({ center: [lon, lat], zoom });
+    if (zoom !== undefined) this.map.easeTo({ center: [lon, lat], zoom: Math.min(zoom, clusterMaxZoom) });
   }
+}
+
+const isUrgent = ({ look }: MapPoint) => look === 'P1';
+
+function cursorOf(at: LatLon | undefined): MapPoint[] {
+  return at ? [{ id: 'cursor', at, label: '', look: 'place' }] : [];
+}
+
+/**
+ * Picture points for one of the page. Seen from twice as far, half as fine is as sharp; and a map of thousands is never
+ * finer than the page: a large screen with a small computer stays smooth.
+ */
+function finenessOf({ isClustered, scale }: Pick<DrawingOptions, 'isClustered' | 'scale'>): number {
+  const own = isClustered ? Math.min(1, devicePixelRatio) : devicePixelRatio;
+  return own / Math.max(1, Math.floor(scale));
 }

@@ -1,14 +1,8 @@
-import type {
-  GeoJSONSource,
-  Map as GlMap,
-  MapLayerMouseEvent,
-  MapLayerTouchEvent,
-  MapMouseEvent,
-  MapTouchEvent,
-} from 'maplibre-gl';
+import type { Map as GlMap, MapLayerMouseEvent, MapLayerTouchEvent, MapMouseEvent, MapTouchEvent } from 'maplibre-gl';
 import type { LatLon, Shape } from '../service/types.ts';
 import { fromMap, type MapDatum } from './datum.ts';
 import { dragged, handlesOf, heldAfter, withoutCorner } from './handles.ts';
+import { fill } from './layers.ts';
 import { pointFeatures, zoneFeatures } from './shapes.ts';
 
 /** Lets somebody drag a shape by its handles, with mouse or finger. A double press takes a corner away. */
@@ -36,12 +30,12 @@ export class ShapeEditor {
     this.#shape = shape;
     const zones = shape ? [{ id: 'draft', name: '', kind: 'notice' as const, shape }] : [];
     const handles = shape ? handlesOf(shape) : [];
-    this.#map.getSource<GeoJSONSource>('draft')?.setData(zoneFeatures(zones, this.#datum));
+    fill(this.#map, 'draft', zoneFeatures(zones, this.#datum));
     const points = pointFeatures(
       handles.map(({ id, at, kind }) => ({ id, at, label: kind, look: 'place' as const })),
       this.#datum,
     );
-    this.#map.getSource<GeoJSONSource>('handles')?.setData(points);
+    fill(this.#map, 'handles', points);
   }
 
   #take(event: MapLayerMouseEvent | MapLayerTouchEvent): void {

@@ -1,5 +1,8 @@
+import type { FeatureCollection } from 'geojson';
 import type {
+  GeoJSONSource,
   GeoJSONSourceSpecification,
+  Map as GlMap,
   LayerSpecification,
   RasterSourceSpecification,
   StyleSpecification,
@@ -14,7 +17,8 @@ type Style = { readonly tiles: Tiles; readonly isClustered: boolean; readonly sc
 
 const empty = { type: 'FeatureCollection' as const, features: [] };
 const clusterRadiusPx = 48;
-const clusterMaxZoom = 15;
+/** So close and no closer: who lives in one house, or is told of to 100 m, stays one circle with a number. */
+export const clusterMaxZoom = 18;
 
 /** Everything the map may show, empty; data come later. */
 export function styleOf({ tiles, isClustered, scale }: Style, colour: Colours): StyleSpecification {
@@ -22,9 +26,11 @@ export function styleOf({ tiles, isClustered, scale }: Style, colour: Colours): 
     ? {
         type: 'geojson',
         data: empty,
+        promoteId: 'id',
         cluster: true,
         clusterRadius: clusterRadiusPx * scale,
         clusterMaxZoom,
+        maxzoom: clusterMaxZoom + 1,
         clusterProperties: gravest,
       }
     : { type: 'geojson', data: empty };
@@ -41,16 +47,37 @@ export function styleOf({ tiles, isClustered, scale }: Style, colour: Colours): 
       draft: geojson,
       handles: geojson,
       points,
+      // Emergencies are gathered with nobody else: none of them is a number among hundreds who are well.
+      ...(isClustered && { urgent: points }),
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': colour('--ground') } },
       ...(tiles ? [{ id: 'tiles', type: 'raster', source: 'tiles' } satisfies LayerSpecification] : []),
-      ...areaLayers(colour),
-      ...lineLayers(colour),
-      ...pointLayers(scale),
-      ...editLayers(colour),
+      ...[...areaLayers(colour), ...lineLayers(colour)].map(hidden),
+      ...pointLayers('points', scale).map(hidden),
+      ...(isClustered ? pointLayers('urgent', scale * 1.25).map(hidden) : []),
+      ...editLayers(colour).map(hidden),
     ],
   };
+}
+
+/** Layers without anything in them cost as much for each picture as full ones, so they are not there until they are filled. */
+function hidden(layer: LayerSpecification): LayerSpecification {
+  return { ...layer, layout: { ...layer.layout, visibility: 'none' } } as LayerSpecification; // each kind has it
+}
+
+/** Puts everything of a source on the map. */
+export function fill(map: GlMap, source: string, data: FeatureCollection): void {
+  if (showLayersOf(map, source, data.features.length > 0)) map.getSource<GeoJSONSource>(source)?.setData(data);
+}
+
+/** True when there is, or was until now, something to be seen of the source. */
+export function showLayersOf(map: GlMap, source: string, isFilled: boolean): boolean {
+  const ids = map.getLayersOrder().filter((id) => map.getLayer(id)?.source === source);
+  const wasFilled = ids.some((id) => map.getLayoutProperty(id, 'visibility') !== 'none');
+  if (wasFilled !== isFilled)
+    for (const id of ids) map.setLayoutProperty(id, 'visibility', isFilled ? 'visible' : 'none');
+  return wasFilled || isFilled;
 }
 
 function groundOf({ url, attribution, minZoom, maxZoom, bounds }: NonNullable<Tiles>): RasterSourceSpecification {
@@ -104,12 +131,17 @@ function lineLayers(colour: Colours): LayerSpecification[] {
   ];
 }
 
-function pointLayers(scale: number): LayerSpecification[] {
+export type PointSource = 'points' | 'urgent';
+
+/** The layer of what lies together in a source. */
+export const clustersOf = (source: PointSource) => (source === 'points' ? 'clusters' : 'urgent-clusters');
+
+function pointLayers(source: PointSource, scale: number): LayerSpecification[] {
   return [
     {
-      id: 'points',
+      id: source,
       type: 'symbol',
-      source: 'points',
+      source,
       filter: ['!', ['has', 'point_count']],
       layout: {
         'icon-image': ['get', 'look'],
@@ -120,9 +152,9 @@ function pointLayers(scale: number): LayerSpecification[] {
       },
     },
     {
-      id: 'clusters',
+      id: clustersOf(source),
       type: 'symbol',
-      source: 'points',
+      source,
       filter: ['has', 'point_count'],
       layout: {
         'icon-image': [

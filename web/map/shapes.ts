@@ -29,13 +29,15 @@ const radiusAtMostM = 1_000_000;
 type Features = FeatureCollection;
 
 export function pointFeatures(points: readonly MapPoint[], datum: MapDatum): Features {
-  return collection(
-    points.map(({ id, at, look }) => ({
-      type: 'Feature',
-      properties: { id, look, rank: rankOf(look) },
-      geometry: { type: 'Point', coordinates: positionOf(at, datum) },
-    })),
-  );
+  return collection(points.map((point) => pointFeature(point, datum)));
+}
+
+export function pointFeature({ id, at, look }: MapPoint, datum: MapDatum): Feature {
+  return {
+    type: 'Feature',
+    properties: { id, look, rank: rankOf(look) },
+    geometry: { type: 'Point', coordinates: positionOf(at, datum) },
+  };
 }
 
 export function accuracyFeatures(points: readonly MapPoint[], datum: MapDatum): Features {

@@ -77,7 +77,17 @@ export function drawSignsOn(map: GlMap, colour: Colours): void {
   });
 }
 
+/** One for all: a new canvas costs more than what is drawn on it. */
+let shared: CanvasRenderingContext2D | undefined;
+
 function picture(draw: Draw): ImageData {
+  shared ??= newPen();
+  shared.clearRect(-1, -1, 26, 26);
+  draw(shared);
+  return shared.getImageData(0, 0, sizePx, sizePx);
+}
+
+function newPen(): CanvasRenderingContext2D {
   const canvas = document.createElement('canvas');
   canvas.width = sizePx;
   canvas.height = sizePx;
@@ -85,32 +95,46 @@ function picture(draw: Draw): ImageData {
   if (pen === null) throw new Error('this browser draws on no canvas');
   pen.scale(sizePx / 26, sizePx / 26);
   pen.translate(1, 1);
-  draw(pen);
-  return pen.getImageData(0, 0, sizePx, sizePx);
+  return pen;
 }
 
 function sign(name: string, colour: Colours): Draw {
   return (pen) => {
-    pen.beginPath();
-    const path = corners[name];
-    if (path === undefined) pen.arc(12, 12, name === 'P3' ? 11 : 8, 0, 2 * Math.PI);
-    else for (const [x, y] of path) pen.lineTo(x, y);
-    pen.closePath();
+    outline(pen, name);
     fill(pen, colour(colourOf[name] ?? '--ink'), colour('--paper'));
   };
 }
 
+function outline(pen: CanvasRenderingContext2D, name: string): void {
+  pen.beginPath();
+  const path = corners[name];
+  if (path === undefined) pen.arc(12, 12, name === 'P3' ? 11 : 8, 0, 2 * Math.PI);
+  else for (const [x, y] of path) pen.lineTo(x, y);
+  pen.closePath();
+}
+
+/** Emergencies are as red together as alone. Others: a calm circle, and round it the colour of the gravest among them. */
 function clusterSign(gravest: string, count: string, colour: Colours): Draw {
+  if (gravest === '1')
+    return (pen) => {
+      outline(pen, 'P1');
+      fill(pen, colour('--P1'), colour('--paper'));
+      number(pen, count, colour('--on-severity'));
+    };
   return (pen) => {
     pen.beginPath();
-    pen.arc(12, 12, 11, 0, 2 * Math.PI);
-    fill(pen, colour(gravest === '9' ? '--soft' : `--P${gravest}`), colour('--paper'));
-    pen.fillStyle = colour('--paper');
-    pen.font = `600 ${count.length > 3 ? 7 : 9}px sans-serif`;
-    pen.textAlign = 'center';
-    pen.textBaseline = 'middle';
-    pen.fillText(count, 12, 12.5);
+    pen.arc(12, 12, 10.5, 0, 2 * Math.PI);
+    fill(pen, colour('--paper'), colour(gravest === '9' ? '--soft' : `--P${gravest}`));
+    number(pen, count, colour('--ink'));
   };
+}
+
+function number(pen: CanvasRenderingContext2D, count: string, colour: string): void {
+  pen.fillStyle = colour;
+  pen.font = `700 ${count.length > 3 ? 8 : count.length === 3 ? 9.5 : 12}px sans-serif`;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.fillText(count, 12, 12.5);
 }
 
 function fill(pen: CanvasRenderingContext2D, inside: string, edge: string): void {

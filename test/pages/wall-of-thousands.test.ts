@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTown, type Town } from '../api/support/town.ts';
+import { district, hear, positionOf } from './support/district.ts';
+import { expectNothingCovered, expectOnMap, labelsOf, signsOf } from './support/on-the-map.ts';
+import { Visit } from './support/visit.ts';
+
+const everybody = 10_000;
+let town: Town;
+beforeAll(async () => {
+  town = await openTown();
+  town.clock.nowMs = Date.now();
+  await district(town, everybody);
+  await town.raise('n0');
+  for (const i of [17, 34]) await town.raise(`n${i}`, 'zoneExit', 'P2');
+  await town.raise('n51', 'notWorn', 'P3');
+});
+afterAll(() => town.close());
+
+const shows = ({ page }: Visit, areaId: string) => page.locator(`[data-area="${areaId}"]`).waitFor();
+const stay = ({ page }: Visit) => page.locator('[data-do=pause]').click();
+
+for (const [screen, language, signPx, named] of [
+  ['wall', 'zh', 40, '1号街道：紧急 1'],
+  ['largeWall', 'en', 80, '1号街道: emergency × 1'],
+] as const) {
+  test(`ten thousand on the ${screen}: circles add up to everybody, the emergency stands by itself, no name covers it`, async () => {
+    const visit = await Visit.begin(town, { as: 'admin', language, screen, at: '/wall/siming' });
+    await shows(visit, 'siming');
+    await stay(visit);
+    await expectOnMap(visit, everybody);
+    const signs = await signsOf(visit);
+    expect(signs.filter(({ layer }) => layer === 'clusters').length).toBeGreaterThan(5);
+    expect(signs.filter(({ layer }) => layer === 'urgent')).toHaveLength(1);
+    await expectNothingCovered(visit, signPx);
+    expect((await labelsOf(visit)).map(({ text }) => text)).toContain(named);
+    await visit.screenshot('wall-of-thousands');
+    await visit.leave();
+  });
+}
+
+test('from the district into a street, a community and a circle: nobody is lost or counted twice on the way', async () => {
+  const visit = await Visit.begin(town, { as: 'admin', language: 'zh', screen: 'wall', at: '/wall/siming' });
+  await shows(visit, 'siming');
+  await stay(visit);
+  await expectOnMap(visit, everybody);
+  for (const [areaId, residents] of [
+    ['s0', 1_000],
+    ['c0', 100],
+  ] as const) {
+    await visit.page.locator(`[data-label=${areaId}]`).click();
+    await shows(visit, areaId);
+    await expectOnMap(visit, residents);
+    if (areaId === 's0') await expectNothingCovered(visit, 40);
+    await visit.screenshot(`wall-of-thousands-${areaId}`);
+  }
+  const [circle] = (await signsOf(visit))
+    .filter(({ layer }) => layer === 'clusters')
+    .toSorted((a, b) => b.count - a.count);
+  await visit.page.mouse.click(circle!.x, circle!.y); // a hundred people are gathered in some circle
+  const isWhole = async () =>
+    (await signsOf(visit)).some(({ layer, count }) => layer === 'clusters' && count === circle!.count);
+  await expect.poll(isWhole, { timeout: 15_000 }).toBe(false);
+  for (const areaId of ['s0', 'siming']) {
+    await visit.page.keyboard.press('Escape');
+    await shows(visit, areaId);
+  }
+  await expectOnMap(visit, everybody);
+  await visit.leave();
+});
+
+test('whoever walks away is counted elsewhere, and an emergency that is over goes back among the others', async () => {
+  const visit = await Visit.begin(town, { as: 'admin', language: 'zh', screen: 'wall', at: '/wall/c1' });
+  await expectOnMap(visit, 100);
+  const before = await signsOf(visit);
+  town.clock.nowMs += 2_000;
+  const id = await town.raise('n1');
+  await hear(
+    town,
+    Array.from({ length: 40 }, (_, i) => positionOf(town, 1 + i * 100, 1)),
+  );
+  await expect
+    .poll(async () => (await signsOf(visit)).some(({ layer }) => layer === 'urgent'), { timeout: 15_000 })
+    .toBe(true);
+  await expectOnMap(visit, 100);
+  expect(await signsOf(visit)).not.toEqual(before);
+  for (const action of ['claim', 'resolve']) await town.as('admin', 'POST', `/alerts/${id}/actions`, { action });
+  town.clock.nowMs += 2_000;
+  await expect
+    .poll(async () => (await signsOf(visit)).some(({ layer }) => layer === 'urgent'), { timeout: 15_000 })
+    .toBe(false);
+  await expectOnMap(visit, 100);
+  await visit.leave();
+});
+
+test('an account that sees numbers is given ten thousand numbers, and no name', async () => {
+  const visit = await Visit.begin(town, { as: 'counter', language: 'zh', screen: 'wall', at: '/wall/siming' });
+  const answers: Promise<string>[] = [];
+  visit.page.on('response', (response) => {
+    if (response.url().includes('/areas/')) answers.push(response.text().catch(() => ''));
+  });
+  await shows(visit, 'siming');
+  await stay(visit);
+  await expectOnMap(visit, everybody);
+  await expectNothingCovered(visit, 40);
+  expect((await signsOf(visit)).filter(({ layer }) => layer === 'urgent')).toHaveLength(1);
+  await visit.page.locator('[data-part=recent]').getByText('王**：sos').first().waitFor();
+  const text = (await Promise.all(answers)).join();
+  expect(text).toContain('王**');
+  expect(text).not.toMatch(/秀英|国栋|阿妹|建国|"n\d+"/);
+  await visit.screenshot('wall-of-thousands-numbers');
+  await visit.leave();
+});
