@@ -8,7 +8,7 @@ import { coarse, middleOf } from './bounds.ts';
 import type { AreaCounts } from './counts.ts';
 import type { Answered, AnsweredByArea } from './figures.ts';
 import { homesAtLeast, roughly } from './gathered.ts';
-import { masked, withoutName } from './masked.ts';
+import { masked, withoutNames } from './masked.ts';
 
 const recentAtMost = 10;
 const dayMs = 86_400_000;
@@ -57,7 +57,10 @@ export const Overview = z.object({
       openedAt: z.iso.datetime(),
       areaId: z.string(),
       who: z.string().optional(),
-      summary: z.object({ zh: z.string(), en: z.string() }),
+      summary: z
+        .object({ zh: z.string(), en: z.string() })
+        .optional()
+        .describe('Absent where a name in it could not be masked for certain: the type says what happened'),
     }),
   ),
 });
@@ -135,13 +138,15 @@ function outageOf({ directory }: Context['parts'], { areaId, openedAtMs, evidenc
 
 /** A wall is read by whoever is in the room, so names are masked for everybody. */
 function recentOf({ directory }: Context['parts'], alert: Alert) {
-  const { type, severity, state, openedAtMs, areaId, residentId, summary } = alert;
-  const name = directory.residents.get(residentId)?.name;
+  const { type, severity, state, openedAtMs, areaId, residentId } = alert;
+  const resident = directory.residents.get(residentId);
+  const isOfSomebody = !/^[@~]/.test(residentId); // else of an area or of a device that is nobody's
+  const summary = isOfSomebody ? withoutNames(alert.summary, resident) : alert.summary;
   return {
     ...{ type, severity, state, areaId },
     openedAt: instant(openedAtMs),
-    ...(name !== undefined && { who: masked(name) }),
-    summary: { zh: withoutName(summary.zh, name), en: withoutName(summary.en, name) },
+    ...(resident !== undefined && { who: masked(resident.name) }),
+    ...(summary !== undefined && { summary }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { withoutNames } from '../../api/wall/masked.ts';
 import { openTown, type Town } from './support/town.ts';
 
 let town: Town;
@@ -72,6 +73,39 @@ test('the last alerts are sentences with masked names, whoever asks', async () =
     const [last] = (await overview(who)).recent;
     expect(last).toMatchObject({ who: '王**', summary: { en: 'sos of 王**' } });
   }
+});
+
+test('a name somebody had before stands on no wall', async () => {
+  await town.raise('r0');
+  await town.as('admin', 'PATCH', '/residents/r0', { name: '李秀英' });
+  for (const who of ['admin', 'counter']) {
+    const { text, json } = await town.as<Overview>(who, 'GET', '/areas/city/overview');
+    expect(json.recent[0]).toMatchObject({ type: 'sos', who: '李**' });
+    expect(text).not.toMatch(/王秀英|李秀英/);
+  }
+  town.clock.nowMs += 2_000;
+  await town.raise('r0', 'missing', 'P1', {});
+  const { json } = await town.as<Overview>('counter', 'GET', '/areas/city/overview');
+  expect(json.recent[0]).toMatchObject({ who: '李**', summary: { en: 'missing of 李**' } });
+});
+
+test('of who is no longer among the residents, only what happened is left', async () => {
+  const home = { lat: 24.44, lon: 118.08, datum: 'WGS84' };
+  await town.as('admin', 'POST', '/residents', { id: 'r9', name: '赵玉兰', areaId: 'east', home, contacts: [] });
+  const id = await town.raise('r9');
+  for (const action of ['claim', 'resolve']) await town.as('admin', 'POST', `/alerts/${id}/actions`, { action });
+  expect((await town.as('admin', 'DELETE', '/residents/r9')).status).toBe(204);
+  const { text, json } = await town.as<Overview>('counter', 'GET', '/areas/city/overview');
+  expect(text).not.toContain('赵');
+  for (const recent of json.recent) expect(recent).not.toHaveProperty('who');
+});
+
+test('a sentence may name a daughter as well: no name of a home is left in it', () => {
+  const home = { name: '王秀英', contacts: [{ name: '陈丽' }] };
+  const about = (zh: string) => withoutNames({ zh, en: zh }, home)?.zh;
+  expect(about('王秀英进入禁区：陈丽家门口')).toBe('王**进入禁区：陈**家门口');
+  expect(about('李秀英按下求助')).toBeUndefined();
+  expect(withoutNames({ zh: '王秀英', en: '王秀英' }, undefined)).toBeUndefined();
 });
 
 test('many walls cost one count: within two seconds everybody is given the same', async () => {

@@ -3341,7 +3341,8 @@ export interface operations {
                             severity: "P1" | "P2" | "P3" | "P4" | "P5";
                             /** @enum {string} */
                             state: "open" | "acknowledged" | "enRoute" | "arrived" | "resolved";
-                            summary: {
+                            /** @description Absent where a name in it could not be masked for certain: the type says what happened */
+                            summary?: {
                                 en: string;
                                 zh: string;
                             };

@@ -34,6 +34,7 @@ export const wall: typeof zh = {
   noOutage: 'No outage',
   recent: 'Last alerts',
   noRecent: 'No alerts yet. Anything new appears here by itself.',
+  whoWhat: '{who}: {what}',
   byType: 'Open alerts by type',
   noType: 'No open alerts',
   others: 'others',

@@ -32,6 +32,7 @@ export const wall = {
   noOutage: '无大面积中断',
   recent: '最近警报',
   noRecent: '还没有警报。有新情况会自动出现。',
+  whoWhat: '{who}：{what}',
   byType: '未解除警报类型',
   noType: '没有未解除的警报',
   others: '其他',
