@@ -35,6 +35,8 @@ export type Caller = { readonly user: User; readonly session: Session };
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** A screen on a wall may use it, too. */
+    displays?: true;
   }
   interface FastifyRequest {
     caller: Caller | undefined;
@@ -70,13 +72,15 @@ export function requireDeclaration(route: RouteOptions): void {
 /** The hook before every route: who is it, and may this role do this at all? Runs before a body is read. */
 export function gatekeeper(sessions: Sessions) {
   return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
-    const access = request.routeOptions.config.access;
+    const { access, displays } = request.routeOptions.config;
     if (access === undefined || access === 'open') return; // undefined: no such route
     if (access === 'local' && isLocal(request)) return;
     request.caller = await callerOf(sessions, request);
     if (access !== 'local' && !access.includes(request.caller.user.role)) {
       throw new AppError('forbidden', `A ${request.caller.user.role} may not do this.`);
     }
+    if (request.caller.session.displayId !== undefined && displays !== true)
+      throw new AppError('forbidden', 'A display reads the wall and nothing else.');
   };
 }
 

@@ -45,7 +45,9 @@ export class Sessions {
   async caller(token: string): Promise<Caller | undefined> {
     const session = await this.#find(this.#parts.hashToken(token));
     const user = session && this.#isRunning(session) ? this.#parts.directory.users.get(session.userId) : undefined;
-    return session && user ? { session, user } : undefined;
+    if (session === undefined || user === undefined) return undefined;
+    // An account that was given more rights gives none of them to a screen.
+    return session.displayId === undefined || user.role === 'viewer' ? { session, user } : undefined;
   }
 
   /** The same question as `isOpen` by the session's token hash: MQTT asks it again and again. */
@@ -66,9 +68,10 @@ export class Sessions {
     return token;
   }
 
-  /** For log-in over MQTT with a session token as password. */
+  /** For log-in over MQTT with a session token as password; a screen on a wall has nothing to say or hear there. */
   async authenticateSession(token: string): Promise<User | undefined> {
-    return (await this.caller(token))?.user;
+    const caller = await this.caller(token);
+    return caller?.session.displayId === undefined ? caller?.user : undefined;
   }
 
   /** Still running, as far as memory knows? A stream asks this again and again. */
@@ -81,6 +84,16 @@ export class Sessions {
     if (session === this.#owners) this.#owners = undefined;
     await this.#parts.records.dropSessions({ tokenHash: session.tokenHash });
     this.#cache.delete(session.tokenHash); // a request that was under way may have read it back
+  }
+
+  /** The screen shows nothing from now on. */
+  async endDisplay(displayId: string): Promise<void> {
+    const forget = () => {
+      for (const [hash, session] of this.#cache) if (session.displayId === displayId) this.#cache.delete(hash);
+    };
+    forget();
+    await this.#parts.records.displays().remove(displayId);
+    forget(); // a request that was under way may have read it back
   }
 
   async dropExpired(nowMs: number): Promise<void> {
@@ -115,9 +128,16 @@ export class Sessions {
   async #find(tokenHash: string): Promise<Session | undefined> {
     const cached = this.#known(tokenHash);
     if (cached !== undefined) return cached;
-    const stored = await this.#parts.records.session(tokenHash);
+    const stored = (await this.#parts.records.session(tokenHash)) ?? (await this.#display(tokenHash));
     if (stored !== undefined) this.#remember(stored);
     return stored;
+  }
+
+  async #display(tokenHash: string): Promise<Session | undefined> {
+    const display = await this.#parts.records.displays().byTokenHash(tokenHash);
+    if (display === undefined) return undefined;
+    const { id: displayId, userId, createdAtMs, expiresAtMs } = display;
+    return { tokenHash, userId, createdAtMs, expiresAtMs, displayId };
   }
 
   #known(tokenHash: string): Session | undefined {

@@ -1,5 +1,6 @@
 import { watch } from 'vue';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { beginDisplay, isDisplayLink } from './service/display.ts';
 import { isLive } from './service/live.ts';
 import { type Room, session } from './service/session.ts';
 
@@ -52,6 +53,13 @@ export function startOf(): string {
 }
 
 export const router = createRouter({ history: createWebHistory(), routes });
+
+/** The token leaves the address bar and the history. */
+router.beforeEach(async ({ hash, path, query }) => {
+  if (!isDisplayLink(hash)) return true;
+  await beginDisplay(hash);
+  return { path, query, hash: '', replace: true };
+});
 
 router.beforeEach((to) => {
   const { room } = to.meta;

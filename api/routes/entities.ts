@@ -41,7 +41,8 @@ function readingRoutes<K extends EntityKind>(http: Http, { parts }: Context, rul
   const tags = [rules.kind];
   const search = new Search<EntityOf[K]>(rules.searchable);
   http.get(`/${rules.kind}`, {
-    config: { access: rules.readers },
+    // A screen finds the area it shows.
+    config: { access: rules.readers, ...(rules.kind === 'areas' && { displays: true as const }) },
     schema: {
       tags,
       summary: `The ${rules.kind} of the scope`,

@@ -7,6 +7,7 @@ import { contactRoutes } from './contacts.ts';
 import { deviceConnectionRoutes } from './device-connections.ts';
 import { deviceRoutes } from './devices.ts';
 import { dispatchRoutes } from './dispatch.ts';
+import { displayRoutes } from './displays.ts';
 import { dutyRoutes } from './duty.ts';
 import { entitiesRoutes } from './entities.ts';
 import { kpiRoutes } from './kpi.ts';
@@ -54,6 +55,7 @@ export const apiRoutes: readonly Routes[] = [
   streamRoutes,
   kpiRoutes,
   wallRoutes,
+  displayRoutes,
   oversightRoutes,
   backupRoutes,
   pageSettingsRoutes,

@@ -56,7 +56,7 @@ export function meRoutes(http: Http, context: Context): void {
 
 function readRoute(http: Http, context: Context): void {
   http.get('/me', {
-    config: { access: everybody },
+    config: { access: everybody, displays: true },
     schema: { tags: ['session'], summary: 'Who I am and how I am reached', response: { 200: Me } },
     handler: async (request) => viewOf(context, userOf(request).id),
   });

@@ -41,7 +41,7 @@ function overviewRoute(http: Http, context: Context): void {
   const answers = answeredToday(context);
   const cache = new TickCache<Promise<Overview>>(tickMs, areasAtMost);
   http.get('/areas/:id/overview', {
-    config: { access: watchers },
+    config: { access: watchers, displays: true },
     schema: {
       tags: ['areas'],
       summary: 'An area and those right below it in numbers, at most 2 s old (answers of today: 15 s)',
@@ -78,7 +78,7 @@ function positionsRoute(http: Http, context: Context): void {
     return noted;
   };
   http.get('/areas/:id/positions', {
-    config: { access: watchers },
+    config: { access: watchers, displays: true },
     schema: {
       tags: ['areas'],
       summary: 'Everybody of an area on a map, in compact rows, at most 2 s old',

@@ -1,5 +1,6 @@
 import type { Alert, AlertState, AlertType, Severity, TimelineEntry } from '../../model/alert.ts';
 import type { Directory, EntityChange } from '../../model/directory.ts';
+import type { Display } from '../../model/display.ts';
 import type { Notice } from '../../model/notice.ts';
 import type { Notification, NotificationState } from '../../model/notification.ts';
 import type { Photo } from '../../model/photo.ts';
@@ -13,6 +14,8 @@ export type Session = {
   readonly userId: string;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
+  /** Of a screen on a wall: it reads the wall and nothing else. */
+  readonly displayId?: string;
 };
 
 export type AuditEntry = {
@@ -98,6 +101,16 @@ export type ErasedRecords = {
   readonly auditEntries: number;
 };
 
+/** Screens on walls. */
+export interface DisplayStore {
+  put(display: Display, tokenHash: string): Promise<void>;
+  byId(id: string): Promise<Display | undefined>;
+  byTokenHash(hash: string): Promise<Display | undefined>;
+  /** The one that lasts longest first. */
+  ofUser(userId: string): Promise<Display[]>;
+  remove(id: string): Promise<void>;
+}
+
 /** Links that show where somebody is; of the token only its hash is kept. */
 export interface ShareStore {
   put(share: Share, tokenHash: string): Promise<void>;
@@ -144,7 +157,7 @@ export interface RecordStore {
 
   putSession(session: Session): Promise<void>;
   session(tokenHash: string): Promise<Session | undefined>;
-  /** Also every session of a user (when the password changes or the user goes). */
+  /** One; or, with the links of their screens, those of a user (when the password changes or the user goes) or what is over. */
   dropSessions(
     which: { readonly tokenHash: string } | { readonly userId: string } | { readonly expiredAtMs: number },
   ): Promise<void>;
@@ -172,6 +185,7 @@ export interface RecordStore {
   /** Of alerts within a scope, latest first. */
   notifications(filter: NotificationFilter): Promise<Page<NotificationAbout>>;
 
+  displays(): DisplayStore;
   shares(): ShareStore;
   notices(): NoticeStore;
 

@@ -58,7 +58,8 @@ async function removeAll(trx: Transaction<Tables>, kind: EntityKind, group: read
 }
 
 async function dropSessionsOf(trx: Transaction<Tables>, userIds: readonly string[]): Promise<void> {
-  await trx.deleteFrom('sessions').where('user_id', 'in', userIds).execute();
+  for (const table of ['sessions', 'displays'] as const)
+    await trx.deleteFrom(table).where('user_id', 'in', userIds).execute();
 }
 
 /** Runs of changes that one statement can write: same kind, same columns, no id twice. */

@@ -13,6 +13,7 @@ import type {
   AuditEntry,
   AuditFilter,
   DamageReport,
+  DisplayStore,
   EntityWrite,
   ErasedRecords,
   NoticeStore,
@@ -28,6 +29,7 @@ import { chunks, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } f
 import { pageOfAudit } from './audit.ts';
 import { appendAudit, checkAudit, expireAudit } from './audit-log.ts';
 import { loadCommunity, writeCommunity } from './community.ts';
+import { displaysIn } from './displays.ts';
 import { eraseResident, rewriteFile } from './erasure.ts';
 import { looksIn, type NoteLooks, syncedHead } from './looks.ts';
 import { migrate } from './migrations/index.ts';
@@ -122,10 +124,15 @@ class SqlRecords implements RecordStore {
   }
 
   async dropSessions(which: Parameters<RecordStore['dropSessions']>[0]): Promise<void> {
-    const all = this.#db.deleteFrom('sessions');
-    if ('tokenHash' in which) await all.where('token_hash', '=', which.tokenHash).execute();
-    else if ('userId' in which) await all.where('user_id', '=', which.userId).execute();
-    else await all.where('expires_at_ms', '<=', which.expiredAtMs).execute();
+    if ('tokenHash' in which) {
+      await this.#db.deleteFrom('sessions').where('token_hash', '=', which.tokenHash).execute();
+      return;
+    }
+    for (const table of ['sessions', 'displays'] as const) {
+      const all = this.#db.deleteFrom(table);
+      if ('userId' in which) await all.where('user_id', '=', which.userId).execute();
+      else await all.where('expires_at_ms', '<=', which.expiredAtMs).execute();
+    }
   }
 
   async applyAlerts(changes: readonly AlertChange[]): Promise<void> {
@@ -189,6 +196,10 @@ class SqlRecords implements RecordStore {
 
   notifications(filter: NotificationFilter): Promise<Page<NotificationAbout>> {
     return pageOfNotifications(this.#db, filter);
+  }
+
+  displays(): DisplayStore {
+    return displaysIn(this.#db);
   }
 
   shares(): ShareStore {

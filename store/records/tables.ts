@@ -43,6 +43,7 @@ export type Tables = {
     opened_at_ms: number | null;
     doc: string;
   };
+  displays: EntityTable & { user_id: string; token_hash: string; expires_at_ms: number };
   notices: { id: string; resident_id: string; expires_at_ms: number; ended_at_ms: number | null; doc: string };
   settings: { key: string; value: string };
 };

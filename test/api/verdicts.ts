@@ -43,6 +43,9 @@ GET    /users/{id}                  A O R F V
 POST   /users                       A
 PATCH  /users/{id}                  A
 DELETE /users/{id}                  A
+POST   /users/{id}/displays         A
+GET    /users/{id}/displays         A
+DELETE /displays/{id}               A
 GET    /rosters                     A O R
 GET    /rosters/{id}                A O R
 GET    /rosters/{id}/duty           A O R

@@ -14,6 +14,8 @@ const roomsOf: Readonly<Record<Role, readonly Room[]>> = {
 };
 
 const key = 'anju.session';
+/** Of a screen on a wall: `expiresAt` is the service's business. */
+type Kept = Session | { readonly token: string; readonly user: User; readonly isDisplay: true };
 const kept = shallowRef(read());
 /** Why somebody finds themselves at the log-in. */
 const reason = shallowRef<'over' | undefined>();
@@ -22,12 +24,17 @@ export const session = {
   user: computed<User | undefined>(() => kept.value?.user),
   rooms: computed<readonly Room[]>(() => (kept.value === undefined ? [] : roomsOf[kept.value.user.role])),
   reason,
+  /** A screen on a wall, with nobody in front of it. */
+  isDisplay: computed(() => kept.value !== undefined && 'isDisplay' in kept.value),
   token: (): string | undefined => kept.value?.token,
   /** `keep`: also when the browser is closed, for a phone of one's own or a screen on a wall. */
   begin(begun: Session, keep: boolean): void {
-    (keep ? localStorage : sessionStorage).setItem(key, JSON.stringify(begun));
-    reason.value = undefined;
-    kept.value = begun;
+    keepIn(keep ? localStorage : sessionStorage, begun);
+  },
+  /** Stays when the screen is turned off and on. */
+  beginDisplay(token: string, user: User): void {
+    sessionStorage.removeItem(key);
+    keepIn(localStorage, { token, user, isDisplay: true });
   },
   end(why?: 'over'): void {
     localStorage.removeItem(key);
@@ -37,8 +44,14 @@ export const session = {
   },
 };
 
+function keepIn(storage: Storage, begun: Kept): void {
+  storage.setItem(key, JSON.stringify(begun));
+  reason.value = undefined;
+  kept.value = begun;
+}
+
 /** What this page itself has written; what is no longer valid there is found out by the first request. */
-function read(): Session | undefined {
+function read(): Kept | undefined {
   const text = sessionStorage.getItem(key) ?? localStorage.getItem(key);
-  return text === null ? undefined : (JSON.parse(text) as Session);
+  return text === null ? undefined : (JSON.parse(text) as Kept);
 }

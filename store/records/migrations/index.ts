@@ -6,6 +6,7 @@ import { shares } from './0004-shares.ts';
 import { notices } from './0005-notices.ts';
 import { photos } from './0006-photos.ts';
 import { auditChain } from './0007-audit-chain.ts';
+import { displays } from './0008-displays.ts';
 
 /** In order of name; one that was ever released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0005-notices': notices,
   '0006-photos': photos,
   '0007-audit-chain': auditChain,
+  '0008-displays': displays,
 };
 
 /** Brings the tables up to date, each migration in a transaction. Throws what the database said. */

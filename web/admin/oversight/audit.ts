@@ -32,6 +32,8 @@ export const auditWords = [
   'shareCreated',
   'shareOpened',
   'shareRevoked',
+  'displayCreated',
+  'displayRevoked',
   'noticePublished',
   'noticeEnded',
   'import',

@@ -213,6 +213,8 @@ export const work: typeof zh = {
       shareCreated: 'shared a position',
       shareOpened: 'opened a share link',
       shareRevoked: 'took a share back',
+      displayCreated: 'made a link for a screen on a wall',
+      displayRevoked: 'took the link of a screen back',
       noticePublished: 'published a notice',
       noticeEnded: 'took a notice down',
       import: 'imported',

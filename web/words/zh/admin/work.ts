@@ -205,6 +205,8 @@ export const work = {
       shareCreated: '分享位置',
       shareOpened: '打开分享链接',
       shareRevoked: '收回分享',
+      displayCreated: '生成大屏链接',
+      displayRevoked: '收回大屏链接',
       noticePublished: '发布寻人启事',
       noticeEnded: '撤下寻人启事',
       import: '导入',
