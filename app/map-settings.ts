@@ -40,7 +40,7 @@ export function mapSourceOf(env: z.infer<typeof Variables>): MapSource | undefin
   if (source !== undefined) {
     const archive = isArchive(source) ? source.slice(archivePrefix.length) : undefined;
     const url = archive === undefined ? source : tileTemplate;
-    return { tiles: { url, datum: datum ?? 'WGS84', attribution: attribution ?? '' }, archive };
+    return { tiles: { url, kind: 'raster', datum: datum ?? 'WGS84', attribution: attribution ?? '' }, archive };
   }
   if (datum === undefined && attribution === undefined) return undefined;
   throw new AppError('badRequest', 'ANJU_MAP_TILES_DATUM and ANJU_MAP_ATTRIBUTION have no use without ANJU_MAP_TILES');
@@ -53,6 +53,6 @@ export async function openMapSource(
   if (source === undefined) return {};
   if (source.archive === undefined) return { mapTiles: source.tiles };
   const mapArchive = await openMapArchive(source.archive);
-  const { minZoom, maxZoom, bounds } = mapArchive;
-  return { mapTiles: { ...source.tiles, minZoom, maxZoom, bounds: [...bounds] }, mapArchive };
+  const { kind, minZoom, maxZoom, bounds } = mapArchive;
+  return { mapTiles: { ...source.tiles, kind, minZoom, maxZoom, bounds: [...bounds] }, mapArchive };
 }

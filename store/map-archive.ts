@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { EtagMismatch, PMTiles, type RangeResponse, type Source, TileType } from 'pmtiles';
+import { z } from 'zod';
 import { AppError } from '../model/errors.ts';
 import type { MapArchive } from './contracts.ts';
 
@@ -8,9 +9,13 @@ const typeOf: Readonly<Partial<Record<TileType, string>>> = {
   [TileType.Jpeg]: 'image/jpeg',
   [TileType.Webp]: 'image/webp',
   [TileType.Avif]: 'image/avif',
+  [TileType.Mvt]: 'application/vnd.mapbox-vector-tile',
 };
+/** The pages know how to draw these; other vector maps name their layers otherwise. */
+const drawnLayers = ['earth', 'water', 'roads'];
+const Metadata = z.looseObject({ vector_layers: z.array(z.looseObject({ id: z.string() })) });
 
-/** A PMTiles archive of raster tiles. It may be replaced by a newer file while it is read. Throws AppError `badRequest`. */
+/** A PMTiles archive of raster tiles, or of vector tiles in the layers of Protomaps' basemap. It may be replaced by a newer file while it is read. Throws AppError `badRequest`. */
 export async function openMapArchive(path: string): Promise<MapArchive> {
   const archive = new PMTiles(new ArchiveFile(path));
   const header = await archive.getHeader().catch((error: unknown) => {
@@ -18,9 +23,14 @@ export async function openMapArchive(path: string): Promise<MapArchive> {
   });
   const type = typeOf[header.tileType];
   if (type === undefined)
-    throw new AppError('badRequest', `ANJU_MAP_TILES names ${path}, which holds no pictures: raster tiles are needed`);
+    throw new AppError(
+      'badRequest',
+      `ANJU_MAP_TILES names ${path}, which holds no tiles that can be shown: raster tiles, or vector tiles of Protomaps' basemap, are needed`,
+    );
+  const kind = header.tileType === TileType.Mvt ? 'vector' : 'raster';
+  if (kind === 'vector') await requireKnownLayers(archive, path);
   return {
-    type,
+    ...{ type, kind },
     minZoom: header.minZoom,
     maxZoom: header.maxZoom,
     bounds: [header.minLon, header.minLat, header.maxLon, header.maxLat],
@@ -29,6 +39,17 @@ export async function openMapArchive(path: string): Promise<MapArchive> {
       return found && Buffer.from(found.data);
     },
   };
+}
+
+async function requireKnownLayers(archive: PMTiles, path: string): Promise<void> {
+  const { data } = Metadata.safeParse(await archive.getMetadata().catch(() => undefined));
+  const layers = data?.vector_layers.map(({ id }) => id) ?? [];
+  const missing = drawnLayers.filter((layer) => !layers.includes(layer));
+  if (missing.length === 0) return;
+  throw new AppError(
+    'badRequest',
+    `ANJU_MAP_TILES names ${path}, whose vector tiles have no ${missing.join(', ')}: the layers of Protomaps' basemap are needed, it has ${layers.join(', ') || 'none that it names'}`,
+  );
 }
 
 /** Opened for each read: a file that was replaced is seen by its time of change, and its directory read anew. */

@@ -11,15 +11,15 @@ export const tileTemplate = '/api/v1/map/tiles/{z}/{x}/{y}';
 const place = z.coerce.number().int().nonnegative();
 const TileParams = z.object({ z: place.max(zoomAtMost), x: place, y: place });
 
-/** Pictures of the ground, the same for everybody. */
+/** Pictures of the ground, or shapes to draw it from, the same for everybody. */
 export function mapTileRoutes(http: Http, { mapArchive }: Context): void {
   http.get('/map/tiles/:z/:x/:y', {
     config: { access: 'open' },
     schema: {
       tags: ['pages'],
-      summary: 'A picture of the map; 204 where there is none',
+      summary: 'A tile of the map; 204 where there is none',
       params: TileParams,
-      produces: ['image/*'],
+      produces: ['image/*', 'application/vnd.mapbox-vector-tile'],
     },
     handler: async ({ params }, reply) => {
       if (mapArchive === undefined) throw new AppError('notFound', 'This service has no map of its own.');

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { Context, Http } from '../access.ts';
 
 export const MapTiles = z.object({
-  url: z.string().describe('Template of raster tiles with {z}, {x} and {y}; a path when this service has them'),
+  url: z.string().describe('Template of tiles with {z}, {x} and {y}; a path when this service has them'),
+  kind: z
+    .enum(['raster', 'vector'])
+    .describe("Pictures, or shapes in the layers of Protomaps' basemap, from which the page draws them"),
   datum: z.enum(['WGS84', 'GCJ02']).describe('Of the pictures: places have to be shifted to it for display'),
   attribution: z.string(),
   minZoom: z.int().optional(),

@@ -1,7 +1,8 @@
-/** Map pictures (raster tiles) that lie on this machine. */
+/** Map pictures (raster tiles), or shapes to draw them from (vector tiles), that lie on this machine. */
 export type MapArchive = {
-  /** Media type of every picture. */
+  /** Media type of every tile. */
   readonly type: string;
+  readonly kind: 'raster' | 'vector';
   readonly minZoom: number;
   readonly maxZoom: number;
   readonly bounds: readonly [west: number, south: number, east: number, north: number];

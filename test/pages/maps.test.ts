@@ -7,7 +7,9 @@ import { readConfig } from '../../app/config.ts';
 import { openMapSource } from '../../app/map-settings.ts';
 import { fromWgs84 } from '../../model/datum.ts';
 import { openTown, type Town } from '../api/support/town.ts';
+import { groundOf, lookFrom } from './support/on-the-map.ts';
 import { archiveOf, greenTile, type TileHost, tileHost } from './support/tiles.ts';
+import { townLayers, townTile } from './support/vector-tile.ts';
 import { Visit } from './support/visit.ts';
 
 const seen = { lat: 24.4466, lon: 118.0841 };
@@ -101,10 +103,38 @@ describe('a map that lies with the service', () => {
     await api.stop();
   });
 
-  test('a file that is missing, no archive, or without pictures stops the start in words', async () => {
+  test('a vector file of Protomaps is drawn by the page, by day and on a dark wall, with names in its language', async () => {
+    const file = join(folder, 'town.pmtiles');
+    writeFileSync(file, archiveOf(vectorTiles, 14, townTile(), townLayers));
+    const { api, url } = await served({ ANJU_MAP_TILES: `pmtiles:${file}`, ANJU_MAP_ATTRIBUTION: '© Somebody' });
+    const visit = await mapOf(url);
+    await lookFrom(visit, 14);
+    const drawn = ['earth', 'water', 'green', 'buildings', 'highways', 'minor-roads', 'place-names'];
+    await expect
+      .poll(async () => Object.keys(await groundOf(visit)), { timeout: 15_000 })
+      .toEqual(expect.arrayContaining(drawn));
+    expect((await groundOf(visit))['place-names']).toEqual(['Qianpu']);
+    await visit.screenshot('map-vector');
+    await visit.leave();
+    const wall = await Visit.begin(town, { as: 'admin', language: 'zh', screen: 'wall', at: '/wall/city', url });
+    await wall.page.locator('[data-part=map][data-state=drawn] canvas').waitFor();
+    await expect.poll(async () => (await groundOf(wall))['place-names'], { timeout: 15_000 }).toEqual(['前埔']);
+    await wall.screenshot('map-vector-dark');
+    await wall.page.locator('[data-do=language]').click();
+    await expect.poll(async () => (await groundOf(wall))['place-names'], { timeout: 15_000 }).toEqual(['Qianpu']);
+    await wall.leave();
+    const tile = await fetch(`${url}/api/v1/map/tiles/14/13557/7059`);
+    expect(tile.headers.get('content-type')).toBe('application/vnd.mapbox-vector-tile');
+    expect(Buffer.from(await tile.arrayBuffer())).toEqual(townTile());
+    expect(tile.headers.get('content-security-policy') ?? '').not.toMatch(/https?:/);
+    await api.stop();
+  });
+
+  test('a file that is missing, no archive, or that nobody can draw stops the start in words', async () => {
     const [none, text, vectors] = ['none', 'text', 'vectors'].map((name) => join(folder, `${name}.pmtiles`));
     writeFileSync(text!, 'hello, this is no archive at all');
-    writeFileSync(vectors!, archiveOf(vectorTiles, 3));
+    const others = { vector_layers: [{ id: 'transportation' }, { id: 'water' }] };
+    writeFileSync(vectors!, archiveOf(vectorTiles, 3, townTile(), others));
     for (const file of [none, text, vectors]) {
       const opened = openMapSource(readConfig({ ANJU_MAP_TILES: `pmtiles:${file}` }).map);
       await expect(opened).rejects.toThrow(`ANJU_MAP_TILES names ${file}`);

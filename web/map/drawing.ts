@@ -3,6 +3,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { LatLon, PageSettings, Shape } from '../service/types.ts';
 import { fromMap, type MapDatum, ontoMap } from './datum.ts';
 import { ShapeEditor } from './editor.ts';
+import { nameIn, nameLayers } from './ground.ts';
 import { Labels } from './labels.ts';
 import { clusterMaxZoom, clustersOf, fill, type PointSource, showLayersOf, styleOf } from './layers.ts';
 import { ManyPoints } from './many-points.ts';
@@ -169,6 +170,14 @@ export class Drawing {
     if (point?.geometry.type !== 'Point') return;
     const [lon = 0, lat = 0] = point.geometry.coordinates;
     if (!this.map.getBounds().contains([lon, lat])) this.map.easeTo({ center: [lon, lat] });
+  }
+
+  /** Names on the map are in this language where it has them. */
+  async speak(language: 'zh' | 'en'): Promise<void> {
+    await this.#isLoaded;
+    if (this.#isRemoved) return;
+    for (const layer of nameLayers)
+      if (this.map.getLayer(layer)) this.map.setLayoutProperty(layer, 'text-field', nameIn(language));
   }
 
   zoom(by: number): void {

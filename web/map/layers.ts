@@ -4,10 +4,10 @@ import type {
   GeoJSONSourceSpecification,
   Map as GlMap,
   LayerSpecification,
-  RasterSourceSpecification,
   StyleSpecification,
 } from 'maplibre-gl';
 import type { PageSettings } from '../service/types.ts';
+import { groundLayers, groundOf } from './ground.ts';
 
 type Tiles = PageSettings['map']['tiles'];
 /** The value of a colour of `look/tokens.css`. */
@@ -52,7 +52,7 @@ export function styleOf({ tiles, isClustered, scale }: Style, colour: Colours): 
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': colour('--ground') } },
-      ...(tiles ? [{ id: 'tiles', type: 'raster', source: 'tiles' } satisfies LayerSpecification] : []),
+      ...(tiles ? groundLayers(tiles, colour) : []),
       ...[...areaLayers(colour), ...lineLayers(colour)].map(hidden),
       ...pointLayers('points', scale).map(hidden),
       ...(isClustered ? pointLayers('urgent', scale * 1.25).map(hidden) : []),
@@ -78,20 +78,6 @@ export function showLayersOf(map: GlMap, source: string, isFilled: boolean): boo
   if (wasFilled !== isFilled)
     for (const id of ids) map.setLayoutProperty(id, 'visibility', isFilled ? 'visible' : 'none');
   return wasFilled || isFilled;
-}
-
-function groundOf({ url, attribution, minZoom, maxZoom, bounds }: NonNullable<Tiles>): RasterSourceSpecification {
-  const [west, south, east, north] = bounds ?? [];
-  return {
-    ...{ type: 'raster', tileSize: 256, attribution },
-    tiles: [url.startsWith('/') ? location.origin + url : url],
-    ...(minZoom !== undefined && { minzoom: minZoom }),
-    ...(maxZoom !== undefined && { maxzoom: maxZoom }),
-    ...(west !== undefined &&
-      south !== undefined &&
-      east !== undefined &&
-      north !== undefined && { bounds: [west, south, east, north] }),
-  };
 }
 
 const gravest: NonNullable<GeoJSONSourceSpecification['clusterProperties']> = { gravest: ['min', ['get', 'rank']] };

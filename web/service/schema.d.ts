@@ -689,7 +689,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A picture of the map; 204 where there is none
+         * A tile of the map; 204 where there is none
          * @description No log-in.
          */
         get: operations["getMapTilesZXY"];
@@ -5693,10 +5693,15 @@ export interface operations {
                                  * @enum {string}
                                  */
                                 datum: "WGS84" | "GCJ02";
+                                /**
+                                 * @description Pictures, or shapes in the layers of Protomaps' basemap, from which the page draws them
+                                 * @enum {string}
+                                 */
+                                kind: "raster" | "vector";
                                 /** @description The closest there is; the map enlarges its pictures beyond */
                                 maxZoom?: number;
                                 minZoom?: number;
-                                /** @description Template of raster tiles with {z}, {x} and {y}; a path when this service has them */
+                                /** @description Template of tiles with {z}, {x} and {y}; a path when this service has them */
                                 url: string;
                             };
                         };

@@ -10,8 +10,8 @@ export type Sign = {
   readonly y: number;
 };
 
-/** Asks the map that is on the page: it is drawn on a canvas, and no element tells. */
-const readSigns = `(() => {
+/** The map that is on the page: it is drawn on a canvas, and no element tells what is on it. */
+const theMap = `(() => {
   const mapIn = (vnode) => {
     const drawing = vnode?.component?.exposed?.drawing;
     if (drawing) return (drawing.value ?? drawing).map;
@@ -21,7 +21,10 @@ const readSigns = `(() => {
       if (found) return found;
     }
   };
-  const map = mapIn(document.querySelector('#app')._vnode);
+  return mapIn(document.querySelector('#app')._vnode);
+})()`;
+
+const readSigns = `((map) => {
   const corner = map.getCanvas().getBoundingClientRect();
   const signs = map.queryRenderedFeatures({ layers: ['points', 'clusters', 'urgent', 'urgent-clusters'] }).map((feature) => {
     const { x, y } = map.project(feature.geometry.coordinates);
@@ -29,7 +32,25 @@ const readSigns = `(() => {
     return [feature.layer.id + (cluster_id ?? id), { layer: feature.layer.id, count: point_count, x: x + corner.x, y: y + corner.y }];
   });
   return [...new Map(signs).values()];
-})()`;
+})(${theMap})`;
+
+/** From how close: 14 shows some 5 km on a desk. */
+export async function lookFrom({ page }: Visit, zoom: number): Promise<void> {
+  await page.evaluate(`${theMap}.jumpTo({ zoom: ${zoom} }) && undefined`);
+}
+
+/** Which layers of the ground are seen, with the names that stand on them. */
+export function groundOf({ page }: Visit): Promise<Record<string, string[]>> {
+  return page.evaluate(`((map) => {
+    const seen = {};
+    for (const { layer, source, properties } of map.queryRenderedFeatures()) {
+      if (source !== 'tiles') continue;
+      const name = layer.type === 'symbol' ? layer.layout['text-field'].toString() : '';
+      (seen[layer.id] ??= []).push(name);
+    }
+    return Object.fromEntries(Object.entries(seen).map(([id, names]) => [id, [...new Set(names)]]));
+  })(${theMap})`);
+}
 
 export function signsOf({ page }: Visit): Promise<Sign[]> {
   return page.evaluate<Sign[]>(readSigns);

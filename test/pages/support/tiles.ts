@@ -19,15 +19,15 @@ export async function tileHost(): Promise<TileHost> {
   return { url, asked, close: () => void server.close() };
 }
 
-/** A PMTiles archive (version 3) with the green picture everywhere, from zoom 0 to `maxZoom`. */
-export function archiveOf(tileType: number, maxZoom: number): Buffer {
+/** A PMTiles archive (version 3) with the same tile everywhere, the green picture unless told, from zoom 0 to `maxZoom`. */
+export function archiveOf(tileType: number, maxZoom: number, tile = greenTile, about: object = {}): Buffer {
   const tiles = (4 ** (maxZoom + 1) - 1) / 3;
-  const directory = Buffer.from([1, 0, ...varint(tiles), ...varint(greenTile.length), 1].flat());
-  const metadata = Buffer.from('{}');
+  const directory = Buffer.from([1, 0, ...varint(tiles), ...varint(tile.length), 1].flat());
+  const metadata = Buffer.from(JSON.stringify(about));
   const header = Buffer.alloc(127);
   header.write('PMTiles');
   header.writeUInt8(3, 7);
-  const sizes = [directory.length, metadata.length, 0, greenTile.length];
+  const sizes = [directory.length, metadata.length, 0, tile.length];
   let offset = header.length;
   for (const [i, size] of sizes.entries()) {
     header.writeBigUInt64LE(BigInt(offset), 8 + i * 16);
@@ -39,7 +39,7 @@ export function archiveOf(tileType: number, maxZoom: number): Buffer {
   for (const [i, byte] of [clustered, noCompression, noCompression, tileType, 0, maxZoom].entries())
     header.writeUInt8(byte, 96 + i);
   for (const [i, degrees] of [-180, -85, 180, 85].entries()) header.writeInt32LE(degrees * 10_000_000, 102 + i * 4);
-  return Buffer.concat([header, directory, metadata, greenTile]);
+  return Buffer.concat([header, directory, metadata, tile]);
 }
 
 function varint(n: number): number[] {
