@@ -37,6 +37,7 @@ import { noticesIn } from './notices.ts';
 import { notificationById, pageOfNotifications } from './notifications.ts';
 import { photoOf, putPhoto } from './photos.ts';
 import { dateSignals, expireAlerts, expireSignals } from './retention.ts';
+import { dropSessionsIn } from './sessions.ts';
 import { sharesIn } from './shares.ts';
 import { snapshotOf } from './snapshot.ts';
 import { nodeSqliteDialect, openSqlite } from './sqlite-dialect.ts';
@@ -123,16 +124,8 @@ class SqlRecords implements RecordStore {
     return { tokenHash, userId: row.user_id, createdAtMs, expiresAtMs };
   }
 
-  async dropSessions(which: Parameters<RecordStore['dropSessions']>[0]): Promise<void> {
-    if ('tokenHash' in which) {
-      await this.#db.deleteFrom('sessions').where('token_hash', '=', which.tokenHash).execute();
-      return;
-    }
-    for (const table of ['sessions', 'displays'] as const) {
-      const all = this.#db.deleteFrom(table);
-      if ('userId' in which) await all.where('user_id', '=', which.userId).execute();
-      else await all.where('expires_at_ms', '<=', which.expiredAtMs).execute();
-    }
+  dropSessions(which: Parameters<RecordStore['dropSessions']>[0]): Promise<void> {
+    return dropSessionsIn(this.#db, which);
   }
 
   async applyAlerts(changes: readonly AlertChange[]): Promise<void> {

@@ -45,7 +45,7 @@ export function nameIn(language: 'zh' | 'en'): ExpressionSpecification {
 /** Version 3 of the schema has a prefix. The library's own expression types are deeper than the compiler follows. */
 const kind = ['coalesce', ['get', 'kind'], ['get', 'pmap:kind'], ''];
 const isOneOf = (...kinds: string[]) => ['in', kind, ['literal', kinds]] as never;
-const green = ['park', 'forest', 'wood', 'grass', 'grassland', 'scrub', 'garden', 'cemetery', 'golf_course']; // and protected land:
+const green = ['park', 'forest', 'wood', 'grass', 'grassland', 'scrub', 'garden', 'cemetery', 'golf_course'];
 const protectedLand = [
   'nature_reserve',
   'national_park',
