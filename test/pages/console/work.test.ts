@@ -47,6 +47,22 @@ test('after each action the next that waits comes by itself, and for five second
   await visit.leave();
 });
 
+test('where pictures come slowly, too, what was resolved is gone and does not come back by itself', async () => {
+  const slowPictures = `
+    const draw = requestAnimationFrame;
+    globalThis.requestAnimationFrame = (change) => setTimeout(() => draw(change), 300);
+  `;
+  const id = await town.raise('r0');
+  const visit = await Visit.begin(town, { as: 'walker', language: 'en', screen: 'desk', before: slowPictures });
+  const { page } = visit;
+  await shownAlert(visit, id).waitFor();
+  await page.keyboard.press('r');
+  await page.locator('[name=outcome][value=helped]').check();
+  await page.locator('[data-do=confirm]').click();
+  await page.locator('[data-part=quiet]').waitFor();
+  await visit.leave();
+});
+
 test('keys do nothing while somebody types, held down they act once, and they can be turned off', async () => {
   const id = await town.raise('r0');
   const visit = await Visit.begin(town, { as: 'walker', language: 'en', screen: 'desk' });
