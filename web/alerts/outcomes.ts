@@ -1,5 +1,5 @@
-import type { AlertType } from '../../service/types.ts';
-import { t } from '../../words/index.ts';
+import type { AlertType } from '../service/types.ts';
+import { t } from '../words/index.ts';
 
 /** Outcomes in the order in which they are offered; all of them are counted in the figures (`model/outcome.ts`). */
 const ofPeople = ['safe', 'helped', 'hospital', 'accidental', 'falseAlarm', 'died'] as const;

@@ -1,9 +1,9 @@
+import { outcomeName } from '../../alerts/outcomes.ts';
 import type { AlertStory } from '../../service/types.ts';
 import { t } from '../../words/index.ts';
 import { exactly } from '../../words/measures.ts';
 import { refusalInWords } from '../../words/refusals.ts';
 import { whoOf } from './hand.ts';
-import { outcomeName } from './outcomes.ts';
 
 type Deed = AlertStory['timeline'][number];
 export type Message = AlertStory['notifications'][number];

@@ -58,6 +58,7 @@ export const family: typeof zh = {
   save: 'Save',
   listed: ', ',
   over: '“{what}” is over ({time}).',
+  overRead: 'I have read it',
   day: {
     today: 'Today',
     before: 'The day before',

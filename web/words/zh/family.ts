@@ -56,6 +56,7 @@ export const family = {
   save: '保存',
   listed: '、',
   over: '“{what}”已经解除（{time}）。',
+  overRead: '知道了',
   day: {
     today: '今天',
     before: '前一天',
