@@ -17,15 +17,17 @@ const OnTheWayView = ApproachView.extend({ userId: z.string(), name: z.string().
 export const DispatchView = z.object({
   offer: z.object({ until: z.iso.datetime(), to: z.array(OnTheWayView) }).optional(),
   assignee: OnTheWayView.optional(),
+  /** Whoever has it in hand loses it then, unless they set out. */
+  leaseEndsAt: z.iso.datetime().optional(),
 });
 
 export function viewOfApproach({ distanceM, arrivalMin, sightedAtMs }: Approach, nowMs: number) {
   return { distanceM, arrivalMin, positionAgeS: Math.max(0, Math.round((nowMs - sightedAtMs) / 1000)) };
 }
 
-/** Families see who comes to them; whom else was asked is for those who work. */
+/** Families see who comes to them; whom else was asked, and until when, is for those who work. */
 export function viewOfDispatch(
-  { offer, assignee }: Dispatch,
+  { offer, assignee, leaseEndsAtMs }: Dispatch,
   {
     seesOffer,
     directory,
@@ -39,5 +41,6 @@ export function viewOfDispatch(
   return {
     ...(offer && seesOffer && { offer: { until: instant(offer.untilMs), to: offer.to.map(view) } }),
     ...(assignee && { assignee: view(assignee) }),
+    ...(leaseEndsAtMs !== undefined && seesOffer && { leaseEndsAt: instant(leaseEndsAtMs) }),
   };
 }

@@ -17,4 +17,6 @@ export type OnTheWay = { readonly userId: string; readonly approach?: Approach }
 export type Dispatch = {
   readonly offer?: { readonly untilMs: number; readonly to: readonly OnTheWay[] };
   readonly assignee?: OnTheWay;
+  /** When whoever has it in hand loses it unless they set out. */
+  readonly leaseEndsAtMs?: number;
 };

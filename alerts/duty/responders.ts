@@ -2,6 +2,7 @@ import type { Alert } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
 import type { Dispatch, OnDuty, OnTheWay, Sighting } from '../../model/dispatch.ts';
 import { handlingOf } from '../decision.ts';
+import { leaseEndsAtMs } from '../lease.ts';
 import { respondersAround } from '../policy/recipients.ts';
 import { approachOf, nearestFirst } from './nearby.ts';
 import type { Whereabouts } from './whereabouts.ts';
@@ -41,10 +42,12 @@ export class Responders {
     const { offer } = handlingOf(alert);
     const { assignee, state } = alert;
     if (state === 'resolved') return {};
+    const leaseMs = leaseEndsAtMs(alert);
     const onTheWay = (userId: string): OnTheWay => ({ userId, ...this.#approach(userId, alert, nowMs) });
     return {
       ...(offer && { offer: { untilMs: offer.untilMs, to: offer.userIds.map(onTheWay) } }),
       ...(assignee !== undefined && { assignee: state === 'arrived' ? { userId: assignee } : onTheWay(assignee) }),
+      ...(leaseMs !== undefined && { leaseEndsAtMs: leaseMs }),
     };
   }
 

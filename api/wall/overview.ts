@@ -51,6 +51,7 @@ export const Overview = z.object({
   ),
   recent: z.array(
     z.object({
+      id: z.string().optional(),
       type: AlertType,
       severity: Severity,
       state: AlertState,
@@ -138,21 +139,25 @@ function outageOf({ directory }: Context['parts'], { areaId, openedAtMs, evidenc
 
 /** A wall is read by whoever is in the room, so names are masked for everybody. */
 function recentOf({ directory }: Context['parts'], alert: Alert) {
-  const { type, severity, state, openedAtMs, areaId, residentId } = alert;
+  const { id, type, severity, state, openedAtMs, areaId, residentId } = alert;
   const resident = directory.residents.get(residentId);
   const isOfSomebody = !/^[@~]/.test(residentId); // else of an area or of a device that is nobody's
   const summary = isOfSomebody ? withoutNames(alert.summary, resident) : alert.summary;
   return {
-    ...{ type, severity, state, areaId },
+    ...{ id, type, severity, state, areaId },
     openedAt: instant(openedAtMs),
     ...(resident !== undefined && { who: masked(resident.name) }),
     ...(summary !== undefined && { summary }),
   };
 }
 
-/** A viewer knows how many are on duty, not who, and where an area is, not where its outermost homes are. */
+/**
+ * A viewer knows how many are on duty, not who, and where an area is, not where its outermost homes are; an alert they may
+ * not open has no id.
+ */
 export function withoutPeople(overview: Overview): Overview {
-  return { ...overview, area: hidden(overview.area), children: overview.children.map(hidden) };
+  const recent = overview.recent.map(({ id: _id, ...alert }) => alert);
+  return { ...overview, area: hidden(overview.area), children: overview.children.map(hidden), recent };
 }
 
 function hidden({ duty: { userIds: _userIds, ...duty }, bounds, centre, ...node }: Node): Node {

@@ -14,7 +14,7 @@ afterEach(() => town.close());
 /** 0.001 degrees north is 111 m. */
 const near = { lat: 24.4461, lon: 118.0823, accuracyM: 10 };
 type Nearby = { items: { userId: string; distanceM?: number; position?: { lat: number; ageS: number } }[] };
-type Story = { dispatch: { offer?: { to: { userId: string; distanceM?: number }[] }; assignee?: object } };
+type Story = { dispatch: { offer?: { to: { userId: string; distanceM?: number }[] }; assignee?: object; leaseEndsAt?: string } };
 
 test('the centre sees who is on duty around an alert, how far they are and how old that is', async () => {
   const id = await town.raise('r0');
@@ -59,6 +59,22 @@ test('who is asked and who comes stands with the alert; her daughter sees only w
     arrivalMin: 3,
     positionAgeS: 60,
   });
+});
+
+test('whoever has it in hand and does not set out is told when they lose it, and loses it then', async () => {
+  const id = await town.raise('r0', 'zoneExit', 'P2');
+  const dispatch = async (who: string) => (await town.as<Story>(who, 'GET', `/alerts/${id}`)).json.dispatch;
+  expect((await dispatch('lin')).leaseEndsAt).toBeUndefined();
+  await town.as('lin', 'POST', `/alerts/${id}/actions`, { action: 'claim' });
+  const { leaseEndsAt = '' } = await dispatch('lin');
+  expect(Date.parse(leaseEndsAt)).toBeGreaterThan(town.nowMs);
+  expect(await dispatch('daughter')).not.toHaveProperty('leaseEndsAt');
+  town.clock.nowMs = Date.parse(leaseEndsAt) - 1;
+  await town.parts.desk.tick(town.nowMs);
+  expect(await town.records.alert(id)).toMatchObject({ state: 'acknowledged' });
+  town.clock.nowMs += 1;
+  await town.parts.desk.tick(town.nowMs);
+  expect(await town.records.alert(id)).toMatchObject({ state: 'open' });
 });
 
 test('only responders say where they are, and may take it back; a stranger sees nobody', async () => {

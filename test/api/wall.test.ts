@@ -19,7 +19,8 @@ type Node = {
   duty: { now: number; isGap: boolean; userIds?: string[] };
   bounds: number[];
 };
-type Overview = { area: Node; children: Node[]; outages: object[]; recent: { who: string; summary: { en: string } }[] };
+type Recent = { id?: string; who: string; summary: { en: string } };
+type Overview = { area: Node; children: Node[]; outages: object[]; recent: Recent[] };
 type Positions = { columns: string[]; rows: (string | number | null)[][]; datum: string };
 
 const overview = async (who: string, area = 'city') =>
@@ -67,11 +68,12 @@ test('an outage stands on the wall with how much is out', async () => {
   expect((await overview('east', 'east')).outages).toEqual([]);
 });
 
-test('the last alerts are sentences with masked names, whoever asks', async () => {
-  await town.raise('r0');
+test('the last alerts are sentences with masked names, whoever asks; only who may open one is told which it is', async () => {
+  const id = await town.raise('r0');
   for (const who of ['admin', 'counter']) {
     const [last] = (await overview(who)).recent;
     expect(last).toMatchObject({ who: '王**', summary: { en: 'sos of 王**' } });
+    expect(last?.id).toBe(who === 'admin' ? id : undefined);
   }
 });
 

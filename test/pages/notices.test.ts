@@ -18,6 +18,28 @@ afterAll(() => town.close());
 const running = async () => (await town.as<Page>('east', 'GET', '/notices')).json.items;
 const drawn = ({ page }: Visit) => page.locator('[data-part=map][data-state=drawn] canvas').waitFor();
 
+test('a notice can be written from where the alert is seen, by those who may: the console and the wall of the centre', async () => {
+  const console = await Visit.begin(town, { as: 'east', language: 'en', screen: 'desk' });
+  await console.page.locator('[data-part=next] [data-do=notice]').click();
+  await console.page.getByRole('heading', { name: '王秀英' }).waitFor();
+  await console.leave();
+  const wall = await Visit.begin(town, { as: 'east', language: 'zh', screen: 'wall', at: '/wall' });
+  await wall.page.locator('[data-part=recent] [data-do=notice]').waitFor();
+  await wall.screenshot('notice-wall');
+  await wall.page.locator('[data-part=recent] [data-do=notice]').click();
+  await wall.page.getByRole('heading', { name: '王秀英' }).waitFor();
+  await wall.leave();
+
+  const walker = await Visit.begin(town, { as: 'walker', language: 'zh', screen: 'desk' });
+  await walker.page.locator('[data-part=ask-centre]').waitFor();
+  expect(await walker.page.locator('[data-do=notice]').count()).toBe(0);
+  await walker.leave();
+  const viewer = await Visit.begin(town, { as: 'counter', language: 'zh', screen: 'wall', at: '/wall' });
+  await viewer.page.locator('[data-part=recent]').getByText('王**').waitFor();
+  expect(await viewer.page.locator('[data-do=notice]').count()).toBe(0);
+  await viewer.leave();
+});
+
 test('the centre publishes a notice from an alert: not without consent and case number, and after a preview', async () => {
   const visit = await Visit.begin(town, { as: 'east', language: 'zh', screen: 'desk', at: '/notices' });
   const { page } = visit;
@@ -49,6 +71,16 @@ test('the centre publishes a notice from an alert: not without consent and case 
   const [notice] = await running();
   expect(notice).toMatchObject({ residentId: 'r0', hasPhoto: true, lastSeen: { place: '前埔菜市场' } });
   id = String(notice?.id);
+  await visit.leave();
+});
+
+test('who looks for her in the street finds the notice with her alert', async () => {
+  const visit = await Visit.begin(town, { as: 'walker', language: 'zh', screen: 'desk' });
+  const up = visit.page.locator('[data-part=notice-up]');
+  await up.getByText('已发布寻人启事').waitFor();
+  expect(await up.getByRole('link').getAttribute('href')).toBe(`/n/${id}`);
+  await expectAccessible(visit);
+  await visit.screenshot('notice-console');
   await visit.leave();
 });
 

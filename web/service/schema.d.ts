@@ -1873,6 +1873,8 @@ export interface operations {
                                 positionAgeS?: number;
                                 userId: string;
                             };
+                            /** Format: date-time */
+                            leaseEndsAt?: string;
                             offer?: {
                                 to: {
                                     arrivalMin?: number;
@@ -3379,6 +3381,7 @@ export interface operations {
                         }[];
                         recent: {
                             areaId: string;
+                            id?: string;
                             /** Format: date-time */
                             openedAt: string;
                             /** @enum {string} */

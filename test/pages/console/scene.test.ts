@@ -32,5 +32,8 @@ test('one look at an alert tells why it was raised, where she is, who is near, a
   await expectAccessible(visit);
   await visit.expectNoSidewaysScroll();
   await visit.screenshot('console-zone-exit');
+  await page.keyboard.press('c');
+  await shownAlert(visit, id, 'acknowledged').waitFor();
+  await page.locator('[data-part=next]').getByText('前没有出发，就收回接单').waitFor(); // as the service says
   await visit.leave();
 });

@@ -1,19 +1,16 @@
 import { nowMs } from '../../service/clock.ts';
-import type { Alert, AlertStory, Answer, Severity } from '../../service/types.ts';
+import type { Alert, AlertStory, Answer } from '../../service/types.ts';
 import { t } from '../../words/index.ts';
-import { hourAndMinute, hourMinuteSecond, listed } from '../../words/measures.ts';
+import { hourMinuteSecond, listed } from '../../words/measures.ts';
 import { approachOf } from './nearby.ts';
 
 export type Preview = Answer<'getResidentsIdEscalation'>;
-/** After so long without setting out a claim is taken back (docs/DISPATCH.md). */
-const leaseMin: Readonly<Partial<Record<Severity, number>>> = { P1: 5, P2: 15, P3: 60 };
-const taken = ['claim', 'assign', 'acknowledge'] as const;
 const stepsAtMost = 4;
 
 /** What happens by itself if nobody does anything, in the order of time. */
 export function nextSteps(alert: Alert, story: AlertStory, preview: Preview | undefined): readonly string[] {
   if (alert.state === 'open') return [...offerOf(story), ...tellingsOf(preview)].slice(0, stepsAtMost);
-  return alert.state === 'acknowledged' ? leaseOf(alert, story) : [];
+  return alert.state === 'acknowledged' ? leaseOf(story) : [];
 }
 
 function offerOf({ dispatch: { offer } }: AlertStory): readonly string[] {
@@ -30,9 +27,6 @@ function tellingsOf(preview: Preview | undefined): readonly string[] {
   });
 }
 
-function leaseOf({ severity, assignee }: Alert, { timeline }: AlertStory): readonly string[] {
-  const min = leaseMin[severity];
-  const since = timeline.findLast(({ what }) => taken.some((one) => one === what))?.at;
-  if (min === undefined || since === undefined || assignee === undefined) return [];
-  return [t('console.next.lease', { at: hourAndMinute(Date.parse(since) + min * 60_000) })];
+function leaseOf({ dispatch: { leaseEndsAt } }: AlertStory): readonly string[] {
+  return leaseEndsAt === undefined ? [] : [t('console.next.lease', { at: hourMinuteSecond(leaseEndsAt) })];
 }

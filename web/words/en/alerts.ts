@@ -67,4 +67,10 @@ export const alerts: typeof zh = {
   exercise: 'exercise',
   silenced: 'silenced: nobody is told',
   why: 'Why it was raised',
+  notice: {
+    publish: 'Publish a notice',
+    isUp: 'A notice is up since {time}.',
+    open: 'Open the notice',
+    askCentre: 'Should the public look for her or him, too? The centre can publish a notice.',
+  },
 };

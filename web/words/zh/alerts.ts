@@ -65,4 +65,10 @@ export const alerts = {
   exercise: '演练',
   silenced: '已静默，不通知任何人',
   why: '为什么报警',
+  notice: {
+    publish: '发布寻人启事',
+    isUp: '{time} 已发布寻人启事。',
+    open: '查看启事',
+    askCentre: '需要发动群众寻找时，请指挥中心发布寻人启事。',
+  },
 };
