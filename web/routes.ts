@@ -1,5 +1,11 @@
 import { watch } from 'vue';
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocation,
+  type RouteLocationRaw,
+  type RouteRecordRaw,
+} from 'vue-router';
 import { beginDisplay, isDisplayLink } from './service/display.ts';
 import { isLive } from './service/live.ts';
 import { type Room, session } from './service/session.ts';
@@ -13,7 +19,7 @@ declare module 'vue-router' {
 
 /** A room below an address loads with its first visit. `:rest(.*)*` lets a room have addresses of its own. */
 const routes: readonly RouteRecordRaw[] = [
-  { path: '/', name: 'start', redirect: ({ query }) => ({ path: startOf(), query }) },
+  { path: '/', name: 'start', redirect: (to) => beginAt(to) },
   { path: '/login', name: 'login', component: () => import('./login/LoginPage.vue') },
   {
     path: '/family/:rest(.*)*',
@@ -50,6 +56,13 @@ const routes: readonly RouteRecordRaw[] = [
 export function startOf(): string {
   const room = session.rooms.value[0];
   return room === undefined ? '/login' : `/${room}`;
+}
+
+/** Whoever comes for an alert, from a notification, goes where alerts are worked on; after the log-in, should they have to. */
+function beginAt({ query, fullPath }: RouteLocation): RouteLocationRaw {
+  if (query.alert === undefined) return { path: startOf(), query };
+  if (session.user.value === undefined) return { name: 'login', query: { back: fullPath } };
+  return { path: session.rooms.value.includes('console') ? '/console' : startOf(), query };
 }
 
 export const router = createRouter({ history: createWebHistory(), routes });

@@ -3,6 +3,7 @@ import { addressOf, shownOf } from '../../../web/worker/push-message.ts';
 import { openTown, type Town } from '../../api/support/town.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { openLine } from '../support/line.ts';
+import { pushService } from '../support/push-service.ts';
 import { Visit } from '../support/visit.ts';
 import { morning } from './support.ts';
 
@@ -14,18 +15,6 @@ beforeEach(async () => {
 });
 afterEach(() => town.close());
 
-/** Headless Chromium has no push service: what that would answer is put in its place, everything else is real. */
-const pushService = `
-  const subscription = {
-    endpoint: 'https://push.example.org/phone',
-    toJSON: () => ({ endpoint: 'https://push.example.org/phone', expirationTime: null, keys: { p256dh: 'B' + 'x'.repeat(86), auth: 'y'.repeat(22) } }),
-    unsubscribe: async () => { sessionStorage.removeItem('subscribed'); return true; },
-  };
-  PushManager.prototype.subscribe = async () => { sessionStorage.setItem('subscribed', 'yes'); return subscription; };
-  PushManager.prototype.getSubscription = async () => (sessionStorage.getItem('subscribed') ? subscription : null);
-  Notification.requestPermission = async () => 'granted';
-  Object.defineProperty(Notification, 'permission', { get: () => 'granted' });
-`;
 const browsersOf = () =>
   (town.directory.residents.get('r0')?.contacts ?? [])
     .filter(({ userId }) => userId === 'u-daughter')

@@ -3,6 +3,7 @@ import { unclaimedEmergencies } from '../../alerts/emergencies.ts';
 import { nameOfSubject } from '../../service/names.ts';
 import type { Alert } from '../../service/types.ts';
 import { inLanguage, t } from '../../words/index.ts';
+import { addressOf } from '../addresses.ts';
 import { notice } from './notices.ts';
 import { allowSound, hush, prepareSound, sound } from './siren.ts';
 import { forgetAnswered, unseenEmergencies } from './unseen.ts';
@@ -28,6 +29,7 @@ function tellNew(unseen: readonly Alert[], told: Set<string>, show: (alert: Aler
   for (const alert of unseen.filter(({ id }) => !told.has(id))) {
     told.add(alert.id);
     const title = `${t('alerts.severity.P1')}: ${t(`alerts.type.${alert.type}`)} · ${nameOfSubject(alert.residentId)}`;
-    notice({ id: alert.id, title, body: inLanguage(alert.summary), onPress: () => show(alert) });
+    const path = addressOf({ view: 'alert', id: alert.id });
+    notice({ id: alert.id, title, body: inLanguage(alert.summary), path, onPress: () => show(alert) });
   }
 }

@@ -18,6 +18,23 @@ export const duty: typeof zh = {
     },
     allowNotices: 'Allow',
     testNotice: 'Test',
+    push: {
+      unsupported:
+        'While the console is closed: not told here. On an iPhone add it to the home screen first and open it there.',
+      denied:
+        'While the console is closed: not told, for notifications were refused. Allow them in the browser’s settings of this site.',
+      off: 'While the console is closed: this device is not told',
+      on: 'While the console is closed: alerts come to this device all the same',
+      turnOn: 'Turn on',
+      turnOff: 'Turn off',
+      tried: {
+        sent: 'A test is on its way and should appear within seconds. If not, check the notification settings of the device.',
+        failed: 'The push service did not take the test. Turn it off and on again.',
+        off: 'It is off in this browser.',
+      },
+      noService:
+        'The push service of the browser cannot be reached, so it is not on. Have the administrator record your telephone.',
+    },
     noticeTitle: 'Test',
     noticeBody: 'An emergency looks like this.',
     onDuty: 'You are on duty',
