@@ -21,6 +21,7 @@ test('long names in large text on a phone: nothing is cut off, nothing stands ou
   const visit = await Visit.begin(town, { as: 'admin', language: 'zh', screen: 'phone', at: '/admin/residents' });
   const { page } = visit;
   page.setDefaultTimeout(8_000);
+  await page.locator('[data-do=menu]').click();
   await page.locator('[data-do=large]').click();
   await page.locator('[data-row=long]').waitFor();
   await visit.expectNoSidewaysScroll();

@@ -6,6 +6,7 @@ export const common: typeof zh = {
   largeText: 'Large text',
   logOut: 'Log out',
   menu: 'Pages',
+  more: 'Menu',
   rooms: {
     family: 'Family',
     console: 'Console',

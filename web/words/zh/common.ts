@@ -4,6 +4,7 @@ export const common = {
   largeText: '大字',
   logOut: '退出',
   menu: '页面',
+  more: '菜单',
   rooms: { family: '家人', console: '值守台', wall: '指挥大屏', admin: '管理', notices: '寻人启事' },
   loading: '正在读取…',
   tryAgain: '再试一次',
