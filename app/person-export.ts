@@ -2,6 +2,7 @@ import { viewOfAlert } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
 import { AppError } from '../model/errors.ts';
 import type { Notification } from '../model/notification.ts';
+import type { Photo } from '../model/photo.ts';
 import { opened } from '../rules/sealed.ts';
 import type { RecordStore, TelemetryStore } from '../store/contracts.ts';
 
@@ -38,6 +39,7 @@ export async function* exportPerson(parts: ExportParts, residentId: string, nowM
 
 async function* linesOf(parts: ExportParts, residentId: string): AsyncGenerator<ExportLine> {
   yield* community(parts.directory, residentId);
+  yield* portrait(parts.records, residentId);
   yield* alerts(parts.records, residentId);
   for (const share of await parts.records.shares().ofResident(residentId)) yield { kind: 'share', share };
   for (const notice of await parts.records.notices().ofResident(residentId)) yield { kind: 'notice', notice };
@@ -65,6 +67,15 @@ function* community(directory: Directory, residentId: string): Generator<ExportL
   }
 }
 
+async function* portrait(records: RecordStore, residentId: string): AsyncGenerator<ExportLine> {
+  const photo = await records.portrait(residentId);
+  if (photo !== undefined) yield { kind: 'portrait', ...inWords(photo) };
+}
+
+function inWords({ type, bytes }: Photo) {
+  return { type, base64: Buffer.from(bytes).toString('base64') };
+}
+
 async function* alerts(records: RecordStore, residentId: string): AsyncGenerator<ExportLine> {
   for (let cursor: string | undefined; ; ) {
     const page = await records.alerts({
@@ -86,7 +97,7 @@ async function* alerts(records: RecordStore, residentId: string): AsyncGenerator
 async function* photoOf(records: RecordStore, alertId: string): AsyncGenerator<ExportLine> {
   const photo = await records.photo(alertId);
   if (photo === undefined) return;
-  yield { kind: 'photo', alertId, type: photo.type, base64: Buffer.from(photo.bytes).toString('base64') };
+  yield { kind: 'photo', alertId, ...inWords(photo) };
 }
 
 function withoutSecret({ secret: _secret, fallbacks, ...notification }: Notification) {

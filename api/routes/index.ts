@@ -20,6 +20,7 @@ import { oversightRoutes } from './oversight.ts';
 import { pageSettingsRoutes } from './page-settings.ts';
 import { personDataRoutes } from './person-data.ts';
 import { photoRoutes } from './photos.ts';
+import { portraitRoutes } from './portraits.ts';
 import { readingsRoutes } from './readings.ts';
 import { residentRoutes } from './residents.ts';
 import { sessionRoutes } from './session.ts';
@@ -50,6 +51,7 @@ export const apiRoutes: readonly Routes[] = [
   notificationRoutes,
   dispatchRoutes,
   photoRoutes,
+  portraitRoutes,
   dutyRoutes,
   nearbyRoutes,
   streamRoutes,

@@ -97,6 +97,7 @@ export type ErasedRecords = {
   readonly signals: number;
   readonly shares: number;
   readonly notices: number;
+  readonly portraits: number;
   /** Kept, under a pseudonym. */
   readonly auditEntries: number;
 };
@@ -192,6 +193,12 @@ export interface RecordStore {
   /** In place of the one before; false when there is no such alert any more. */
   putPhoto(alertId: string, photo: Photo): Promise<boolean>;
   photo(alertId: string): Promise<Photo | undefined>;
+
+  /** How a resident looks, in place of the photo before; false when there is no such resident any more. */
+  putPortrait(residentId: string, photo: Photo): Promise<boolean>;
+  portrait(residentId: string): Promise<Photo | undefined>;
+  /** False when there was none. */
+  removePortrait(residentId: string): Promise<boolean>;
 
   audit(entries: readonly AuditEntry[]): Promise<void>;
   /** Of somebody who only looked: not synced, so a power cut (no crash) may take the last of them. */

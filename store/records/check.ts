@@ -7,15 +7,22 @@ import type { AuditRow } from './audit-chain.ts';
 import { AuditChainCheck } from './audit-check.ts';
 
 const withDocuments = ['alerts', 'timeline', 'notifications', 'audit', 'shares', 'displays', 'notices'] as const;
-const others = ['sessions', 'applied_signals', 'photos', 'settings'] as const;
+const others = ['sessions', 'applied_signals', 'photos', 'portraits', 'settings'] as const;
 /** More than this is a broken disk, not a list to read. */
 const reportsAtMost = 100;
 
-/** Something that is said to belong to an alert which is not there. */
+/** Something that is said to belong to an alert, or a resident, which is not there. */
 const orphans = {
-  'lines of time lines': 'select alert_id as id from timeline where alert_id not in (select id from alerts)',
-  notifications: 'select id from notifications where alert_id not in (select id from alerts)',
-  photos: 'select alert_id as id from photos where alert_id not in (select id from alerts)',
+  'lines of time lines': [
+    'alerts',
+    'select alert_id as id from timeline where alert_id not in (select id from alerts)',
+  ],
+  notifications: ['alerts', 'select id from notifications where alert_id not in (select id from alerts)'],
+  photos: ['alerts', 'select alert_id as id from photos where alert_id not in (select id from alerts)'],
+  portraits: [
+    'residents',
+    'select resident_id as id from portraits where resident_id not in (select id from residents)',
+  ],
 } as const;
 
 /**
@@ -33,7 +40,7 @@ export function checkRecords(file: string): CheckedPart {
       if (said !== 'ok') add(String(said), 'the records file');
     }
     const counts = { ...checkCommunity(db, add), ...checkDocuments(db, add), ...countOthers(db) };
-    for (const [what, query] of Object.entries(orphans)) checkOrphans(db, what, query, add);
+    for (const [what, [owners, query]] of Object.entries(orphans)) checkOrphans(db, { what, owners, query }, add);
     return { counts, damage };
   } finally {
     db.close();
@@ -108,7 +115,9 @@ function countOf(db: DatabaseSync, table: string): number {
   return Number(db.prepare(`select count(*) as count from ${table}`).get()?.count ?? 0);
 }
 
-function checkOrphans(db: DatabaseSync, what: string, query: string, add: Add): void {
+type Orphans = { readonly what: string; readonly owners: string; readonly query: string };
+
+function checkOrphans(db: DatabaseSync, { what, owners, query }: Orphans, add: Add): void {
   const count = Number(db.prepare(`select count(*) as count from (${query})`).get()?.count ?? 0);
-  if (count > 0) add(`${count} belong to alerts that are not there`, what);
+  if (count > 0) add(`${count} belong to ${owners} that are not there`, what);
 }

@@ -4,6 +4,7 @@ import type { EntityKind, EntityOf } from '../../model/community.ts';
 import type { Directory, EntityChange } from '../../model/directory.ts';
 import { kindsInOrder } from '../community/entries.ts';
 import type { EntityWrite } from '../contracts.ts';
+import { removePortraits } from './portraits.ts';
 import type { Tables } from './tables.ts';
 
 /** Rows of one statement; SQLite takes 32,766 values, PostgreSQL 65,535. */
@@ -55,6 +56,7 @@ async function removeAll(trx: Transaction<Tables>, kind: EntityKind, group: read
   if (kind !== 'residents') return;
   await trx.deleteFrom('shares').where('resident_id', 'in', ids).execute();
   await trx.deleteFrom('notices').where('resident_id', 'in', ids).execute();
+  await removePortraits(trx, ids);
 }
 
 async function dropSessionsOf(trx: Transaction<Tables>, userIds: readonly string[]): Promise<void> {

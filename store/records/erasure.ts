@@ -4,6 +4,7 @@ import { withoutMentions } from '../../model/mentions.ts';
 import type { ErasedRecords } from '../contracts.ts';
 import { renameInAudit } from './audit-log.ts';
 import { noticesIn } from './notices.ts';
+import { removePortraits } from './portraits.ts';
 import { removeAlerts } from './retention.ts';
 import { sharesIn } from './shares.ts';
 import type { Tables } from './tables.ts';
@@ -14,7 +15,7 @@ const rowsAtATime = 2_000;
 
 /**
  * Everything the records say of one resident beside the community itself: alerts, time lines, notifications, shares,
- * notices, marks of applied signals that name them. Audit entries stay, under `pseudonym`: who looked at what must not vanish.
+ * notices, their photo, marks of applied signals that name them. Audit entries stay, under `pseudonym`: who looked at what must not vanish.
  * Can be repeated: a second time finds what a crash left.
  */
 export async function eraseResident(
@@ -29,7 +30,8 @@ export async function eraseResident(
   const auditEntries = await renameInAudit(db, residentId, pseudonym, nowMs);
   const shares = await sharesIn(db).eraseResident(residentId);
   const notices = await noticesIn(db).eraseResident(residentId);
-  return { ...alerts, signals, shares, notices, auditEntries };
+  const portraits = await removePortraits(db, [residentId]);
+  return { ...alerts, signals, shares, notices, portraits, auditEntries };
 }
 
 async function eraseAlerts(

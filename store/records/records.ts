@@ -36,6 +36,7 @@ import { migrate } from './migrations/index.ts';
 import { noticesIn } from './notices.ts';
 import { notificationById, pageOfNotifications } from './notifications.ts';
 import { photoOf, putPhoto } from './photos.ts';
+import { portraitOf, putPortrait, removePortraits } from './portraits.ts';
 import { dateSignals, expireAlerts, expireSignals } from './retention.ts';
 import { dropSessionsIn } from './sessions.ts';
 import { sharesIn } from './shares.ts';
@@ -209,6 +210,18 @@ class SqlRecords implements RecordStore {
 
   photo(alertId: string): Promise<Photo | undefined> {
     return photoOf(this.#db, alertId);
+  }
+
+  putPortrait(residentId: string, photo: Photo): Promise<boolean> {
+    return this.#together((trx) => putPortrait(trx, residentId, photo));
+  }
+
+  portrait(residentId: string): Promise<Photo | undefined> {
+    return portraitOf(this.#db, residentId);
+  }
+
+  async removePortrait(residentId: string): Promise<boolean> {
+    return (await this.#together((trx) => removePortraits(trx, [residentId]))) > 0;
   }
 
   async audit(entries: readonly AuditEntry[]): Promise<void> {

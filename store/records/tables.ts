@@ -30,6 +30,7 @@ export type Tables = {
   /** `seen_at_ms`: when retention first found it; null until then. */
   applied_signals: { id: string; seen_at_ms: number | null };
   notifications: { id: string; alert_id: string; state: string; next_attempt_at_ms: number; doc: string };
+  portraits: { resident_id: string; type: PhotoType; bytes: Uint8Array };
   photos: { alert_id: string; type: PhotoType; bytes: Uint8Array };
   audit: { id: number; at_ms: number; about: string; doc: string; salt: string; seal: string; link: string };
   /** What happens to a share has columns of its own: an opening and the end of it may meet. */

@@ -11,6 +11,7 @@ beforeAll(async () => {
   town = await openTown();
   alertId = await town.raise('r0');
   await town.records.putPhoto(alertId, { type: 'image/png', bytes: new Uint8Array([1]) });
+  await town.records.putPortrait('r0', { type: 'image/png', bytes: new Uint8Array([1]) });
   await town.say('band-0', { position: { lat: 24.4451, lon: 118.0823 }, heartRateBpm: 72 });
 });
 afterAll(() => town.close());

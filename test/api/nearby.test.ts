@@ -14,7 +14,9 @@ afterEach(() => town.close());
 /** 0.001 degrees north is 111 m. */
 const near = { lat: 24.4461, lon: 118.0823, accuracyM: 10 };
 type Nearby = { items: { userId: string; distanceM?: number; position?: { lat: number; ageS: number } }[] };
-type Story = { dispatch: { offer?: { to: { userId: string; distanceM?: number }[] }; assignee?: object; leaseEndsAt?: string } };
+type Story = {
+  dispatch: { offer?: { to: { userId: string; distanceM?: number }[] }; assignee?: object; leaseEndsAt?: string };
+};
 
 test('the centre sees who is on duty around an alert, how far they are and how old that is', async () => {
   const id = await town.raise('r0');

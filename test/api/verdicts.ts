@@ -92,6 +92,9 @@ GET    /devices/{id}/quarantine     A O
 GET    /device-connections          A O
 POST   /residents/{id}/escalation   A
 PUT    /residents/{id}/contacts/order A O F
+GET    /residents/{id}/photo        A O R F
+PUT    /residents/{id}/photo        A O
+DELETE /residents/{id}/photo        A O
 GET    /residents/{id}/notices      A O R F
 POST   /residents/{id}/notices      A O
 GET    /notices                     A O

@@ -16,6 +16,11 @@ const device = (id: string, hash?: string | null): EntityWrite => ({
   entity: { id, kind: 'wristband' },
   ...(hash !== undefined && { tokenHash: hash }),
 });
+const resident = (id: string): EntityWrite => ({
+  kind: 'residents',
+  id,
+  entity: { id, name: id, areaId: 'street', home: { lat: 24.4, lon: 118.1, datum: 'WGS84' }, contacts: [] },
+});
 const user = (id: string, username: string, hash?: string): EntityWrite => ({
   kind: 'users',
   id,
@@ -288,6 +293,21 @@ export function recordsContract(name: string, freshPlace: () => Promise<Place<Re
       expect(await records.photo('alert-1')).toEqual({ type: 'image/jpeg', bytes });
       expect(await records.photo('alert-2')).toBeUndefined();
       expect(await records.putPhoto('alert-2', { type: 'image/jpeg', bytes })).toBe(false);
+    });
+
+    test('the photo of a resident is the last one, also after a restart, until it or she is removed', async () => {
+      const photo = { type: 'image/webp', bytes: new Uint8Array([0, 255, 128, 10, 13, 0]) } as const;
+      expect(await records.putPortrait('r-1', photo)).toBe(false);
+      await records.write([area('street'), resident('r-1')]);
+      expect(await records.putPortrait('r-1', { type: 'image/png', bytes: new Uint8Array([1]) })).toBe(true);
+      await records.putPortrait('r-1', photo);
+      await directory();
+      expect(await records.portrait('r-1')).toEqual(photo);
+      expect(await records.removePortrait('r-1')).toBe(true);
+      expect(await records.removePortrait('r-1')).toBe(false);
+      await records.putPortrait('r-1', photo);
+      await records.write([{ kind: 'residents', id: 'r-1', entity: undefined }]);
+      expect(await records.portrait('r-1')).toBeUndefined();
     });
 
     test('a setting is what was last put there', async () => {

@@ -7,6 +7,7 @@ import { notices } from './0005-notices.ts';
 import { photos } from './0006-photos.ts';
 import { auditChain } from './0007-audit-chain.ts';
 import { displays } from './0008-displays.ts';
+import { portraits } from './0009-portraits.ts';
 
 /** In order of name; one that was ever released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0006-photos': photos,
   '0007-audit-chain': auditChain,
   '0008-displays': displays,
+  '0009-portraits': portraits,
 };
 
 /** Brings the tables up to date, each migration in a transaction. Throws what the database said. */
