@@ -162,6 +162,7 @@ export const console: typeof zh = {
     entry: 'How to get in',
     conditions: 'Conditions and medicines',
     notes: 'Note on the home',
+    photo: 'Photo of {name}',
     notRecorded: 'not recorded',
     contacts: 'Contacts',
     noContacts: 'No contacts recorded',

@@ -155,6 +155,7 @@ export const console = {
     entry: '怎么进门',
     conditions: '病史与用药',
     notes: '家庭备注',
+    photo: '{name}的照片',
     notRecorded: '没有登记',
     contacts: '联系人',
     noContacts: '没有登记联系人',

@@ -38,6 +38,18 @@ export const records: typeof zh = {
       policies: 'No policy of their own: that of the area or the built-in one holds.',
     },
   },
+  photo: {
+    title: 'Photo',
+    about:
+      'To know her or him by, for those who come or look. Not shown on the wall or to the public; each look is recorded. Made smaller and without its place first.',
+    of: 'Photo of {name}',
+    choose: 'Choose a photo',
+    change: 'Another photo',
+    remove: 'Remove the photo',
+    saved: 'The photo of {name} is saved',
+    removed: 'The photo of {name} is removed',
+    noPicture: 'This file cannot be read as a photo. Choose a JPEG, PNG or WebP file.',
+  },
   contact: {
     none: 'No contacts yet: in an emergency only responders and the centre can be told.',
     unnamed: 'New contact',

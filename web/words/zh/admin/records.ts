@@ -32,6 +32,17 @@ export const records = {
     things: '属于{name}的设备、围栏和规则',
     no: { devices: '还没有设备。', zones: '还没有围栏。', policies: '没有单独的规则，按片区或内置规则通知。' },
   },
+  photo: {
+    title: '照片',
+    about: '寻找她、上门帮助她的人凭此认人。大屏和公开页面不显示；每次查看都有记录。会先缩小，并去掉拍摄地点。',
+    of: '{name}的照片',
+    choose: '选择照片',
+    change: '更换照片',
+    remove: '删除照片',
+    saved: '已保存{name}的照片',
+    removed: '已删除{name}的照片',
+    noPicture: '读不出这个文件，它不是照片。请选择 JPEG、PNG 或 WebP 文件。',
+  },
   contact: {
     none: '还没有联系人：出事时只能通知网格员和值班中心。',
     unnamed: '新联系人',
