@@ -41,8 +41,13 @@ export function show(id: string, how: 'push' | 'replace' = 'push'): void {
 export async function press(action: ActionName, alert: Alert): Promise<void> {
   const user = session.user.value;
   if (user === undefined || !isPossible(action, openAlert(alert.id) ?? alert, user)) return;
-  if (action === 'resolve' || action === 'assign') asks.value = action;
-  else if (await perform(alert, { action })) await goOn(alert, action);
+  if (action === 'resolve' || action === 'assign') {
+    asks.value = action;
+    return;
+  }
+  const isDone = await perform(alert, { action });
+  // Whoever has begun to write how it ended meanwhile is not led away from it.
+  if (isDone && asks.value === undefined) await goOn(alert, action);
 }
 
 export type Ending = { readonly outcome: string; readonly note: string; readonly photo: File | undefined };

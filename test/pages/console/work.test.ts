@@ -49,8 +49,8 @@ test('after each action the next that waits comes by itself, and for five second
 
 test('where pictures come slowly, too, what was resolved is gone and does not come back by itself', async () => {
   const slowPictures = `
-    const draw = requestAnimationFrame;
-    globalThis.requestAnimationFrame = (change) => setTimeout(() => draw(change), 300);
+    globalThis.requestAnimationFrame = (change) => setTimeout(() => change(performance.now()), 300);
+    globalThis.cancelAnimationFrame = clearTimeout;
   `;
   const id = await town.raise('r0');
   const visit = await Visit.begin(town, { as: 'walker', language: 'en', screen: 'desk', before: slowPictures });
@@ -60,6 +60,29 @@ test('where pictures come slowly, too, what was resolved is gone and does not co
   await page.locator('[name=outcome][value=helped]').check();
   await page.locator('[data-do=confirm]').click();
   await page.locator('[data-part=quiet]').waitFor();
+  await visit.leave();
+});
+
+test('who is there and begins to write how it ended at once is not interrupted by a slow network', async () => {
+  const id = await town.raise('r0');
+  const visit = await Visit.begin(town, { as: 'walker', language: 'en', screen: 'desk' });
+  const { page } = visit;
+  await shownAlert(visit, id).waitFor();
+  let arrives = () => {};
+  const isOnItsWay = new Promise<void>((resolve) => {
+    arrives = resolve;
+  });
+  await page.route('**/actions', async (route) => {
+    await isOnItsWay;
+    await route.continue();
+  });
+  await page.keyboard.press('h');
+  await page.keyboard.press('r');
+  await page.locator('[name=note]').fill('At the door');
+  arrives();
+  await shownAlert(visit, id, 'arrived').waitFor();
+  await said(visit, 'Arrived at 王秀英').waitFor();
+  expect(await page.locator('[name=note]').inputValue()).toBe('At the door');
   await visit.leave();
 });
 
