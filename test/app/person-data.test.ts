@@ -72,6 +72,10 @@ async function live(dataDir: string): Promise<{ service: RunningService; admin: 
   for (let seq = 1; seq <= 20; seq++) {
     await say('telemetry', { seq, heartRateBpm: 60 + seq, position: { lat: 24.4451, lon: 118.08 + seq / 1e5 } });
   }
+  const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(secrets[1] ?? '')]);
+  const headers = { authorization: `Bearer ${admin}`, 'content-type': 'image/jpeg' };
+  const path = `${service.http}/api/v1/residents/${grandmother}/photo`;
+  expect((await fetch(path, { method: 'PUT', headers, body: new Uint8Array(photo) })).status).toBe(204);
   await say('telemetry', `not JSON at all: ${secrets[1]}`);
   await say('event', { seq: 99, event: 'sos' });
   await band.endAsync();
@@ -95,6 +99,7 @@ test('she asks what is kept about her and then that it be erased: a copy of all 
   expect(counts).toMatchObject({
     export: 1,
     resident: 1,
+    portrait: 1,
     device: 1,
     zone: 1,
     alert: 1,
@@ -148,7 +153,7 @@ test('she asks what is kept about her and then that it be erased: a copy of all 
   expect(digest).toBe(hash('sha256', `${salt}:${grandmother}`, 'base64url'));
   const { json } = await call(service, admin, 'GET', `/audit?about=erased:${digest}`);
   const proof = (json as { items: { what: string; who: string }[] }).items;
-  expect(proof.map(({ what }) => what)).toEqual(['personErased', 'personExported', 'livePositionRead']);
+  expect(proof.map(({ what }) => what)).toEqual(['personErased', 'personExported', 'livePositionRead', 'portraitPut']);
   expect(JSON.stringify(proof)).not.toContain(salt);
 
   const neighbour = await connect(service, 'band-1', tokenOf('band-1'));
