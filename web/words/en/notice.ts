@@ -49,6 +49,7 @@ export const notice: typeof zh = {
     lat: 'North',
     lon: 'East',
     photo: 'Photo',
+    photoOnRecord: 'Use the photo on record',
     photoWrong: 'This picture cannot be read. Take a JPEG or PNG.',
     removePhoto: 'Remove the photo',
     preview: 'Preview',

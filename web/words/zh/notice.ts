@@ -47,6 +47,7 @@ export const notice = {
     lat: '北纬',
     lon: '东经',
     photo: '照片',
+    photoOnRecord: '使用档案里的照片',
     photoWrong: '无法读取这张图片，请换一张 JPEG 或 PNG。',
     removePhoto: '去掉照片',
     preview: '预览',
