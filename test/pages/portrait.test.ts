@@ -15,15 +15,15 @@ afterAll(() => town.close());
 /** A picture of some size, made by the browser as a camera would. */
 const drawnPicture = `
   (async () => {
-    const canvas = new OffscreenCanvas(1200, 1500);
+    const canvas = new OffscreenCanvas(800, 1000);
     const pen = canvas.getContext('2d');
     pen.fillStyle = '#cfe0d4';
-    pen.fillRect(0, 0, 1200, 1500);
+    pen.fillRect(0, 0, 800, 1000);
     pen.fillStyle = '#8a6d5a';
     pen.beginPath();
-    pen.arc(600, 620, 300, 0, 7);
+    pen.arc(400, 410, 200, 0, 7);
     pen.fill();
-    pen.fillRect(250, 1000, 700, 500);
+    pen.fillRect(170, 660, 460, 340);
     const blob = await canvas.convertToBlob({ type: 'image/png' });
     return [...new Uint8Array(await blob.arrayBuffer())];
   })()
