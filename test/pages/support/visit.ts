@@ -108,20 +108,6 @@ export class Visit {
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
-  /** The browser's push service brings a message of the service to the worker of this window. */
-  async push(message: object): Promise<void> {
-    const tools = await this.#tools();
-    const registered = new Promise<string>((resolve) => {
-      tools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [first] }) => {
-        if (first !== undefined) resolve(first.registrationId);
-      });
-    });
-    await tools.send('ServiceWorker.enable');
-    const { origin } = new URL(this.page.url());
-    const data = JSON.stringify(message);
-    await tools.send('ServiceWorker.deliverPushMessage', { origin, registrationId: await registered, data });
-  }
-
   /** Takes back complaints that belong to the story, such as the 401 of a wrong password. */
   forgive(what: RegExp): void {
     const left = this.#complaints.filter((complaint) => !what.test(complaint));

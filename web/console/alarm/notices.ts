@@ -37,7 +37,7 @@ export function notice({ id, title, body, path, onPress }: Notice): void {
       shown.close();
     };
   } catch {
-    void showByWorker(title, { ...options, data: { url: path } }); // as Chrome on Android wants it
+    void showByWorker(title, { ...options, data: { url: path, links: {} } }); // as Chrome on Android wants it
   }
 }
 
