@@ -23,6 +23,8 @@ export type AnjuOptions = {
   readonly dataDir?: string;
   /** Flags of Node, before the program. */
   readonly nodeFlags?: readonly string[];
+  /** A program and its arguments that start it. */
+  readonly through?: (dataDir: string) => readonly string[];
 };
 
 /** `anju serve` with a community; without one of its own, of `devices` residents, a wristband each. */
@@ -43,10 +45,12 @@ export async function startAnju(
 }
 
 /** `anju serve` on what its data folder has. */
-export async function serveAnju({ dataDir, nodeFlags = [] }: AnjuOptions): Promise<Anju> {
+export async function serveAnju({ dataDir, nodeFlags = [], through = () => [] }: AnjuOptions): Promise<Anju> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'anju-bench-')));
   const flags = ['--max-semi-space-size=64', ...nodeFlags];
-  const child = spawn(process.execPath, [...flags, join(projectFolder, 'app/main.ts'), 'serve'], {
+  const command = [process.execPath, ...flags, join(projectFolder, 'app/main.ts'), 'serve'];
+  const [program = process.execPath, ...args] = [...through(folder), ...command];
+  const child = spawn(program, args, {
     env: {
       ...process.env,
       ANJU_DATA_DIR: folder,
