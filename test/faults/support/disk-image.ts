@@ -140,29 +140,47 @@ function contentAt({ changes, syncs }: File, cut: number, random: () => number):
   const answered = syncs.filter(({ ended }) => ended < cut);
   const lastBegan = answered.at(-1)?.began ?? Number.NEGATIVE_INFINITY;
   const luck = [0, 1, random()][Math.floor(random() * 3)] ?? 0; // nothing more, everything, or some of it
-  let content = Buffer.alloc(0);
+  const content = new Content(changes);
   for (const change of changes.filter(({ call }) => call.began < cut)) {
     const isWhole = change.call.ended < lastBegan || random() < luck;
     const isBegun = random() < luck;
-    if (isWhole) content = apply(content, change, 1);
-    else if (isBegun) content = apply(content, change, random());
+    if (isWhole) content.apply(change, 1);
+    else if (isBegun) content.apply(change, random());
   }
-  return content;
+  return content.bytes();
 }
 
-/** `share` of the sectors of a write; a change of length happens or not. */
-function apply(content: Buffer, change: Change, share: number): Buffer<ArrayBuffer> {
-  if (change.kind === 'length') return resized(content, share === 1 ? change.length : content.length);
-  const end = change.at + change.bytes.length * share;
-  const bytes = change.bytes.subarray(0, share === 1 ? end : Math.max(0, end - (end % sectorBytes) - change.at));
-  if (bytes.length === 0) return resized(content, content.length);
-  const grown = resized(content, Math.max(content.length, change.at + bytes.length));
-  bytes.copy(grown, change.at);
-  return grown;
-}
+/** A file as change after change makes it. */
+class Content {
+  readonly #room: Buffer;
+  #length = 0;
 
-function resized(content: Buffer, length: number): Buffer<ArrayBuffer> {
-  const grown = Buffer.alloc(length);
-  content.copy(grown);
-  return grown;
+  /** With room for everything that may happen to it. */
+  constructor(changes: readonly Change[]) {
+    const ends = changes.map((change) => (change.kind === 'length' ? change.length : change.at + change.bytes.length));
+    this.#room = Buffer.alloc(ends.reduce((most, end) => Math.max(most, end), 0));
+  }
+
+  /** `share` of the sectors of a write; a change of length happens or not. */
+  apply(change: Change, share: number): void {
+    if (change.kind === 'length') {
+      if (share === 1) this.#resize(change.length);
+      return;
+    }
+    const end = change.at + change.bytes.length * share;
+    const bytes = change.bytes.subarray(0, share === 1 ? end : Math.max(0, end - (end % sectorBytes) - change.at));
+    if (bytes.length === 0) return;
+    this.#length = Math.max(this.#length, change.at + bytes.length);
+    bytes.copy(this.#room, change.at);
+  }
+
+  bytes(): Buffer {
+    return this.#room.subarray(0, this.#length);
+  }
+
+  /** What is cut off is nothing when the file grows again. */
+  #resize(length: number): void {
+    if (length < this.#length) this.#room.fill(0, length, this.#length);
+    this.#length = length;
+  }
 }
