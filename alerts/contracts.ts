@@ -5,7 +5,7 @@ import type { AnswerAction, Answered, AnswerWay } from './answering.ts';
 import type { AlertNote } from './notes.ts';
 import type { Report } from './report.ts';
 
-/** Told after a change of an alert is on disk: event streams, MQTT subscribers, logs. */
+/** Told after a change of an alert is stored, or P1 from memory: event streams, MQTT subscribers, logs. */
 export type AlertListener = (alert: Alert, entries: readonly TimelineEntry[]) => void;
 
 /** The desk: the one place where alerts change. Everything in order, everything stored before it is told. */

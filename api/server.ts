@@ -10,6 +10,7 @@ import type { User } from '../model/people.ts';
 import type { Reading } from '../model/reading.ts';
 import type { MapArchive, PurposeEnds } from '../store/contracts.ts';
 import { type Access, type Context, gatekeeper, type Http, requireDeclaration } from './access.ts';
+import { confirmed } from './confirmed.ts';
 import { LiveBoard } from './live-board.ts';
 import { asyncapiRoute, describeApi, openapiRoute } from './openapi.ts';
 import { pagePolicy } from './page-policy.ts';
@@ -137,6 +138,7 @@ async function register(http: Http, context: Context, webDir: string): Promise<v
   await http.register(rateLimit, { global: false });
   // What is answered is about people, so nobody on the way keeps it; the page's own files say otherwise.
   http.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+  http.addHook('onSend', confirmed(context.parts.records));
   // After the security headers: a refusal carries them as well.
   http.addHook('onRequest', gatekeeper(context.sessions));
   await describeApi(http);

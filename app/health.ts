@@ -24,10 +24,20 @@ export function healthOf(
     ...disk.checks(nowMs),
     memory: memory.check(),
     history: wholeness(telemetry.damage),
-    records: wholeness(records.damage),
+    records: recordsInWords(records),
     ...(forwarding !== undefined && { forwarding: forwarding.check(nowMs) }),
   };
   return { live: true, ready: disk.isReady(nowMs) && !memory.isTight, checks };
+}
+
+/** A sync takes milliseconds; one that takes so long keeps whoever writes waiting, and nobody else. */
+const slowFromMs = 5_000;
+
+function recordsInWords({ damage, syncState: { isFailing, waitingMs } }: RecordStore): string {
+  if (isFailing)
+    return 'the disk does not take what is recorded; it is tried again, and who writes is not answered until it does';
+  if (waitingMs < slowFromMs) return wholeness(damage);
+  return `the disk has been writing what is recorded for ${Math.round(waitingMs / 1000)} s; who writes is not answered until it has`;
 }
 
 function wholeness({ length }: readonly DamageReport[]): string {

@@ -48,6 +48,8 @@ const tickEveryMs = 250;
 const commitsMayTakeMs = 1_000;
 const deliveriesMayTakeMs = 3_000;
 const signalsMayTakeMs = 500;
+/** How long the disk may take for what a start writes. */
+const startMayTakeMs = 30_000;
 
 /** Everything built and joined; resolves when devices and people can come in. */
 export async function startService(config: Config, log: Log, clock: () => number = Date.now): Promise<Service> {
@@ -55,7 +57,7 @@ export async function startService(config: Config, log: Log, clock: () => number
     config,
     log,
     clock,
-    await openStores(config.dataDir, { keepsForwardLog: config.influx !== undefined }),
+    await openStores(config.dataDir, { keepsForwardLog: config.influx !== undefined, log }),
   );
   try {
     return await rooms.open();
@@ -141,6 +143,7 @@ class Rooms {
     });
     this.#relay = new SignalRelay({
       desk: this.#desk,
+      records,
       telemetry: stores.telemetry,
       onTrouble: (error, what) => this.#disk.trouble(error, what),
     });
@@ -159,7 +162,8 @@ class Rooms {
   async open(): Promise<Service> {
     await this.#housekeeping.prepare();
     const generatedAdminPassword = await firstAdministrator(this.#stores, this.#config.adminPassword);
-    const { telemetry, directory } = this.#stores;
+    const { telemetry, directory, records } = this.#stores;
+    await records.durable(startMayTakeMs); // a password that was made up is shown once
     await this.#waking.remember(telemetry);
     engineFollows(this.#engine, directory);
     brokerFollows(this.#broker, directory);

@@ -1,15 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AlertDesk } from '../alerts/contracts.ts';
 import type { Signal } from '../model/alert.ts';
-import type { TelemetryStore } from '../store/contracts.ts';
+import type { RecordStore, TelemetryStore } from '../store/contracts.ts';
 
 export type SignalRelayParts = {
   readonly desk: Pick<AlertDesk, 'apply'>;
+  readonly records: Pick<RecordStore, 'durable'>;
   readonly telemetry: Pick<TelemetryStore, 'forgetSignals' | 'pendingSignals'>;
   readonly onTrouble: (error: unknown, what: string) => void;
 };
 
-/** Carries committed signals to the desk. What is applied leaves the outbox; the rest is found there at the next start. */
+/**
+ * Carries committed signals to the desk. What is applied leaves the outbox when that is on disk, which nobody waits for
+ * who is told; the rest is found there at the next start, and applied under the same ids.
+ */
 export class SignalRelay {
   readonly #parts: SignalRelayParts;
   readonly #underWay = new Set<Promise<void>>();
@@ -42,9 +46,10 @@ export class SignalRelay {
 
   /** Never rejects. */
   async #carry(signals: readonly Signal[]): Promise<void> {
-    const { desk, telemetry, onTrouble } = this.#parts;
+    const { desk, records, telemetry, onTrouble } = this.#parts;
     try {
       await desk.apply(signals);
+      await records.durable();
     } catch (error) {
       onTrouble(error, 'committed signals could not be applied; they are kept and tried at the next start');
       return;

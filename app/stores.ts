@@ -6,6 +6,7 @@ import { Directory } from '../model/directory.ts';
 import { type Administration, createAdministration } from '../store/administration.ts';
 import type { RecordStore, TelemetryStore } from '../store/contracts.ts';
 import { openDataFolder } from '../store/folder.ts';
+import type { SyncLog } from '../store/records/group-sync.ts';
 import { openRecords } from '../store/records/records.ts';
 import { hashPassword, newToken } from '../store/secrets.ts';
 import { openTelemetry, type TelemetryOptions } from '../store/telemetry/telemetry.ts';
@@ -31,10 +32,13 @@ export type Stores = Records & {
 };
 
 /** Records and community of a data folder; nobody else may use the folder until `close`. */
-export async function openRecordsOf(dataDir: string): Promise<Records & { readonly telemetryDir: string }> {
+export async function openRecordsOf(
+  dataDir: string,
+  log?: SyncLog,
+): Promise<Records & { readonly telemetryDir: string }> {
   const folder = await openDataFolder(dataDir);
   try {
-    const records = await openRecords(folder.recordsFile);
+    const records = await openRecords(folder.recordsFile, log && { log, isServing: true });
     const directory = new Directory();
     await records.load(directory);
     const administration = createAdministration({ records, directory, hashPassword });
@@ -52,9 +56,9 @@ export async function openRecordsOf(dataDir: string): Promise<Records & { readon
 /** Everything on disk, opened and verified. */
 export async function openStores(
   dataDir: string,
-  options: Pick<Partial<TelemetryOptions>, 'keepsForwardLog'> = {},
+  { log, ...options }: Pick<Partial<TelemetryOptions>, 'keepsForwardLog'> & { readonly log?: SyncLog } = {},
 ): Promise<Stores> {
-  const records = await openRecordsOf(dataDir);
+  const records = await openRecordsOf(dataDir, log);
   try {
     const telemetry = await openTelemetry(records.telemetryDir, options);
     const close = async (): Promise<void> => {

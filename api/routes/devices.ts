@@ -7,6 +7,7 @@ import type { User } from '../../model/people.ts';
 import type { Reading } from '../../model/reading.ts';
 import { subjectOf } from '../../model/reading.ts';
 import { type Context, carers, centre, type Http, userOf } from '../access.ts';
+import { confirmedWithinMs } from '../confirmed.ts';
 import { requireDevice } from '../devices.ts';
 import { instant } from '../range.ts';
 import { QuarantinedView } from '../views.ts';
@@ -71,6 +72,7 @@ function commandRoutes(http: Http, { parts }: Context): void {
       const about = device.residentId ?? `devices/${device.id}`;
       const detail = { deviceId: device.id, name: request.body.name };
       await records.audit([{ atMs: clock(), who: user.id, what: 'command', about, detail }]);
+      await records.durable(confirmedWithinMs); // nothing rings in a home that nobody can be asked about
       const order = orders.order(commandOf(request.body, `order-${randomUUID()}`, device.id), user.id);
       return reply.code(202).send(viewOf(order));
     },

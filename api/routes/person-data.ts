@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../model/errors.ts';
 import { administrators, type Context, type Http, userOf } from '../access.ts';
+import { confirmedWithinMs } from '../confirmed.ts';
 import { gathered, sendPieces } from '../downloads.ts';
 
 const IdParams = z.object({ id: z.string().max(64) });
@@ -30,6 +31,7 @@ export function personDataRoutes(http: Http, { parts }: Context): void {
       const { id } = request.params;
       if (!parts.directory.residents.has(id)) throw new AppError('notFound', `There is no ${id} among the residents.`);
       await parts.records.audit([{ atMs: parts.clock(), who: userOf(request).id, what: 'personExported', about: id }]);
+      await parts.records.durable(confirmedWithinMs);
       const download = { contentType: 'application/x-ndjson', fileName: `${id}.ndjson` };
       return sendPieces(reply, gathered(parts.personData.export(id)), download);
     },

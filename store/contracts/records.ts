@@ -147,9 +147,27 @@ export type RecordsSnapshot = {
   release(): void;
 };
 
+/** How the disk takes what was written. */
+export type SyncState = {
+  /** It refused, and is tried again. */
+  readonly isFailing: boolean;
+  /** For so long it has been at what was written then; 0 when it is at nothing. */
+  readonly waitingMs: number;
+};
+
+/**
+ * A change is seen by everybody when its promise resolves, and outlives the process; on disk, where a power cut takes it
+ * no more, it is a moment later. Whoever promises something on the strength of it waits for `durable`.
+ */
 export interface RecordStore {
   /** What was found damaged on opening, in words. */
   readonly damage: readonly DamageReport[];
+  /**
+   * Everything changed so far is on disk; many who wait share one sync, which holds up nobody else. What the disk refuses
+   * is tried again until it takes it. Throws AppError `unavailable` after `withinMs`; without, it waits for as long as it takes.
+   */
+  durable(withinMs?: number): Promise<void>;
+  readonly syncState: SyncState;
   /** Fills a directory with everything stored. */
   load(directory: Directory): Promise<void>;
   /** All or nothing, in order. */
@@ -201,12 +219,12 @@ export interface RecordStore {
   removePortrait(residentId: string): Promise<boolean>;
 
   audit(entries: readonly AuditEntry[]): Promise<void>;
-  /** Of somebody who only looked: not synced, so a power cut (no crash) may take the last of them. */
+  /** Of somebody who only looked: nobody waits for the disk, so a power cut (no crash) may take those of the last second. */
   auditLooks(entries: readonly AuditEntry[]): Promise<void>;
   /** Latest first; a page may be short and still have a next one. */
   auditPage(filter: AuditFilter): Promise<Page<AuditEntry>>;
   auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]>;
-  /** Of what is on disk. */
+  /** Of what is on disk. Throws AppError `unavailable` when the disk takes too long. */
   auditHead(): Promise<AuditAnchor>;
   /** Reads the whole audit log; `anchors` are heads from before, kept elsewhere. */
   checkAudit(anchors?: readonly AuditAnchor[]): Promise<AuditCheck>;
@@ -221,7 +239,7 @@ export interface RecordStore {
   expireSignals(seenBeforeMs: number, atMost: number, keep: ReadonlySet<string>): Promise<number>;
   /** Everything about one resident but the community itself; audit entries stay under `pseudonym`. Can be repeated. */
   eraseResident(residentId: string, pseudonym: string, nowMs: number): Promise<ErasedRecords>;
-  /** Leaves nothing of what was deleted on the disk; false when the file is larger than `atMostBytes` and was left as it is. */
+  /** Leaves nothing of what was deleted on the disk; false when the file is larger than `atMostBytes` or read by somebody. */
   rewrite(atMostBytes: number): Promise<boolean>;
   /** What is stored at this moment, to be copied while everybody goes on writing. */
   snapshot(): RecordsSnapshot;

@@ -100,13 +100,18 @@ async function eraseSignals(db: Kysely<Tables>, residentId: string): Promise<num
 /**
  * Leaves nothing of what was deleted in the file. Deleting overwrites with zeros, but when SQLite moves rows between
  * pages a copy may stay in the gap; only rewriting the whole file is certain. That holds everybody up (about 10 ms for
- * each MB), so a file larger than `atMostBytes` is left for the next start. Resolves with whether it was rewritten.
+ * each MB), so a file larger than `atMostBytes` is left for the next start. `cutLog` leaves nothing in the log either.
+ * Resolves with whether all of that was done.
  */
-export async function rewriteFile(db: Kysely<Tables>, atMostBytes: number): Promise<boolean> {
+export async function rewriteFile(
+  db: Kysely<Tables>,
+  atMostBytes: number,
+  cutLog: () => Promise<boolean>,
+): Promise<boolean> {
   const { rows } = await sql<{ bytes: number }>`
     select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()`.execute(db);
   const isSmall = Number(rows[0]?.bytes ?? 0) <= atMostBytes;
   if (isSmall) await sql`vacuum`.execute(db);
-  await sql`pragma wal_checkpoint(truncate)`.execute(db);
-  return isSmall;
+  const isCut = await cutLog();
+  return isSmall && isCut;
 }

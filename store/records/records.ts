@@ -1,65 +1,32 @@
-import { Kysely, sql, type Transaction } from 'kysely';
-import { type Alert, AlertState, type TimelineEntry } from '../../model/alert.ts';
-import type { Directory } from '../../model/directory.ts';
+import { Kysely, sql } from 'kysely';
 import { AppError } from '../../model/errors.ts';
-import type { Notification } from '../../model/notification.ts';
-import type { Photo } from '../../model/photo.ts';
-import type {
-  AlertChange,
-  AlertFilter,
-  AlertStory,
-  AuditAnchor,
-  AuditCheck,
-  AuditEntry,
-  AuditFilter,
-  DamageReport,
-  DisplayStore,
-  EntityWrite,
-  ErasedRecords,
-  NoticeStore,
-  NotificationAbout,
-  NotificationFilter,
-  Page,
-  RecordStore,
-  RecordsSnapshot,
-  Session,
-  ShareStore,
-} from '../contracts.ts';
-import { chunks, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } from './alerts.ts';
-import { pageOfAudit } from './audit.ts';
-import { appendAudit, checkAudit, expireAudit } from './audit-log.ts';
-import { loadCommunity, writeCommunity } from './community.ts';
-import { displaysIn } from './displays.ts';
-import { eraseResident, rewriteFile } from './erasure.ts';
-import { looksIn, type NoteLooks, syncedHead } from './looks.ts';
+import type { RecordStore } from '../contracts.ts';
+import { type LogLimits, usualLimits } from './checkpoints.ts';
+import { Durability } from './durability.ts';
+import type { SyncLog } from './group-sync.ts';
 import { migrate } from './migrations/index.ts';
-import { noticesIn } from './notices.ts';
-import { notificationById, pageOfNotifications } from './notifications.ts';
-import { photoOf, putPhoto } from './photos.ts';
-import { portraitOf, putPortrait, removePortraits } from './portraits.ts';
-import { dateSignals, expireAlerts, expireSignals } from './retention.ts';
-import { dropSessionsIn } from './sessions.ts';
-import { sharesIn } from './shares.ts';
-import { snapshotOf } from './snapshot.ts';
+import { SqlRecords } from './sql-records.ts';
 import { nodeSqliteDialect, openSqlite } from './sqlite-dialect.ts';
-import { storiesOf } from './stories.ts';
 import type { Tables } from './tables.ts';
 import { checkLog } from './wal-check.ts';
+
+export type RecordsOptions = {
+  /** Told when the disk does not take the records. */
+  readonly log?: SyncLog;
+  readonly limits?: LogLimits;
+  /** Open for long: everything that will be needed is started at once. */
+  readonly isServing?: boolean;
+};
+
+const silent: SyncLog = { warn: () => undefined, error: () => undefined };
 
 /**
  * The records in an SQLite file, made and migrated when needed; `:memory:` for one that is gone with the process.
  * Throws AppError `unavailable` with a sentence when the file cannot be used.
  */
-export async function openRecords(file: string): Promise<RecordStore> {
+export async function openRecords(file: string, options: RecordsOptions = {}): Promise<RecordStore> {
   try {
-    const damage = await checkLog(file);
-    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(openSqlite(file)) });
-    if (damage.length > 0) await requireWhole(db);
-    await migrate(db).catch(async (error: unknown) => {
-      await db.destroy();
-      throw error;
-    });
-    return new SqlRecords(db, file, damage);
+    return await opened(file, options);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError(
@@ -69,243 +36,42 @@ export async function openRecords(file: string): Promise<RecordStore> {
   }
 }
 
+async function opened(file: string, options: RecordsOptions): Promise<RecordStore> {
+  const { log = silent, limits = usualLimits, isServing = false } = options;
+  const damage = await checkLog(file);
+  let disk: Durability | undefined;
+  const dialect = nodeSqliteDialect(openSqlite(file), () => disk?.written());
+  const db = new Kysely<Tables>({ dialect });
+  try {
+    if (damage.length > 0) await requireWhole(db);
+    await migrate(db);
+    if (file !== ':memory:') {
+      await beginLog(db);
+      const holdWrites = (work: () => Promise<void>) => dialect.holdWrites(work);
+      disk = await Durability.open({ file, frames: () => framesIn(db), holdWrites, limits, log }, isServing);
+    }
+    return new SqlRecords(db, file, damage, disk);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+/** Nobody waits for the disk when the log gets its header now. A number that nobody uses is set to what it is. */
+async function beginLog(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(db);
+  await sql`pragma user_version = ${sql.lit(rows[0]?.user_version ?? 0)}`.execute(db);
+}
+
+/** Committed, in SQLite's log. */
+async function framesIn(db: Kysely<Tables>): Promise<number> {
+  const { rows } = await sql<{ log: number }>`pragma wal_checkpoint(noop)`.execute(db);
+  return Number(rows[0]?.log ?? 0);
+}
+
 /** Pages of lost changes may have reached the file itself, and then nothing in it can be relied on. */
 async function requireWhole(db: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
   const said = rows[0]?.quick_check ?? 'it cannot be checked';
-  if (said === 'ok') return;
-  await db.destroy();
-  throw new Error(`its log is damaged, and with it the file: ${said}`);
-}
-
-const unresolved = AlertState.options.filter((state) => state !== 'resolved');
-
-class SqlRecords implements RecordStore {
-  readonly damage: readonly DamageReport[];
-  readonly #db: Kysely<Tables>;
-  readonly #file: string;
-  readonly #noteLooks: NoteLooks;
-
-  constructor(db: Kysely<Tables>, file: string, damage: readonly DamageReport[]) {
-    this.damage = damage;
-    this.#db = db;
-    this.#file = file;
-    this.#noteLooks = looksIn(db);
-  }
-
-  load(directory: Directory): Promise<void> {
-    return loadCommunity(this.#db, directory);
-  }
-
-  async write(changes: readonly EntityWrite[]): Promise<void> {
-    await this.#together((trx) => writeCommunity(trx, changes)).catch(refuseTakenUsername);
-  }
-
-  async passwordHash(username: string): Promise<{ readonly userId: string; readonly hash: string } | undefined> {
-    const query = this.#db.selectFrom('users').select(['id', 'password_hash']).where('username', '=', username);
-    const row = await query.executeTakeFirst();
-    return row?.password_hash ? { userId: row.id, hash: row.password_hash } : undefined;
-  }
-
-  async putSession({ tokenHash, userId, createdAtMs, expiresAtMs }: Session): Promise<void> {
-    const row = { token_hash: tokenHash, user_id: userId, created_at_ms: createdAtMs, expires_at_ms: expiresAtMs };
-    const update = { user_id: userId, expires_at_ms: expiresAtMs };
-    const insert = this.#db.insertInto('sessions').values(row);
-    await insert.onConflict((conflict) => conflict.column('token_hash').doUpdateSet(update)).execute();
-  }
-
-  async session(tokenHash: string): Promise<Session | undefined> {
-    const row = await this.#db
-      .selectFrom('sessions')
-      .selectAll()
-      .where('token_hash', '=', tokenHash)
-      .executeTakeFirst();
-    if (row === undefined) return undefined;
-    const [createdAtMs, expiresAtMs] = [Number(row.created_at_ms), Number(row.expires_at_ms)];
-    return { tokenHash, userId: row.user_id, createdAtMs, expiresAtMs };
-  }
-
-  dropSessions(which: Parameters<RecordStore['dropSessions']>[0]): Promise<void> {
-    return dropSessionsIn(this.#db, which);
-  }
-
-  async applyAlerts(changes: readonly AlertChange[]): Promise<void> {
-    if (changes.length > 0) await this.#together((trx) => writeAlerts(trx, changes));
-  }
-
-  async appliedSignals(signalIds: readonly string[]): Promise<Set<string>> {
-    const applied = new Set<string>();
-    for (const some of chunks(signalIds)) {
-      const rows = await this.#db.selectFrom('applied_signals').select('id').where('id', 'in', some).execute();
-      for (const { id } of rows) applied.add(id);
-    }
-    return applied;
-  }
-
-  async markApplied(signalIds: readonly string[]): Promise<void> {
-    if (signalIds.length > 0) await this.#together((trx) => writeApplied(trx, signalIds));
-  }
-
-  async alert(id: string): Promise<Alert | undefined> {
-    const row = await this.#db.selectFrom('alerts').select('doc').where('id', '=', id).executeTakeFirst();
-    return row && JSON.parse(row.doc);
-  }
-
-  alerts(filter: AlertFilter): Promise<Page<Alert>> {
-    return pageOfAlerts(this.#db, filter);
-  }
-
-  async openAlerts(): Promise<Alert[]> {
-    const open = this.#db.selectFrom('alerts').select('doc').where('state', 'in', unresolved);
-    return docs(await open.orderBy('opened_at_ms').orderBy('id').execute());
-  }
-
-  async timeline(alertId: string): Promise<TimelineEntry[]> {
-    const lines = this.#db.selectFrom('timeline').select('doc').where('alert_id', '=', alertId);
-    return docs(await lines.orderBy('position').execute());
-  }
-
-  async dueNotifications(beforeMs: number, limit: number): Promise<Notification[]> {
-    const queued = this.#db.selectFrom('notifications').select('doc').where('state', '=', 'queued');
-    const due = queued.where('next_attempt_at_ms', '<=', beforeMs).orderBy('next_attempt_at_ms').orderBy('id');
-    return docs(await due.limit(limit).execute());
-  }
-
-  async updateNotifications(changes: readonly Notification[]): Promise<void> {
-    if (changes.length > 0) await this.#together((trx) => writeNotifications(trx, changes));
-  }
-
-  async notificationsOf(alertId: string): Promise<Notification[]> {
-    const those = this.#db.selectFrom('notifications').select('doc').where('alert_id', '=', alertId);
-    return docs(await those.orderBy('id').execute());
-  }
-
-  notification(id: string): Promise<Notification | undefined> {
-    return notificationById(this.#db, id);
-  }
-
-  stories(alertIds: readonly string[]): Promise<Map<string, AlertStory>> {
-    return storiesOf(this.#db, alertIds);
-  }
-
-  notifications(filter: NotificationFilter): Promise<Page<NotificationAbout>> {
-    return pageOfNotifications(this.#db, filter);
-  }
-
-  displays(): DisplayStore {
-    return displaysIn(this.#db);
-  }
-
-  shares(): ShareStore {
-    return sharesIn(this.#db);
-  }
-
-  notices(): NoticeStore {
-    return noticesIn(this.#db);
-  }
-
-  putPhoto(alertId: string, photo: Photo): Promise<boolean> {
-    return this.#together((trx) => putPhoto(trx, alertId, photo));
-  }
-
-  photo(alertId: string): Promise<Photo | undefined> {
-    return photoOf(this.#db, alertId);
-  }
-
-  putPortrait(residentId: string, photo: Photo): Promise<boolean> {
-    return this.#together((trx) => putPortrait(trx, residentId, photo));
-  }
-
-  portrait(residentId: string): Promise<Photo | undefined> {
-    return portraitOf(this.#db, residentId);
-  }
-
-  async removePortrait(residentId: string): Promise<boolean> {
-    return (await this.#together((trx) => removePortraits(trx, [residentId]))) > 0;
-  }
-
-  async audit(entries: readonly AuditEntry[]): Promise<void> {
-    if (entries.length === 0) return;
-    await this.#together((trx) => appendAudit(trx, entries));
-  }
-
-  auditLooks(entries: readonly AuditEntry[]): Promise<void> {
-    return this.#noteLooks(entries);
-  }
-
-  auditPage(filter: AuditFilter): Promise<Page<AuditEntry>> {
-    return pageOfAudit(this.#db, filter);
-  }
-
-  async auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]> {
-    const all = this.#db.selectFrom('audit').select('doc');
-    const some = filter.about === undefined ? all : all.where('about', '=', filter.about);
-    return docs(await some.orderBy('id', 'desc').limit(filter.limit).execute());
-  }
-
-  auditHead(): Promise<AuditAnchor> {
-    return syncedHead(this.#db);
-  }
-
-  checkAudit(anchors: readonly AuditAnchor[] = []): Promise<AuditCheck> {
-    return checkAudit(this.#db, anchors);
-  }
-
-  expireAlerts(resolvedBeforeMs: number, atMost: number): Promise<number> {
-    return this.#together((trx) => expireAlerts(trx, resolvedBeforeMs, atMost));
-  }
-
-  expireAudit(beforeMs: number, atMost: number, nowMs: number): Promise<number> {
-    return this.#together((trx) => expireAudit(trx, beforeMs, atMost, nowMs));
-  }
-
-  dateSignals(nowMs: number, atMost: number): Promise<number> {
-    return this.#together((trx) => dateSignals(trx, nowMs, atMost));
-  }
-
-  expireSignals(seenBeforeMs: number, atMost: number, keep: ReadonlySet<string>): Promise<number> {
-    return this.#together((trx) => expireSignals(trx, seenBeforeMs, atMost, keep));
-  }
-
-  eraseResident(residentId: string, pseudonym: string, nowMs: number): Promise<ErasedRecords> {
-    return eraseResident(this.#db, residentId, pseudonym, nowMs);
-  }
-
-  rewrite(atMostBytes: number): Promise<boolean> {
-    return rewriteFile(this.#db, atMostBytes);
-  }
-
-  snapshot(): RecordsSnapshot {
-    return snapshotOf(this.#file);
-  }
-
-  async setting(key: string): Promise<string | undefined> {
-    return (await this.#db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst())?.value;
-  }
-
-  async putSetting(key: string, value: string): Promise<void> {
-    const insert = this.#db.insertInto('settings').values({ key, value });
-    await insert.onConflict((conflict) => conflict.column('key').doUpdateSet({ value })).execute();
-  }
-
-  close(): Promise<void> {
-    return this.#db.destroy();
-  }
-
-  #together<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#db.transaction().execute(work);
-  }
-}
-
-/** What stands in a row is what we wrote there, so its type is what the caller wrote. */
-function docs<T>(rows: readonly { readonly doc: string }[]): T[] {
-  return rows.map(({ doc }) => JSON.parse(doc) as T);
-}
-
-/** The door checks this before; two people saving at once can still meet here. */
-function refuseTakenUsername(error: unknown): never {
-  if (error instanceof Error && /unique.*username/i.test(error.message)) {
-    throw new AppError('conflict', 'a username of these is already taken by another user');
-  }
-  throw error;
+  if (said !== 'ok') throw new Error(`its log is damaged, and with it the file: ${said}`);
 }

@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { AppError } from '../../model/errors.ts';
+import { RecordsDialect } from './sqlite-driver.ts';
 
 /** Statements kept ready: the service uses a few dozen. Those of many rows are long, and rarely the same again. */
 const maxPrepared = 200;
@@ -10,19 +11,24 @@ const lockedForMs = 100;
 /** Result codes that speak of the file and its disk, not of what was asked: busy, locked, read-only, I/O error, full, cannot open. */
 const troublesOfTheDisk: ReadonlySet<number> = new Set([5, 6, 8, 10, 13, 14]);
 
-/** Kysely's SQLite dialect on the SQLite that is part of Node, so that nothing has to be compiled or downloaded. */
-export function nodeSqliteDialect(database: DatabaseSync): SqliteDialect {
-  return new SqliteDialect({ database: new PreparedDatabase(database) });
+/**
+ * Kysely's SQLite dialect on the SQLite that is part of Node, so that nothing has to be compiled or downloaded.
+ * `onWritten` is told after each change that is committed.
+ */
+export function nodeSqliteDialect(database: DatabaseSync, onWritten: () => void = () => undefined): RecordsDialect {
+  return new RecordsDialect(new PreparedDatabase(database), onWritten);
 }
 
 /**
- * Opens a database that survives a power cut after each commit (WAL, synchronous full) and checks references. What is
- * deleted is overwritten with zeros: it is mostly about people.
+ * Opens a database that is whole after a power cut and checks references. A commit does not wait for the disk (WAL,
+ * synchronous normal), and the log is never copied into the file here, which would: both are done beside
+ * (`durability.ts`). What is deleted is overwritten with zeros: it is mostly about people.
  */
 export function openSqlite(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: lockedForMs });
   database.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma secure_delete = on;',
+    `pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 0;
+     pragma cache_size = -65536; pragma secure_delete = on;`,
   );
   return database;
 }

@@ -1,6 +1,7 @@
 import { closeSync, cpSync, openSync, readdirSync, readSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
+import { syncedOf } from '../../store/records/synced-mark.ts';
 import { anju } from '../support/anju.ts';
 import { smallTown } from '../support/community.ts';
 import { alertsOf, call, eventually, login, removeFolder, spawnService, temporaryFolder } from '../support/service.ts';
@@ -18,7 +19,7 @@ async function started(dataDir: string) {
 }
 
 const messages = 120;
-/** Presses write the records: enough of them that damage in the log has more behind it than a power cut tears. */
+/** Presses write the records. */
 const pressEvery = 4;
 
 /** A town that was killed after an evening of readings and presses; everything of it is in the logs of both stores. */
@@ -35,6 +36,13 @@ async function evening(): Promise<string> {
   const isTold = async () =>
     (await alertsOf(service, admin, 'type=sos'))[0]?.count === messages / pressEvery || undefined;
   expect(await eventually(isTold)).toBe(true);
+  const file = join(dataDir, 'records.sqlite');
+  const bytes = statSync(`${file}-wal`).size;
+  const isConfirmed = async () => {
+    await login(service); // a write: how far the disk has confirmed them is noted once a second
+    return ((await syncedOf(file))?.frames ?? 0) * 4_120 > bytes * 0.9 || undefined;
+  };
+  expect(await eventually(isConfirmed)).toBe(true);
   await service.kill('SIGKILL');
   return dataDir;
 }

@@ -25,6 +25,8 @@ type Recording = {
   readonly sent: ReadonlyMap<number, Sent>;
   /** What was acknowledged, with the line of the record where the acknowledgement went out. */
   readonly acknowledged: readonly { readonly packetId: number; readonly line: number }[];
+  /** The notes on a resident, which count up, as somebody wrote them over HTTP: the line where each was answered. */
+  readonly noted: readonly { readonly note: number; readonly line: number }[];
 };
 
 /** A town publishes for a while; what the service asked of the disk is recorded from its first start on. */
@@ -39,6 +41,7 @@ async function record(messages: number): Promise<Recording> {
   const bandIds = Array.from({ length: residents }, (_, i) => `band-${i}`);
   const bands = await Promise.all(bandIds.map((id) => RawBand.connect(id, service.mqttPort)));
   const sent = new Map<number, Sent>();
+  const writer = writes(service, admin);
   for (let packetId = 1; packetId <= messages; packetId++) {
     const band = bands[packetId % residents]!; // within bounds
     const isPress = packetId % 10 < 2;
@@ -48,8 +51,27 @@ async function record(messages: number): Promise<Recording> {
     await new Promise((resolve) => setTimeout(resolve, 3));
   }
   await service.kill('SIGKILL');
+  await writer;
   const history = new DiskHistory(dataDir, await readTrace(file));
-  return { history, sent, acknowledged: acknowledgementsOf(history) };
+  return { history, sent, acknowledged: acknowledgementsOf(history), noted: notesOf(history) };
+}
+
+/** One note after the other, each when the one before was answered, until the service is gone. */
+async function writes(service: { http: string }, admin: string): Promise<void> {
+  for (let note = 1; ; note += 1) {
+    const path = '/residents/r0';
+    const answer = await call(service, admin, 'PATCH', path, { notes: `note ${note}.` }).catch(() => undefined);
+    if (answer === undefined) return;
+    expect(answer.status).toBe(200);
+  }
+}
+
+function notesOf({ said }: DiskHistory): Recording['noted'] {
+  return said.flatMap((call) => {
+    const text = Buffer.concat(textsOf(call)).toString('latin1');
+    const [, note] = /^HTTP\/1\.1 200 .*"notes":"note (\d+)\."/s.exec(text) ?? [];
+    return note === undefined ? [] : [{ note: Number(note), line: call.began }];
+  });
 }
 
 function acknowledgementsOf({ said }: DiskHistory): Recording['acknowledged'] {
@@ -77,7 +99,11 @@ async function pressAgain(service: LiveService, sent: Recording['sent'], bandId:
 }
 
 /** What is wrong with the service that starts on what the power cut at `line` left. */
-async function wrongAfter({ history, sent, acknowledged }: Recording, line: number, seed: number): Promise<string[]> {
+async function wrongAfter(
+  { history, sent, acknowledged, noted }: Recording,
+  line: number,
+  seed: number,
+): Promise<string[]> {
   const dataDir = temporaryFolder();
   ends.push(() => removeFolder(dataDir));
   history.lay(line, dataDir, randomOf(seed));
@@ -89,11 +115,19 @@ async function wrongAfter({ history, sent, acknowledged }: Recording, line: numb
     const health = (await (await fetch(`${service.http}/health/ready`)).json()) as { checks: Record<string, string> };
     for (const part of ['history', 'records'])
       if (health.checks[part] !== 'ok') wrong.push(`${part}: ${health.checks[part]}`);
+    const said = noted.findLast((one) => one.line < line)?.note ?? 0;
+    const kept = await noteOf(service, admin);
+    if (kept < said) wrong.push(`note ${kept} is kept, ${said} was answered`);
     for (let i = 0; i < residents; i++) wrong.push(...(await wrongWith(service, admin, i, sent, answered)));
     return wrong.map((one) => `seed ${seed}, line ${line}: ${one}`);
   } finally {
     await service.stop();
   }
+}
+
+async function noteOf(service: LiveService, admin: string): Promise<number> {
+  const { json } = await call(service, admin, 'GET', '/residents/r0');
+  return Number(/\d+/.exec((json as { notes?: string }).notes ?? '')?.[0] ?? 0);
 }
 
 async function wrongWith(
@@ -129,13 +163,14 @@ function sumOf(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-test('the power goes at any moment: the service starts, every acknowledged reading is there, and every SOS is one alert, also when all are sent again', {
+test('the power goes at any moment: the service starts, every acknowledged reading and every change that was answered is there, and every SOS is one alert, also when all are sent again', {
   timeout: 600_000,
 }, async () => {
   const recording = await record(inForm(240, 2_000));
   const { acknowledged } = recording;
   const [first, last] = [acknowledged.at(0)?.line ?? 0, acknowledged.at(-1)?.line ?? 0];
   expect(acknowledged.length).toBeGreaterThan(100);
+  expect(recording.noted.length).toBeGreaterThan(2);
   const wrong: string[] = [];
   for (let n = 0; n < inForm(4, 40); n++) {
     const seed = Math.floor(Math.random() * 2 ** 31);

@@ -1,0 +1,315 @@
+import type { Kysely, Transaction } from 'kysely';
+import { type Alert, AlertState, type TimelineEntry } from '../../model/alert.ts';
+import type { Directory } from '../../model/directory.ts';
+import { AppError } from '../../model/errors.ts';
+import type { Notification } from '../../model/notification.ts';
+import type { Photo } from '../../model/photo.ts';
+import type {
+  AlertChange,
+  AlertFilter,
+  AlertStory,
+  AuditAnchor,
+  AuditCheck,
+  AuditEntry,
+  AuditFilter,
+  DamageReport,
+  DisplayStore,
+  EntityWrite,
+  ErasedRecords,
+  NoticeStore,
+  NotificationAbout,
+  NotificationFilter,
+  Page,
+  RecordStore,
+  RecordsSnapshot,
+  Session,
+  ShareStore,
+  SyncState,
+} from '../contracts.ts';
+import { chunks, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } from './alerts.ts';
+import { pageOfAudit } from './audit.ts';
+import { appendAudit, auditHead, checkAudit, expireAudit } from './audit-log.ts';
+import { loadCommunity, writeCommunity } from './community.ts';
+import { displaysIn } from './displays.ts';
+import type { Durability } from './durability.ts';
+import { eraseResident, rewriteFile } from './erasure.ts';
+import { noticesIn } from './notices.ts';
+import { notificationById, pageOfNotifications } from './notifications.ts';
+import { photoOf, putPhoto } from './photos.ts';
+import { portraitOf, putPortrait, removePortraits } from './portraits.ts';
+import { dateSignals, expireAlerts, expireSignals } from './retention.ts';
+import { dropSessionsIn } from './sessions.ts';
+import { sharesIn } from './shares.ts';
+import { snapshotOf } from './snapshot.ts';
+import { storiesOf } from './stories.ts';
+import type { Tables } from './tables.ts';
+
+/** Whoever asks where the audit log stands is told so, or that the disk is too slow. */
+const headWithinMs = 2_000;
+/** An erasure whose traces the disk does not take so soon is finished at the next start. */
+const cutWithinMs = 10_000;
+const unresolved = AlertState.options.filter((state) => state !== 'resolved');
+
+/** The records in an SQLite file that is open and as this version has it. */
+export class SqlRecords implements RecordStore {
+  readonly damage: readonly DamageReport[];
+  readonly #db: Kysely<Tables>;
+  readonly #file: string;
+  /** Absent when nothing is kept. */
+  readonly #disk: Durability | undefined;
+
+  constructor(db: Kysely<Tables>, file: string, damage: readonly DamageReport[], disk: Durability | undefined) {
+    this.damage = damage;
+    this.#db = db;
+    this.#file = file;
+    this.#disk = disk;
+  }
+
+  async durable(withinMs?: number): Promise<void> {
+    const done = this.#disk?.durable();
+    await (withinMs === undefined ? done : inTime(done, withinMs));
+  }
+
+  get syncState(): SyncState {
+    return this.#disk?.state ?? { isFailing: false, waitingMs: 0 };
+  }
+
+  load(directory: Directory): Promise<void> {
+    return loadCommunity(this.#db, directory);
+  }
+
+  async write(changes: readonly EntityWrite[]): Promise<void> {
+    await this.#together((trx) => writeCommunity(trx, changes)).catch(refuseTakenUsername);
+  }
+
+  async passwordHash(username: string): Promise<{ readonly userId: string; readonly hash: string } | undefined> {
+    const query = this.#db.selectFrom('users').select(['id', 'password_hash']).where('username', '=', username);
+    const row = await query.executeTakeFirst();
+    return row?.password_hash ? { userId: row.id, hash: row.password_hash } : undefined;
+  }
+
+  async putSession({ tokenHash, userId, createdAtMs, expiresAtMs }: Session): Promise<void> {
+    const row = { token_hash: tokenHash, user_id: userId, created_at_ms: createdAtMs, expires_at_ms: expiresAtMs };
+    const update = { user_id: userId, expires_at_ms: expiresAtMs };
+    const insert = this.#db.insertInto('sessions').values(row);
+    await insert.onConflict((conflict) => conflict.column('token_hash').doUpdateSet(update)).execute();
+  }
+
+  async session(tokenHash: string): Promise<Session | undefined> {
+    const row = await this.#db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('token_hash', '=', tokenHash)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const [createdAtMs, expiresAtMs] = [Number(row.created_at_ms), Number(row.expires_at_ms)];
+    return { tokenHash, userId: row.user_id, createdAtMs, expiresAtMs };
+  }
+
+  dropSessions(which: Parameters<RecordStore['dropSessions']>[0]): Promise<void> {
+    return dropSessionsIn(this.#db, which);
+  }
+
+  async applyAlerts(changes: readonly AlertChange[]): Promise<void> {
+    if (changes.length > 0) await this.#together((trx) => writeAlerts(trx, changes));
+  }
+
+  async appliedSignals(signalIds: readonly string[]): Promise<Set<string>> {
+    const applied = new Set<string>();
+    for (const some of chunks(signalIds)) {
+      const rows = await this.#db.selectFrom('applied_signals').select('id').where('id', 'in', some).execute();
+      for (const { id } of rows) applied.add(id);
+    }
+    return applied;
+  }
+
+  async markApplied(signalIds: readonly string[]): Promise<void> {
+    if (signalIds.length > 0) await this.#together((trx) => writeApplied(trx, signalIds));
+  }
+
+  async alert(id: string): Promise<Alert | undefined> {
+    const row = await this.#db.selectFrom('alerts').select('doc').where('id', '=', id).executeTakeFirst();
+    return row && JSON.parse(row.doc);
+  }
+
+  alerts(filter: AlertFilter): Promise<Page<Alert>> {
+    return pageOfAlerts(this.#db, filter);
+  }
+
+  async openAlerts(): Promise<Alert[]> {
+    const open = this.#db.selectFrom('alerts').select('doc').where('state', 'in', unresolved);
+    return docs(await open.orderBy('opened_at_ms').orderBy('id').execute());
+  }
+
+  async timeline(alertId: string): Promise<TimelineEntry[]> {
+    const lines = this.#db.selectFrom('timeline').select('doc').where('alert_id', '=', alertId);
+    return docs(await lines.orderBy('position').execute());
+  }
+
+  async dueNotifications(beforeMs: number, limit: number): Promise<Notification[]> {
+    const queued = this.#db.selectFrom('notifications').select('doc').where('state', '=', 'queued');
+    const due = queued.where('next_attempt_at_ms', '<=', beforeMs).orderBy('next_attempt_at_ms').orderBy('id');
+    return docs(await due.limit(limit).execute());
+  }
+
+  async updateNotifications(changes: readonly Notification[]): Promise<void> {
+    if (changes.length > 0) await this.#together((trx) => writeNotifications(trx, changes));
+  }
+
+  async notificationsOf(alertId: string): Promise<Notification[]> {
+    const those = this.#db.selectFrom('notifications').select('doc').where('alert_id', '=', alertId);
+    return docs(await those.orderBy('id').execute());
+  }
+
+  notification(id: string): Promise<Notification | undefined> {
+    return notificationById(this.#db, id);
+  }
+
+  stories(alertIds: readonly string[]): Promise<Map<string, AlertStory>> {
+    return storiesOf(this.#db, alertIds);
+  }
+
+  notifications(filter: NotificationFilter): Promise<Page<NotificationAbout>> {
+    return pageOfNotifications(this.#db, filter);
+  }
+
+  displays(): DisplayStore {
+    return displaysIn(this.#db);
+  }
+
+  shares(): ShareStore {
+    return sharesIn(this.#db);
+  }
+
+  notices(): NoticeStore {
+    return noticesIn(this.#db);
+  }
+
+  putPhoto(alertId: string, photo: Photo): Promise<boolean> {
+    return this.#together((trx) => putPhoto(trx, alertId, photo));
+  }
+
+  photo(alertId: string): Promise<Photo | undefined> {
+    return photoOf(this.#db, alertId);
+  }
+
+  putPortrait(residentId: string, photo: Photo): Promise<boolean> {
+    return this.#together((trx) => putPortrait(trx, residentId, photo));
+  }
+
+  portrait(residentId: string): Promise<Photo | undefined> {
+    return portraitOf(this.#db, residentId);
+  }
+
+  async removePortrait(residentId: string): Promise<boolean> {
+    return (await this.#together((trx) => removePortraits(trx, [residentId]))) > 0;
+  }
+
+  async audit(entries: readonly AuditEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.#together((trx) => appendAudit(trx, entries));
+  }
+
+  auditLooks(entries: readonly AuditEntry[]): Promise<void> {
+    return this.audit(entries);
+  }
+
+  auditPage(filter: AuditFilter): Promise<Page<AuditEntry>> {
+    return pageOfAudit(this.#db, filter);
+  }
+
+  async auditLog(filter: { readonly about?: string; readonly limit: number }): Promise<AuditEntry[]> {
+    const all = this.#db.selectFrom('audit').select('doc');
+    const some = filter.about === undefined ? all : all.where('about', '=', filter.about);
+    return docs(await some.orderBy('id', 'desc').limit(filter.limit).execute());
+  }
+
+  /** An anchor must not lead what a power cut leaves. */
+  async auditHead(): Promise<AuditAnchor> {
+    const head = await auditHead(this.#db);
+    await this.durable(headWithinMs);
+    return head;
+  }
+
+  checkAudit(anchors: readonly AuditAnchor[] = []): Promise<AuditCheck> {
+    return checkAudit(this.#db, anchors);
+  }
+
+  expireAlerts(resolvedBeforeMs: number, atMost: number): Promise<number> {
+    return this.#together((trx) => expireAlerts(trx, resolvedBeforeMs, atMost));
+  }
+
+  expireAudit(beforeMs: number, atMost: number, nowMs: number): Promise<number> {
+    return this.#together((trx) => expireAudit(trx, beforeMs, atMost, nowMs));
+  }
+
+  dateSignals(nowMs: number, atMost: number): Promise<number> {
+    return this.#together((trx) => dateSignals(trx, nowMs, atMost));
+  }
+
+  expireSignals(seenBeforeMs: number, atMost: number, keep: ReadonlySet<string>): Promise<number> {
+    return this.#together((trx) => expireSignals(trx, seenBeforeMs, atMost, keep));
+  }
+
+  eraseResident(residentId: string, pseudonym: string, nowMs: number): Promise<ErasedRecords> {
+    return eraseResident(this.#db, residentId, pseudonym, nowMs);
+  }
+
+  rewrite(atMostBytes: number): Promise<boolean> {
+    return rewriteFile(this.#db, atMostBytes, () => this.#cutLog());
+  }
+
+  snapshot(): RecordsSnapshot {
+    return snapshotOf(this.#file);
+  }
+
+  async setting(key: string): Promise<string | undefined> {
+    return (await this.#db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst())?.value;
+  }
+
+  async putSetting(key: string, value: string): Promise<void> {
+    const insert = this.#db.insertInto('settings').values({ key, value });
+    await insert.onConflict((conflict) => conflict.column('key').doUpdateSet({ value })).execute();
+  }
+
+  async close(): Promise<void> {
+    const close = () => this.#db.destroy();
+    await (this.#disk?.close(close) ?? close());
+  }
+
+  async #cutLog(): Promise<boolean> {
+    await this.durable(cutWithinMs);
+    return (await this.#disk?.cut()) ?? true;
+  }
+
+  #together<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#db.transaction().execute(work);
+  }
+}
+
+/** Throws AppError `unavailable` after `withinMs`; what is waited for goes on. */
+async function inTime(done: Promise<void> | undefined, withinMs: number): Promise<void> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(notConfirmed()), withinMs);
+  await Promise.race([done, tooLate]).finally(() => clearTimeout(timer));
+}
+
+function notConfirmed(): AppError {
+  return new AppError(
+    'unavailable',
+    'it is done, but the disk has not confirmed it: it would be lost if the power went now; look before you try again',
+  );
+}
+
+/** What stands in a row is what we wrote there, so its type is what the caller wrote. */
+function docs<T>(rows: readonly { readonly doc: string }[]): T[] {
+  return rows.map(({ doc }) => JSON.parse(doc) as T);
+}
+
+/** The door checks this before; two people saving at once can still meet here. */
+function refuseTakenUsername(error: unknown): never {
+  if (error instanceof Error && /unique.*username/i.test(error.message)) {
+    throw new AppError('conflict', 'a username of these is already taken by another user');
+  }
+  throw error;
+}
