@@ -28,6 +28,8 @@ export type BrokerHostParts = {
   /** Who a session token belongs to, and the session by a name for `isOpen`. */
   readonly sessionOf: (token: string) => Promise<{ readonly user: User; readonly session: string } | undefined>;
   readonly isOpen: (session: string) => boolean;
+  /** Resolves when what people did is on disk. */
+  readonly durable: () => Promise<void>;
   /** Written down before they hear anything. */
   readonly auditLook: (who: string, what: string) => Promise<void>;
   readonly accept: (uplink: Uplink, done: (error?: Error) => void) => void;
@@ -130,12 +132,16 @@ export function alertMessage(directory: Directory, alert: Alert): Downlink {
   };
 }
 
-/** MQTT 3.1.1 has no way to say no to a PUBLISH: a refused action is acknowledged, counted in the log, and changes nothing. */
+/**
+ * MQTT 3.1.1 has no way to say no to a PUBLISH: a refused action is acknowledged, counted in the log, and changes nothing.
+ * Throws what is no answer: what the records cannot take just now is not acknowledged, and sent again.
+ */
 async function act(parts: BrokerHostParts, user: User, topic: string, payload: Uint8Array): Promise<void> {
   const alertId = parseActionTopic(topic) ?? '';
   try {
     const request = ActionRequest.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)));
     await parts.desk.act(alertId, request, user, parts.clock());
+    await parts.durable(); // then it is acknowledged
   } catch (error) {
     if (!isRefusal(error)) throw error;
     parts.log.warn({ alertId, userId: user.id, reason: error.message }, 'an action over MQTT was refused');
@@ -143,10 +149,6 @@ async function act(parts: BrokerHostParts, user: User, topic: string, payload: U
 }
 
 function isRefusal(error: unknown): error is Error {
-  return (
-    error instanceof AppError ||
-    error instanceof SyntaxError ||
-    error instanceof TypeError ||
-    (error as Error)?.name === 'ZodError'
-  );
+  if (error instanceof AppError) return error.code !== 'unavailable';
+  return error instanceof SyntaxError || error instanceof TypeError || (error as Error)?.name === 'ZodError';
 }

@@ -30,6 +30,7 @@ export function openBroker(rooms: BrokerRooms): Broker {
       return caller && { user: caller.user, session: caller.session.tokenHash };
     },
     isOpen: (session) => api()?.sessions.holds(session) ?? false,
+    durable: () => records.durable(),
     auditLook: (who, what) => records.auditLooks([{ atMs: clock(), who, what, about: who }]),
   });
   const { mqtt, mqtts } = config;

@@ -68,7 +68,7 @@ export async function openRunning(parts: RunningParts, life: Life): Promise<Runn
   return {
     desk,
     door: answerDoor({ desk, records, links, clock, log, pushKey: '', callbackSecret }),
-    host: createBrokerHost({ ...nobodyElse, directory, desk, log, clock }),
+    host: createBrokerHost({ ...nobodyElse, durable: () => stored.durable(), directory, desk, log, clock }),
     gaps: new GapWatch({ directory, records, desk, plan: new DutyPlan(directory, timeZone), timeZone }),
     records: stored,
   };
