@@ -113,7 +113,6 @@ for (const language of ['zh', 'en'] as const) {
     await press(language);
     const text = await arrived(isAlert);
     const { alertId } = JSON.parse(text) as { alertId: string };
-    const noticeOf = async () => (await board.shown()).find(({ tag }) => tag === alertId);
     expect(await board.show(text, alertId)).toMatchObject({
       title: said[language].title,
       requireInteraction: true,
@@ -125,7 +124,6 @@ for (const language of ['zh', 'en'] as const) {
     await page.waitForURL(`**/family?alert=${alertId}`);
     await page.locator(`[data-alert="${alertId}"]`).waitFor();
     await visit.screenshot('family-push');
-    expect(await noticeOf()).toBeUndefined();
 
     // She saw it: the button says so to the service, and leads nowhere.
     const messages = async () => {

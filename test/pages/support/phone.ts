@@ -99,18 +99,22 @@ export class NoticeBoard {
 
   /**
    * Somebody presses a notification, or a button of it. Resolves, once the worker is done, with the addresses it wanted a
-   * new window for: only a real hand may open one.
+   * new window for: only a real hand may open one. Rejects when the worker leaves the notification where it is (looking
+   * for it would not do: one that was delivered twice may come up again).
    */
   press(tag: string, action = ''): Promise<string[]> {
     return this.#worker.evaluate<string[]>(`(async () => {
       const [notification] = await registration.getNotifications({ tag: ${JSON.stringify(tag)} });
       const opened = [];
+      let isClosed = false;
+      notification.close = () => { isClosed = true; Notification.prototype.close.call(notification); };
       clients.openWindow = async (url) => { opened.push(url); return null; };
       const event = new NotificationEvent('notificationclick', { notification, action: ${JSON.stringify(action)} });
       let done;
       Object.defineProperty(event, 'waitUntil', { value: (promise) => { done = promise; } });
       dispatchEvent(event);
       await done;
+      if (!isClosed) throw new Error('what was pressed stays on the screen');
       return opened;
     })()`);
   }

@@ -318,4 +318,18 @@ export const refusals: readonly (readonly [said: string, chinese: string])[] = [
   ['there is no {} channel here', '服务没有这种通知方式'],
   ['answered {}', '对方答复 {1}'],
   ['the address is inside a private network (see ANJU_ALLOW_PRIVATE)', '地址在内部网络中（见 ANJU_ALLOW_PRIVATE）'],
+
+  // Screens on walls, photos, a slow disk.
+  ['A display reads the wall and nothing else.', '大屏链接只能查看指挥大屏'],
+  ['There are {} displays of {} already: take some back first.', '{2} 已有 {1} 个大屏链接，请先收回一些'],
+  ['There is no display {}.', '没有大屏链接 {1}'],
+  ['There is no user {}.', '没有用户 {1}'],
+  ['A display needs an account of the role viewer; {} is {}.', '大屏链接要用“只看统计”的账号；{1} 的角色是“{2}”'],
+  ['This resident was erased meanwhile.', '这位老人的资料已被删除'],
+  [
+    'it is done, but the disk has not confirmed it: it would be lost if the power went now; look before you try again',
+    '已经办理，但磁盘尚未确认：此时断电会丢失。请先查看，再决定是否重试',
+  ],
+  ['the records cannot be written at the moment (the disk is slow); try again', '磁盘很慢，暂时无法写入；请重试'],
+  ['its thread has ended', '写盘线程已结束'],
 ];
