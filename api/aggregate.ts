@@ -1,4 +1,5 @@
 import { AppError } from '../model/errors.ts';
+import type { Mutable } from '../model/mutable.ts';
 import type { AggregatePoint } from '../store/contracts.ts';
 
 export const aggregates = ['mean', 'min', 'max', 'count', 'last'] as const;
@@ -25,7 +26,7 @@ export async function* chosen(
   wanted: readonly Aggregate[],
 ): AsyncGenerator<Bucket> {
   for await (const point of points) {
-    const bucket: { -readonly [K in keyof Bucket]: Bucket[K] } = { t: point.atMs };
+    const bucket: Mutable<Bucket> = { t: point.atMs };
     for (const name of wanted) bucket[name] = point[name];
     yield bucket;
   }

@@ -1,5 +1,6 @@
 import type { Directory } from '../model/directory.ts';
 import type { Fix } from '../model/geo.ts';
+import type { Mutable } from '../model/mutable.ts';
 import type { Reading } from '../model/reading.ts';
 import type { Purpose, PurposeEnds, TelemetryStore } from '../store/contracts.ts';
 
@@ -67,7 +68,7 @@ function goodFix(fix: Fix | undefined): Fix | undefined {
 }
 
 /** Overwritten in place: an object for each fact of each reading is what the collector would spend its time on. */
-type Kept<T> = { -readonly [K in keyof Known<T>]: Known<T>[K] };
+type Kept<T> = Mutable<Known<T>>;
 
 type Entry = {
   lastHeardAtMs: number;
@@ -175,6 +176,7 @@ export class LiveBoard {
     if (oldest === undefined) return;
     this.#entries.delete(oldest);
     this.#complete.delete(oldest);
+    this.#neverHeard.clear(); // what they said since is no longer in memory, and has to be looked for
   }
 }
 

@@ -1,13 +1,14 @@
 import { toWgs84 } from '../model/datum.ts';
 import type { DeviceKind } from '../model/device.ts';
 import { Datum, type Fix, FixSource } from '../model/geo.ts';
+import type { Mutable } from '../model/mutable.ts';
 import type { Facts, metrics } from '../model/reading.ts';
 import { isSource, type Source } from './payload.ts';
 import { noReading, plausibleFor, type Range } from './plausible.ts';
 import { type Refusals, typeName } from './refusals.ts';
 
 /** Facts while they are gathered. */
-export type Draft = { -readonly [K in keyof Facts]: Facts[K] };
+export type Draft = Mutable<Facts>;
 
 /** A number in its range, or undefined and a word in `refusals`. JSON cannot say NaN; 1e999 is Infinity and out of range. */
 export function numberIn(value: unknown, { min, max }: Range, path: string, refusals: Refusals): number | undefined {
@@ -98,7 +99,8 @@ export function positionIn(value: unknown, path: string, defaultDatum: Datum, re
 
 /** A fix with what else is known of it; nothing is said about what is not. */
 export function withDetails(fix: Fix, accuracyM: number | undefined, source?: FixSource): Fix {
-  const detailed: { -readonly [K in keyof Fix]: Fix[K] } = { ...fix };
+  if (accuracyM === undefined && source === undefined) return fix;
+  const detailed: Mutable<Fix> = { ...fix };
   if (accuracyM !== undefined) detailed.accuracyM = accuracyM;
   if (source !== undefined) detailed.source = source;
   return detailed;

@@ -1,3 +1,4 @@
+import type { Mutable } from '../model/mutable.ts';
 import { type Reading, subjectOf } from '../model/reading.ts';
 import type { Decoded } from './contracts.ts';
 import { identityOf } from './identity.ts';
@@ -17,7 +18,7 @@ export function normalise(decoded: Decoded, _topic: string, receivedAtMs: number
   const { device, lane, deviceClockMs, seq, facts } = decoded;
   const byDevice = deviceClockMs !== undefined && isBelievable(deviceClockMs, receivedAtMs);
   const takenAtMs = byDevice ? Math.trunc(deviceClockMs) : receivedAtMs;
-  const reading: Draft = {
+  const reading: Mutable<Reading> = {
     id: identityOf(decoded, { takenAtMs, receivedAtMs, byDevice }),
     deviceId: device.id,
     kind: device.kind,
@@ -33,8 +34,6 @@ export function normalise(decoded: Decoded, _topic: string, receivedAtMs: number
   if (seq !== undefined) reading.seq = seq;
   return reading;
 }
-
-type Draft = { -readonly [K in keyof Reading]: Reading[K] };
 
 function isBelievable(clockMs: number, receivedAtMs: number): boolean {
   return clockMs >= earliestBelievedMs && clockMs <= receivedAtMs + latestAheadMs;

@@ -1,4 +1,5 @@
 import type { Device } from '../../model/device.ts';
+import type { Mutable } from '../../model/mutable.ts';
 import type { Lane } from '../../model/reading.ts';
 import type { Codec, Decoded, DecodeResult, Reply } from '../contracts.ts';
 import { isSource, jsonOf, type Source } from '../payload.ts';
@@ -86,14 +87,12 @@ function readObject(
   const path = index === undefined ? '' : `${at}.`;
   const { deviceClockMs, seq, facts } = telemetryIn(value, path, device, refusals);
   if (facts === undefined) return;
-  const one: Draft = { device, lane, facts };
+  const one: Mutable<Decoded> = { device, lane, facts };
   if (deviceClockMs !== undefined) one.deviceClockMs = deviceClockMs;
   if (seq !== undefined) one.seq = seq;
   if (index !== undefined) one.index = index;
   decoded.push(one);
 }
-
-type Draft = { -readonly [K in keyof Decoded]: Decoded[K] };
 
 function readOne(value: unknown, read: (source: Source, refusals: Refusals) => Decoded | undefined): DecodeResult {
   if (!isSource(value)) return refused('notAnObject', `expected an object, got ${typeName(value)}`);

@@ -1,3 +1,4 @@
+import type { Mutable } from '../../model/mutable.ts';
 import type { AggregatePoint, Bucketing, TimeRange } from '../contracts.ts';
 import { type Calendar, calendarOf } from './calendar.ts';
 
@@ -11,8 +12,6 @@ export type Slice = {
   readonly last: number;
 };
 
-type Open = { -readonly [K in keyof Slice]: Slice[K] };
-
 /**
  * Puts values, in order of time, into buckets that are whole on the wall clock. When the clocks change within a bucket,
  * it began at what the clock showed then; when they change by a whole bucket or more, the hour that comes twice is two.
@@ -20,7 +19,7 @@ type Open = { -readonly [K in keyof Slice]: Slice[K] };
 export class Buckets {
   readonly everyMs: number;
   readonly #calendar: Calendar;
-  #open: Open | undefined;
+  #open: Mutable<Slice> | undefined;
   /** What is earlier than this is in the open bucket. */
   #sureUntilMs = Number.NEGATIVE_INFINITY;
   #full: AggregatePoint[] = [];
@@ -80,7 +79,7 @@ export class Buckets {
     return this.full();
   }
 
-  #at(atMs: number): Open {
+  #at(atMs: number): Mutable<Slice> {
     if (this.#open !== undefined && atMs < this.#sureUntilMs) return this.#open;
     const startMs = this.startOf(atMs);
     const { aheadMs, untilMs } = this.#calendar.at(atMs);

@@ -1,4 +1,5 @@
 import type { Fix } from '../../model/geo.ts';
+import type { Mutable } from '../../model/mutable.ts';
 import type { Facts, Metric } from '../../model/reading.ts';
 import {
   claimNames,
@@ -12,10 +13,8 @@ import {
 import type { PackedReader } from './packed.ts';
 import { readPosition } from './position-row.ts';
 
-type MutableFacts = { -readonly [K in keyof Facts]: Facts[K] };
-
 export function readFacts(reader: PackedReader, present: number): Facts {
-  const facts: MutableFacts = {};
+  const facts: Mutable<Facts> = {};
   for (const { name, scale, bit } of numberFacts) if ((present & bit) !== 0) facts[name] = reader.number(scale);
   if ((present & claimsPresent) !== 0) {
     const bits = reader.uint();
