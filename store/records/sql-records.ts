@@ -38,7 +38,7 @@ import { notificationById, pageOfNotifications } from './notifications.ts';
 import { photoOf, putPhoto } from './photos.ts';
 import { portraitOf, putPortrait, removePortraits } from './portraits.ts';
 import { dateSignals, expireAlerts, expireSignals } from './retention.ts';
-import { dropSessionsIn } from './sessions.ts';
+import { dropSessions, putSession, sessionOf } from './sessions.ts';
 import { sharesIn } from './shares.ts';
 import { snapshotOf } from './snapshot.ts';
 import { storiesOf } from './stories.ts';
@@ -88,26 +88,16 @@ export class SqlRecords implements RecordStore {
     return row?.password_hash ? { userId: row.id, hash: row.password_hash } : undefined;
   }
 
-  async putSession({ tokenHash, userId, createdAtMs, expiresAtMs }: Session): Promise<void> {
-    const row = { token_hash: tokenHash, user_id: userId, created_at_ms: createdAtMs, expires_at_ms: expiresAtMs };
-    const update = { user_id: userId, expires_at_ms: expiresAtMs };
-    const insert = this.#db.insertInto('sessions').values(row);
-    await insert.onConflict((conflict) => conflict.column('token_hash').doUpdateSet(update)).execute();
+  putSession(session: Session): Promise<void> {
+    return putSession(this.#db, session);
   }
 
-  async session(tokenHash: string): Promise<Session | undefined> {
-    const row = await this.#db
-      .selectFrom('sessions')
-      .selectAll()
-      .where('token_hash', '=', tokenHash)
-      .executeTakeFirst();
-    if (row === undefined) return undefined;
-    const [createdAtMs, expiresAtMs] = [Number(row.created_at_ms), Number(row.expires_at_ms)];
-    return { tokenHash, userId: row.user_id, createdAtMs, expiresAtMs };
+  session(tokenHash: string): Promise<Session | undefined> {
+    return sessionOf(this.#db, tokenHash);
   }
 
   dropSessions(which: Parameters<RecordStore['dropSessions']>[0]): Promise<void> {
-    return dropSessionsIn(this.#db, which);
+    return dropSessions(this.#db, which);
   }
 
   async applyAlerts(changes: readonly AlertChange[]): Promise<void> {
