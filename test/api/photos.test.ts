@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { photoBytesAtMost } from '../../model/photo.ts';
+import { askPicture, jpeg, png } from './support/pictures.ts';
 import { openTown, type Town } from './support/town.ts';
 
 let town: Town;
@@ -8,25 +9,14 @@ beforeEach(async () => {
 });
 afterEach(() => town.close());
 
-const jpeg = bytes(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3);
-const png = bytes(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 9);
 const webp = Buffer.concat([Buffer.from('RIFF'), bytes(4, 0, 0, 0), Buffer.from('WEBPVP8 ')]);
 
 function bytes(...values: number[]): Buffer {
   return Buffer.from(values);
 }
 
-async function ask(who: string, method: 'GET' | 'PUT', id: string, body?: Buffer, type = 'image/jpeg') {
-  const response = await fetch(`${town.url}/api/v1/alerts/${id}/photo`, {
-    method,
-    headers: {
-      authorization: `Bearer ${await town.tokenOf(who)}`,
-      ...(body !== undefined && { 'content-type': type }),
-    },
-    ...(body !== undefined && { body: new Uint8Array(body) }),
-  });
-  return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
-}
+const ask = (who: string, method: 'GET' | 'PUT', id: string, body?: Buffer, type?: string) =>
+  askPicture(town, who, method, `/alerts/${id}/photo`, body, type);
 
 test('the grid worker takes a picture and closes the alert; the daughter sees it, and it is written down who did what', async () => {
   const id = await town.raise('r0');

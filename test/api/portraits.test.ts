@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { photoBytesAtMost } from '../../model/photo.ts';
+import { askPicture, jpeg, type PictureMethod, png } from './support/pictures.ts';
 import { community, openTown, type Town } from './support/town.ts';
 
 let town: Town;
@@ -8,20 +9,8 @@ beforeEach(async () => {
 });
 afterEach(() => town.close());
 
-const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
-const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 9]);
-
-async function ask(who: string, method: 'GET' | 'PUT' | 'DELETE', body?: Buffer, type = 'image/jpeg', id = 'r0') {
-  const response = await fetch(`${town.url}/api/v1/residents/${id}/photo`, {
-    method,
-    headers: {
-      authorization: `Bearer ${await town.tokenOf(who)}`,
-      ...(body !== undefined && { 'content-type': type }),
-    },
-    ...(body !== undefined && { body: new Uint8Array(body) }),
-  });
-  return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
-}
+const ask = (who: string, method: PictureMethod, body?: Buffer, type?: string, id = 'r0') =>
+  askPicture(town, who, method, `/residents/${id}/photo`, body, type);
 
 const auditOf = async (id: string) =>
   (await town.records.auditLog({ about: id, limit: 50 })).map(({ who, what }) => `${who} ${what}`);

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { checkRecords } from '../../store/records/check.ts';
 import { openRecords } from '../../store/records/records.ts';
-import { killNow, readUntil, startThrough } from '../store/support/child.ts';
 import { removeFolder, temporaryFolder } from '../support/service.ts';
-import { DiskHistory, randomOf } from './support/disk-image.ts';
+import { type DiskHistory, randomOf } from './support/disk-image.ts';
 import { inForm } from './support/form.ts';
-import { readTrace, recordedTo, textsOf } from './support/trace.ts';
+import { confirmationsOf, recordedOf } from './support/recorded.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -20,18 +19,7 @@ async function recordedAudit(entries: number): Promise<DiskHistory> {
   ends.push(() => removeFolder(folder));
   const [dir, record] = [join(folder, 'data'), join(folder, 'record')];
   mkdirSync(dir);
-  const { child, lines } = startThrough(recordedTo(record), 'auditor.ts', join(dir, 'records.sqlite'));
-  await readUntil(lines, (line) => Number(line) >= entries);
-  await killNow(child);
-  return new DiskHistory(dir, await readTrace(record));
-}
-
-/** The numbers it said on stdout, each after the disk had confirmed it, with the line of the record. */
-function confirmationsOf({ said }: DiskHistory): { readonly n: number; readonly line: number }[] {
-  return said.flatMap((call) => {
-    const [, n] = /^(\d+)\n$/.exec(Buffer.concat(textsOf(call)).toString()) ?? [];
-    return n === undefined ? [] : [{ n: Number(n), line: call.began }];
-  });
+  return recordedOf({ dir, record, atLeast: entries }, 'auditor.ts', join(dir, 'records.sqlite'));
 }
 
 /** What is wrong with the records as the power cut at `line` left them. */

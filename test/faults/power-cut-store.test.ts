@@ -2,13 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openTelemetry } from '../../store/telemetry/telemetry.ts';
-import { killNow, readUntil, startThrough } from '../store/support/child.ts';
 import { always } from '../store/support/facts.ts';
 import { collect } from '../store/support/places.ts';
 import { removeFolder, temporaryFolder } from '../support/service.ts';
-import { DiskHistory, randomOf } from './support/disk-image.ts';
+import { type DiskHistory, randomOf } from './support/disk-image.ts';
 import { inForm } from './support/form.ts';
-import { readTrace, recordedTo, textsOf } from './support/trace.ts';
+import { confirmationsOf, recordedOf } from './support/recorded.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -22,18 +21,7 @@ async function recordedStore(commits: number): Promise<DiskHistory> {
   const folder = temporaryFolder();
   ends.push(() => removeFolder(folder));
   const [dir, record] = [join(folder, 'store'), join(folder, 'record')];
-  const { child, lines } = startThrough(recordedTo(record), 'committer.ts', dir, String(readingsPerCommit));
-  await readUntil(lines, (line) => Number(line) >= commits);
-  await killNow(child);
-  return new DiskHistory(dir, await readTrace(record));
-}
-
-/** The numbers it said on stdout, each after its commit was confirmed, with the line of the record. */
-function confirmationsOf({ said }: DiskHistory): { readonly n: number; readonly line: number }[] {
-  return said.flatMap((call) => {
-    const [, n] = /^(\d+)\n$/.exec(Buffer.concat(textsOf(call)).toString()) ?? [];
-    return n === undefined ? [] : [{ n: Number(n), line: call.began }];
-  });
+  return recordedOf({ dir, record, atLeast: commits }, 'committer.ts', dir, String(readingsPerCommit));
 }
 
 /** What is wrong with the store as the power cut at `line` left it. */
