@@ -1,6 +1,11 @@
-/** Which subject is due when: a binary heap whose outdated entries are recognised when they surface, not searched for. */
+type Entry = { readonly atMs: number; readonly subjectId: string };
+
+/**
+ * Which subject is due when: a binary heap whose outdated entries are recognised when they surface, not searched for. Those
+ * of one moment come in the order of their ids, so that a restart, which puts them in anew, changes nothing of what is said.
+ */
 export class Deadlines {
-  readonly #heap: { readonly atMs: number; readonly subjectId: string }[] = [];
+  readonly #heap: Entry[] = [];
 
   get size(): number {
     return this.#heap.length;
@@ -13,7 +18,7 @@ export class Deadlines {
     while (child > 0) {
       const parent = (child - 1) >> 1;
       const above = heap[parent];
-      if (above === undefined || above.atMs <= atMs) break;
+      if (above === undefined || isBefore(above, entry)) break;
       heap[child] = above;
       child = parent;
     }
@@ -21,7 +26,7 @@ export class Deadlines {
   }
 
   /** Takes the earliest entry at or before `nowMs`; undefined when none is due. */
-  pop(nowMs: number): { readonly atMs: number; readonly subjectId: string } | undefined {
+  pop(nowMs: number): Entry | undefined {
     const first = this.#heap[0];
     if (first === undefined || first.atMs > nowMs) return undefined;
     const last = this.#heap.pop();
@@ -38,7 +43,7 @@ export class Deadlines {
     this.#heap.length = 0;
   }
 
-  #sink(entry: { readonly atMs: number; readonly subjectId: string }): void {
+  #sink(entry: Entry): void {
     const heap = this.#heap;
     let hole = 0;
     for (;;) {
@@ -47,14 +52,18 @@ export class Deadlines {
       let child = heap[left];
       let at = left;
       const other = heap[right];
-      if (child !== undefined && other !== undefined && other.atMs < child.atMs) {
+      if (child !== undefined && other !== undefined && isBefore(other, child)) {
         child = other;
         at = right;
       }
-      if (child === undefined || child.atMs >= entry.atMs) break;
+      if (child === undefined || !isBefore(child, entry)) break;
       heap[hole] = child;
       hole = at;
     }
     heap[hole] = entry;
   }
+}
+
+function isBefore(a: Entry, b: Entry): boolean {
+  return a.atMs < b.atMs || (a.atMs === b.atMs && a.subjectId < b.subjectId);
 }

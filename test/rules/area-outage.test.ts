@@ -173,6 +173,17 @@ const step = fc.record({
   is: fc.constantFrom('lost', 'lost', 'back', 'spoke'),
 });
 
+test('two hubs lost in the same moment are told in the same order, whether we were restarted meanwhile or not', () => {
+  const told = (isRestarted: boolean) => {
+    const community = alive(new Community(town), street, at('08:00'));
+    for (const id of ['n1', 'n0']) community.says(`hub-${id}`, at('08:01'), { online: false });
+    if (isRestarted) community.restart();
+    return community.waitUntil(at('08:30')).signals;
+  };
+  expect(told(false).map(({ deviceId }) => deviceId)).toEqual(['hub-n0', 'hub-n1']);
+  expect(told(true)).toEqual(told(false));
+});
+
 test('whatever comes and goes: killed and restored at every step, the same is said, once; states stay bounded', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
