@@ -97,7 +97,7 @@ for (const { language, screen } of windows) {
     await panel.locator('[name=areaId]').selectOption({ label: '前埔社区' });
     await panel.locator('[data-do=add-shifts]').click();
     await panel.locator('[name="shifts.0.userId"]').fill('lm');
-    await panel.locator('[data-choice]').first().click();
+    await panel.locator('[data-choice]', { hasText: '李明' }).click(); // until he is found others may stand there
     for (const day of [1, 2, 3, 4, 5, 6, 7]) {
       const button = panel.locator(`[data-row="shifts.0"] [data-day="${day}"]`);
       if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
