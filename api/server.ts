@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerOptions } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
@@ -21,6 +21,7 @@ import { answerRoutes } from './routes/answers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { apiRoutes } from './routes/index.ts';
 import type { MapTiles } from './routes/page-settings.ts';
+import { type Certificate, SecureDoor, type SecureListen } from './secure-door.ts';
 import { Sessions } from './sessions.ts';
 import { StreamHub } from './stream.ts';
 import type { DeviceChange } from './stream-events.ts';
@@ -33,6 +34,7 @@ const patience: Patience = { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 
 /** A reader that takes nothing for so long holds a page of the history open for nobody. The stream beats more often. */
 const idleAtMostMs = 60_000;
 const requestsFinishWithinMs = 1_500;
+const keptAliveMs = 30_000;
 const connectionsAtMost = 20_000;
 /** Often enough that a page which hears nothing for 9 s knows that the connection is gone. */
 const beatEveryMs = 4_000;
@@ -45,6 +47,10 @@ export type ApiOptions = {
   readonly webDir?: string;
   readonly mapTiles?: MapTiles | undefined;
   readonly mapArchive?: MapArchive | undefined;
+  /** The same over TLS, on a port of its own. */
+  readonly secure?: SecureListen | undefined;
+  /** Whose word counts about where a request comes from (`X-Forwarded-For`); nobody's when absent. */
+  readonly isTrustedProxy?: ((address: string) => boolean) | undefined;
   /** Beyond it a connection is closed as it comes. */
   readonly connectionsAtMost?: number;
   readonly patience?: Patience;
@@ -52,10 +58,12 @@ export type ApiOptions = {
 export type RegisteredRoute = { readonly method: string; readonly url: string; readonly access: Access };
 
 export interface Api {
-  /** Listens; resolves with the real port. */
-  start(): Promise<{ readonly port: number }>;
+  /** Listens; resolves with the real ports. */
+  start(): Promise<{ readonly port: number; readonly httpsPort: number | undefined }>;
   /** Ends the streams, lets requests under way finish, closes. */
   stop(): Promise<void>;
+  /** Another certificate for connections over TLS from now on; throws when it does not fit, and the old one stays. */
+  renewTls(certificate: Certificate): void;
   readonly sessions: Sessions;
   /** For log-in over MQTT with a session token as password. */
   authenticateSession(token: string): Promise<User | undefined>;
@@ -91,20 +99,16 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
 }
 
 function newServer(parts: ApiParts, options: ApiOptions): Http {
-  const { headersMs, requestMs, lookEveryMs } = options.patience ?? patience;
+  const { requestMs } = options.patience ?? patience;
   const http = Fastify({
     bodyLimit: bodyBytesAtMost,
     requestTimeout: requestMs,
     connectionTimeout: idleAtMostMs,
-    keepAliveTimeout: 30_000,
+    keepAliveTimeout: keptAliveMs,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
-    http: {
-      headersTimeout: headersMs,
-      connectionsCheckingInterval: lookEveryMs,
-      // Any other upgrade (h2c, say) is answered as if it had not been asked for.
-      shouldUpgradeCallback: (request) => isMqtt(request) && parts.mqttUpgrade !== undefined,
-    },
+    trustProxy: options.isTrustedProxy ?? false,
+    http: doorOptions(parts, options),
   }).withTypeProvider<ZodTypeProvider>();
   http.server.maxConnections = options.connectionsAtMost ?? connectionsAtMost;
   http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -114,6 +118,17 @@ function newServer(parts: ApiParts, options: ApiOptions): Http {
   // Answers are built by views with types; the schemas of responses are for the description.
   http.setSerializerCompiler(() => JSON.stringify);
   return http;
+}
+
+/** What holds at every door. */
+function doorOptions(parts: ApiParts, options: ApiOptions): ServerOptions {
+  const { headersMs, lookEveryMs } = options.patience ?? patience;
+  return {
+    headersTimeout: headersMs,
+    connectionsCheckingInterval: lookEveryMs,
+    // Any other upgrade (h2c, say) is answered as if it had not been asked for.
+    shouldUpgradeCallback: (request) => isMqtt(request) && parts.mqttUpgrade !== undefined,
+  };
 }
 
 function isMqtt(request: IncomingMessage): boolean {
@@ -162,6 +177,7 @@ function apiOf(
   options: ApiOptions,
 ): Api {
   const timers: NodeJS.Timeout[] = [];
+  const secure = options.secure && new SecureDoor(http, options.secure, doorOptions(parts, options));
   return {
     sessions,
     routes,
@@ -172,16 +188,21 @@ function apiOf(
       );
       await http.listen({ host: options.host, port: options.port });
       const address = http.server.address();
-      return { port: typeof address === 'object' && address !== null ? address.port : options.port };
+      const port = typeof address === 'object' && address !== null ? address.port : options.port;
+      return { port, httpsPort: await secure?.start() };
     },
     async stop() {
       for (const timer of timers) clearInterval(timer);
       hub.close();
       // What is still open by then (a client that never sent its request) is cut.
-      const impatience = setTimeout(() => http.server.closeAllConnections(), requestsFinishWithinMs);
-      await http.close();
+      const impatience = setTimeout(() => {
+        http.server.closeAllConnections();
+        secure?.cut();
+      }, requestsFinishWithinMs);
+      await Promise.all([http.close(), secure?.stop()]);
       clearTimeout(impatience);
     },
+    renewTls: (certificate) => secure?.renew(certificate),
     authenticateSession: (token) => sessions.authenticateSession(token),
     readingCommitted(reading) {
       if (board.onReading(reading)) hub.positionChanged(reading);

@@ -1,16 +1,23 @@
 import type { Config } from './config.ts';
 
-export type Addresses = { readonly http: string; readonly mqtt: string; readonly mqtts?: string };
+export type Addresses = {
+  readonly http: string;
+  readonly https?: string;
+  readonly mqtt: string;
+  readonly mqtts?: string;
+};
+type HttpPorts = { readonly port: number; readonly httpsPort: number | undefined };
+type MqttPorts = { readonly mqttPort: number; readonly mqttsPort: number | undefined };
 
 /** Where the service is reached, with the ports it really got. */
 export function addressesOf(
-  { http, mqtt }: Config,
-  httpPort: number,
-  mqttPort: number,
-  mqttsPort: number | undefined,
+  { http, https, mqtt }: Config,
+  { port, httpsPort }: HttpPorts,
+  { mqttPort, mqttsPort }: MqttPorts,
 ): Addresses {
   return {
-    http: `http://${reachable(http.host)}:${httpPort}`,
+    http: `http://${reachable(http.host)}:${port}`,
+    ...(https !== undefined && { https: `https://${reachable(https.host)}:${httpsPort}` }),
     mqtt: `mqtt://${reachable(mqtt.host)}:${mqttPort}`,
     ...(mqttsPort !== undefined && { mqtts: `mqtts://${reachable(mqtt.host)}:${mqttsPort}` }),
   };

@@ -1,28 +1,28 @@
 import type { Log } from '../api/parts.ts';
 import type { TlsFiles } from '../broker/doors.ts';
-import { type Config, readTls } from './config.ts';
+import { type ClientCheckedFiles, readTls } from './config.ts';
 
 type Renew = (files: TlsFiles) => void;
 
 /** A certificate ends after weeks, a service runs for months: new files are served from the next connection on. */
 export class CertificateWatch {
-  readonly #mqtts: Config['mqtts'];
+  readonly #names: ClientCheckedFiles | undefined;
   readonly #renew: Renew;
   readonly #log: Pick<Log, 'info' | 'error'>;
   #last: string | undefined;
 
-  constructor(mqtts: Config['mqtts'], renew: Renew, log: Pick<Log, 'info' | 'error'>) {
-    this.#mqtts = mqtts;
+  constructor(names: ClientCheckedFiles | undefined, renew: Renew, log: Pick<Log, 'info' | 'error'>) {
+    this.#names = names;
     this.#renew = renew;
     this.#log = log;
-    if (mqtts !== undefined) this.#last = textOf(readTls(mqtts));
+    if (names !== undefined) this.#last = textOf(readTls(names));
   }
 
   /** Reads the files again. What cannot be served (half a renewal) is said in the log, and the old pair stays. */
   async look(): Promise<void> {
-    if (this.#mqtts === undefined) return;
+    if (this.#names === undefined) return;
     try {
-      const files = readTls(this.#mqtts);
+      const files = readTls(this.#names);
       const text = textOf(files);
       if (text === this.#last) return;
       this.#renew(files);

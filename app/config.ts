@@ -5,6 +5,7 @@ import type { InfluxServer } from '../store/influx/server.ts';
 import { type ChannelSettings, channelSettingsOf, channelVariables } from './channel-settings.ts';
 import { influxServerOf, influxVariables } from './influx-settings.ts';
 import { type MapSource, mapSourceOf, mapVariables } from './map-settings.ts';
+import { proxyVariables } from './proxy-settings.ts';
 import { defaultRetentionDays, parseRetentionDays, type RetentionDays } from './retention-days.ts';
 
 const Port = z.coerce.number().int('must be a whole number').min(0).max(65_535);
@@ -31,6 +32,8 @@ const Environment = z.strictObject({
   ANJU_DATA_DIR: Text.default('./data'),
   ANJU_HTTP_HOST: Text.default('127.0.0.1'),
   ANJU_HTTP_PORT: Port.default(8080),
+  ANJU_HTTPS_HOST: Text.default('0.0.0.0'),
+  ANJU_HTTPS_PORT: Port.optional(),
   ANJU_MQTT_HOST: Text.default('127.0.0.1'),
   ANJU_MQTT_PORT: Port.default(1883),
   ANJU_MQTTS_PORT: Port.optional(),
@@ -47,18 +50,25 @@ const Environment = z.strictObject({
   ANJU_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://… or smtps://…' }).optional(),
   ANJU_SMTP_FROM: Text.default('anju@localhost'),
   ...channelVariables,
+  ...proxyVariables,
   ...influxVariables,
   ...mapVariables,
 });
+
+/** File names. */
+export type CertificateFiles = { readonly cert: string; readonly key: string };
+/** Of devices a certificate may be wanted as well; browsers have none. */
+export type ClientCheckedFiles = CertificateFiles & { readonly ca?: string };
 
 export type Config = {
   readonly dataDir: string;
   readonly http: { readonly host: string; readonly port: number };
   readonly mqtt: { readonly host: string; readonly port: number };
-  /** TLS listener; certificate, key and client CA are file names. */
-  readonly mqtts:
-    | { readonly port: number; readonly cert: string; readonly key: string; readonly ca?: string }
-    | undefined;
+  /** Whose `X-Forwarded-For` is believed. */
+  readonly isTrustedProxy: ((address: string) => boolean) | undefined;
+  /** The pages and the API over TLS. */
+  readonly https: (CertificateFiles & { readonly host: string; readonly port: number }) | undefined;
+  readonly mqtts: (ClientCheckedFiles & { readonly port: number }) | undefined;
   readonly adminPassword: string | undefined;
   readonly logLevel: string;
   readonly timeZone: string;
@@ -81,7 +91,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: env.ANJU_DATA_DIR,
     http: { host: env.ANJU_HTTP_HOST, port: env.ANJU_HTTP_PORT },
     mqtt: { host: env.ANJU_MQTT_HOST, port: env.ANJU_MQTT_PORT },
-    mqtts: tlsListener(env),
+    isTrustedProxy: env.ANJU_TRUSTED_PROXIES,
+    https: httpsListener(env),
+    mqtts: mqttsListener(env),
     adminPassword: env.ANJU_ADMIN_PASSWORD,
     logLevel: env.ANJU_LOG_LEVEL,
     timeZone: env.ANJU_TIMEZONE,
@@ -93,17 +105,25 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-function tlsListener(env: z.infer<typeof Environment>): Config['mqtts'] {
-  const { ANJU_MQTTS_PORT: port, ANJU_TLS_CERT: cert, ANJU_TLS_KEY: key, ANJU_TLS_CA: ca } = env;
+function httpsListener(env: z.infer<typeof Environment>): Config['https'] {
+  const { ANJU_HTTPS_HOST: host, ANJU_HTTPS_PORT: port } = env;
+  return port === undefined ? undefined : { host, port, ...certificateFor('ANJU_HTTPS_PORT', env) };
+}
+
+function mqttsListener(env: z.infer<typeof Environment>): Config['mqtts'] {
+  const { ANJU_MQTTS_PORT: port, ANJU_TLS_CA: ca } = env;
   if (port === undefined) return undefined;
-  if (cert === undefined || key === undefined) {
-    throw new AppError('badRequest', 'ANJU_MQTTS_PORT is set, so ANJU_TLS_CERT and ANJU_TLS_KEY must name PEM files');
-  }
-  return { port, cert, key, ...(ca !== undefined && { ca }) };
+  return { port, ...certificateFor('ANJU_MQTTS_PORT', env), ...(ca !== undefined && { ca }) };
+}
+
+function certificateFor(port: string, env: z.infer<typeof Environment>): CertificateFiles {
+  const { ANJU_TLS_CERT: cert, ANJU_TLS_KEY: key } = env;
+  if (cert !== undefined && key !== undefined) return { cert, key };
+  throw new AppError('badRequest', `${port} is set, so ANJU_TLS_CERT and ANJU_TLS_KEY must name PEM files`);
 }
 
 /** The PEM files themselves; one that cannot be read stops the start with its name. */
-export function readTls({ cert, key, ca }: NonNullable<Config['mqtts']>): { cert: Buffer; key: Buffer; ca?: Buffer } {
+export function readTls({ cert, key, ca }: ClientCheckedFiles): { cert: Buffer; key: Buffer; ca?: Buffer } {
   return {
     cert: readPem('ANJU_TLS_CERT', cert),
     key: readPem('ANJU_TLS_KEY', key),

@@ -3,9 +3,9 @@ import type { AlertDesk } from '../alerts/contracts.ts';
 import type { Health } from '../api/parts.ts';
 import type { Broker } from '../broker/contracts.ts';
 import type { Intake } from '../ingest/intake.ts';
-import type { Severity } from '../model/alert.ts';
 import type { Watch } from '../rules/watch.ts';
 import type { DamageReport, RecordStore, TelemetryStore } from '../store/contracts.ts';
+import { alertMetrics } from './alert-metrics.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import type { Forwarding } from './forwarding.ts';
 import type { LoopDelay } from './loop-delay.ts';
@@ -44,24 +44,29 @@ function wholeness({ length }: readonly DamageReport[]): string {
   return length === 0 ? 'ok' : `${length} damaged places were found; see the log`;
 }
 
+export type Counted = {
+  readonly broker: Broker;
+  readonly intake: Intake;
+  readonly desk: AlertDesk;
+  readonly engine: Pick<Watch, 'subjectCount'>;
+  readonly troubles: RuleTroubles;
+  readonly loopDelay: LoopDelay;
+  readonly forwarding: Forwarding | undefined;
+};
+
 /** Everything that is counted, by its Prometheus name. */
-export function metricsOf(
-  broker: Broker,
-  intake: Intake,
-  desk: AlertDesk,
-  engine: Pick<Watch, 'subjectCount'>,
-  troubles: RuleTroubles,
-  loopDelay: LoopDelay,
-  forwarding: ReadonlyMap<string, number> | undefined,
-): ReadonlyMap<string, number> {
+export function metricsOf(rooms: Counted, nowMs: number): ReadonlyMap<string, number> {
+  const { broker, intake, desk, engine, troubles, loopDelay, forwarding } = rooms;
   const metrics = new Map<string, number>();
   for (const [name, value] of broker.counters) metrics.set(`broker_${snake(name)}_total`, value);
   for (const [name, value] of intake.counters) metrics.set(`ingest_${snake(name)}_total`, value);
-  for (const [name, value] of [...troubles.counters, ...loopDelay.metrics(), ...(forwarding ?? [])])
+  for (const [name, value] of [
+    ...troubles.counters,
+    ...loopDelay.metrics(),
+    ...(forwarding?.metrics(nowMs) ?? []),
+    ...alertMetrics(desk.open(), nowMs),
+  ])
     metrics.set(name, value);
-  for (const severity of ['P1', 'P2', 'P3', 'P4', 'P5'] as const) {
-    metrics.set(`alerts_open{severity="${severity}"}`, openOf(desk, severity));
-  }
   metrics.set('subjects', engine.subjectCount);
   metrics.set('resident_memory_bytes', process.memoryUsage.rss());
   const { used_heap_size, heap_size_limit } = getHeapStatistics();
@@ -69,10 +74,6 @@ export function metricsOf(
   metrics.set('heap_limit_bytes', heap_size_limit);
   metrics.set('uptime_seconds', Math.round(process.uptime()));
   return metrics;
-}
-
-function openOf(desk: AlertDesk, severity: Severity): number {
-  return desk.open().reduce((count, alert) => count + (alert.severity === severity ? 1 : 0), 0);
 }
 
 function snake(name: string): string {

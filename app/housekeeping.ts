@@ -64,7 +64,7 @@ export class Housekeeping {
   constructor(parts: HousekeepingParts) {
     this.#parts = parts;
     const { stores, config, live } = parts;
-    this.#certificates = new CertificateWatch(config.mqtts, parts.renewTls, parts.log);
+    this.#certificates = new CertificateWatch(config.mqtts ?? config.https, parts.renewTls, parts.log);
     const plan = new DutyPlan(stores.directory, config.timeZone);
     this.#shifts = new ShiftWatch({ ...stores, plan, desk: live.desk });
     this.#gaps = new GapWatch({ ...stores, plan, desk: live.desk, timeZone: config.timeZone });

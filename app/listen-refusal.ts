@@ -26,8 +26,9 @@ const whyNot: Readonly<Record<string, string>> = {
   EACCES: 'this user may not listen on that port: ask for the right',
 };
 
-function settingOf(port: number | undefined, { http, mqtt, mqtts }: Config): string {
+function settingOf(port: number | undefined, { http, https, mqtt, mqtts }: Config): string {
   if (port === http.port) return 'ANJU_HTTP_PORT';
+  if (port === https?.port && port !== mqtt.port) return 'ANJU_HTTPS_PORT';
   return port === mqtts?.port && port !== mqtt.port ? 'ANJU_MQTTS_PORT' : 'ANJU_MQTT_PORT';
 }
 

@@ -16,7 +16,7 @@ import { hashToken, newToken, verifyPassword } from '../store/secrets.ts';
 import { answerDoor } from './answer-door.ts';
 import { asyncapi } from './asyncapi.ts';
 import { pushTrier } from './channels.ts';
-import type { Config } from './config.ts';
+import { type Config, readTls } from './config.ts';
 import { homeComing } from './home-coming.ts';
 import type { Housekeeping } from './housekeeping.ts';
 import type { Log } from './log.ts';
@@ -69,7 +69,11 @@ export async function openApi(rooms: ApiRooms): Promise<Api> {
       asyncapi: asyncapi(),
       mqttUpgrade: webSocketUpgrade(broker),
     },
-    { ...config.http, ...(await openMapSource(config.map)), connectionsAtMost },
+    {
+      ...{ ...config.http, connectionsAtMost, isTrustedProxy: config.isTrustedProxy },
+      secure: config.https && { ...config.https, ...readTls(config.https) },
+      ...(await openMapSource(config.map)),
+    },
   );
 }
 

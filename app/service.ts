@@ -151,10 +151,11 @@ class Rooms {
     this.#broker = this.#newBroker();
     const api = () => this.#api;
     const live = { engine: this.#engine, pipeline: this.#pipeline, relay: this.#relay, desk: this.#desk, api };
-    const renewTls = (files: TlsFiles) => this.#broker.renewTls(files);
-    const whereabouts = this.#whereabouts;
+    const renewTls = (files: TlsFiles) => {
+      for (const door of [this.#broker, this.#api]) door?.renewTls(files);
+    };
     this.#housekeeping = new Housekeeping({
-      ...{ config, stores, live, whereabouts, renewTls, clock, log },
+      ...{ config, stores, live, whereabouts: this.#whereabouts, renewTls, clock, log },
       forwarding: this.#forwarding,
     });
   }
@@ -173,9 +174,7 @@ class Rooms {
     await this.#desk.start();
     await this.#relay.carryPending();
     this.#waking.first(this.#desk.open().map(({ residentId }) => residentId));
-    const { port } = await this.#api.start();
-    const { mqttPort, mqttsPort } = await this.#broker.start();
-    const addresses = addressesOf(this.#config, port, mqttPort, mqttsPort);
+    const addresses = addressesOf(this.#config, await this.#api.start(), await this.#broker.start());
     this.#openLocalDoor(addresses);
     this.#forwarding?.start();
     this.#timer = setInterval(() => this.#tick(), tickEveryMs);
@@ -275,8 +274,9 @@ class Rooms {
   }
 
   #metrics(): ReadonlyMap<string, number> {
-    const forwarding = this.#forwarding?.metrics(this.#clock());
-    return metricsOf(this.#broker, this.#intake, this.#desk, this.#engine, this.#troubles, this.#loopDelay, forwarding);
+    const rooms = { broker: this.#broker, intake: this.#intake, desk: this.#desk, engine: this.#engine };
+    const watched = { troubles: this.#troubles, loopDelay: this.#loopDelay, forwarding: this.#forwarding };
+    return metricsOf({ ...rooms, ...watched }, this.#clock());
   }
 
   #newApi(): Promise<Api> {

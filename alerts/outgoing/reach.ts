@@ -48,15 +48,24 @@ export function parseAllowList(text: string): AllowList | { readonly wrong: stri
   return { blocks: listOf(blocks), hosts: new Set(hosts) };
 }
 
-/** May a request go to this IP address? `host` is the name it was asked for. */
-export function mayReach(address: string, host: string, { blocks, hosts }: AllowList): boolean {
-  if (hosts.has(host.toLowerCase()) || isIn(address, blocks)) return true;
-  if (isIP(address) === 4) return !isIn(address, special);
-  // IPv4 in IPv6 clothes (::ffff:127.0.0.1, 64:ff9b::/96) is outside the public block and refused with the rest.
-  return isIn(address, unicast) && !isIn(address, special);
+/** Reads `127.0.0.1, 10.1.0.0/16`; says what is wrong with the first entry that is neither address nor block. */
+export function parseBlocks(text: string): BlockList | { readonly wrong: string } {
+  const list = parseAllowList(text);
+  if ('wrong' in list) return list;
+  const [host] = list.hosts;
+  return host === undefined ? list.blocks : { wrong: `must list addresses and blocks (10.0.0.0/8), got ${host}` };
 }
 
-function isIn(address: string, list: BlockList): boolean {
+/** May a request go to this IP address? `host` is the name it was asked for. */
+export function mayReach(address: string, host: string, { blocks, hosts }: AllowList): boolean {
+  if (hosts.has(host.toLowerCase()) || isWithin(address, blocks)) return true;
+  if (isIP(address) === 4) return !isWithin(address, special);
+  // IPv4 in IPv6 clothes (::ffff:127.0.0.1, 64:ff9b::/96) is outside the public block and refused with the rest.
+  return isWithin(address, unicast) && !isWithin(address, special);
+}
+
+/** An IPv4 address in IPv6 clothes counts as what it is. */
+export function isWithin(address: string, list: BlockList): boolean {
   const version = isIP(address);
   return version !== 0 && list.check(address, version === 4 ? 'ipv4' : 'ipv6');
 }

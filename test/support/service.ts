@@ -11,6 +11,8 @@ export const adminPassword = 'admin-password-1';
 
 export type RunningService = {
   readonly http: string;
+  /** Of the same over TLS, when it was asked for. */
+  readonly httpsPort: number;
   readonly mqttUrl: string;
   readonly mqttPort: number;
   readonly process: ChildProcess;
@@ -62,6 +64,7 @@ export async function spawnService(
   if (ready === undefined) throw new Error(`the service did not start: ${stderr}`);
   return {
     http: ready.http.replace(/\/$/, ''),
+    httpsPort: Number(new URL(ready.https ?? 'https://none:0').port),
     mqttUrl: ready.mqtt,
     mqttPort: Number(new URL(ready.mqtt).port),
     process: child,
@@ -73,10 +76,12 @@ export async function spawnService(
   };
 }
 
-async function readyLine(child: ChildProcess): Promise<{ http: string; mqtt: string } | undefined> {
+type ReadyLine = { readonly http: string; readonly https?: string; readonly mqtt: string };
+
+async function readyLine(child: ChildProcess): Promise<ReadyLine | undefined> {
   if (child.stdout === null) return undefined;
   for await (const line of createInterface(child.stdout)) {
-    if (line.includes('"ready"')) return JSON.parse(line) as { http: string; mqtt: string };
+    if (line.includes('"ready"')) return JSON.parse(line) as ReadyLine;
   }
   return undefined;
 }
