@@ -40,19 +40,19 @@ export const fall: Rule<State> = {
 /** The device's own report. */
 function flagged(home: Household, state: State, reading: Reading): Outcome<State> {
   const { pending } = state;
-  const { deviceId, takenAtMs } = reading;
-  const isKnown = pending !== undefined && !pending.isFlagged && isSameFall(pending.fellAtMs, takenAtMs);
+  const { deviceId, takenAtMs, receivedAtMs } = reading;
+  // Nobody falls after we know of it: a clock that runs ahead must not put the minute off.
+  const fellAtMs = Math.min(takenAtMs, receivedAtMs);
+  const isKnown = pending !== undefined && !pending.isFlagged && isSameFall(pending.fellAtMs, fellAtMs);
   if (isKnown && !pending.isLowered && pending.deviceId === deviceId) {
     return withHelp(home, { ...state, pending: { ...pending, isFlagged: true } }, reading, {});
   }
-  const signals = [suspicion(home, reading, { fellAtMs: takenAtMs, isFlagged: true })];
+  const signals = [suspicion(home, reading, { fellAtMs, isFlagged: true })];
   // What was lowered counts fully from now on; an older fall does not put off the one that is awaited.
-  const isOlder = pending !== undefined && takenAtMs <= pending.fellAtMs && !isKnown;
+  const isOlder = pending !== undefined && fellAtMs <= pending.fellAtMs && !isKnown;
   if (isOlder) return { state, signals };
-  return withHelp(home, begun(state, reading, { fellAtMs: takenAtMs, isFlagged: true }), reading, {
-    signals,
-    commands: asked(home, reading),
-  });
+  const fallen = { fellAtMs, isFlagged: true, aheadMs: takenAtMs - fellAtMs };
+  return withHelp(home, begun(state, reading, fallen), reading, { signals, commands: asked(home, reading) });
 }
 
 /** She fell and pressed in one message. */
@@ -110,11 +110,12 @@ type Fallen = {
   readonly isFlagged: boolean;
   readonly isLowered?: boolean;
   readonly verdict?: Verdict;
+  readonly aheadMs?: number;
 };
 
 function begun(state: State, reading: Reading, fallen: Fallen): State {
   const { id: readingId, deviceId, receivedAtMs, late, facts } = reading;
-  const { fellAtMs, isFlagged, isLowered = false, verdict } = fallen;
+  const { fellAtMs, isFlagged, isLowered = false, verdict, aheadMs = 0 } = fallen;
   const dueAtMs = Math.max(fellAtMs + answerWithinMs, receivedAtMs + restOfBufferMs);
   const pending: Pending = {
     readingId,
@@ -126,6 +127,7 @@ function begun(state: State, reading: Reading, fallen: Fallen): State {
     isFlagged,
     isLowered: isLowered && (state.pending?.isLowered ?? true),
     ...(verdict && { score: verdict.points }),
+    ...(aheadMs > 0 && { aheadMs }),
     steps: facts.steps === undefined ? {} : { [deviceId]: facts.steps },
   };
   const { doubt: _doubt, ...rest } = withFall(state, fellAtMs);

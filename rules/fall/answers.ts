@@ -29,7 +29,7 @@ export function answerTo(
   const { pending } = state;
   if (pending === undefined) return doubted(state, reading, confirm);
   const { takenAtMs, facts } = reading;
-  const sinceMs = takenAtMs - pending.fellAtMs;
+  const sinceMs = sinceFall(pending, reading);
   if (facts.events?.includes('sos') && sinceMs >= 0 && sinceMs <= helpWithinMs) {
     return { state: withoutPending(state), signals: [calledForHelp(home, pending, reading)] };
   }
@@ -43,6 +43,11 @@ export function answerTo(
   }
   if (hasMoved(home, reading, sinceMs, verdict)) return { state: { ...state, pending: moved(pending, takenAtMs) } };
   return noted(home, state, pending, reading, walked);
+}
+
+/** By the clock of the device that fell, when it is the one that speaks. */
+function sinceFall({ fellAtMs, aheadMs = 0, deviceId }: Pending, reading: Reading): number {
+  return reading.takenAtMs - (reading.deviceId === deviceId ? aheadMs : 0) - fellAtMs;
 }
 
 /**

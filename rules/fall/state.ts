@@ -13,6 +13,8 @@ export type Pending = {
   /** Told one step lower: the band is off, or it suspects too often. */
   readonly isLowered: boolean;
   readonly score?: number;
+  /** So much the clock of the device that fell runs ahead of ours. */
+  readonly aheadMs?: number;
   /** Step counts by device when first seen after the fall. At most as many as the home has devices. */
   readonly steps: Readonly<Record<string, number>>;
   /** Something moved after the fall: then it waits for steps until three minutes are over. */

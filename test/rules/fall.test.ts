@@ -123,3 +123,22 @@ test('an unanswered fall of the time when the service was down is told when it i
   const signals = replay(fall, homeOf(), [fell], { untilMs, listeningSinceMs: at('08:20') });
   expect(signals[1]).toMatchObject({ severity: 'P1', receivedAtMs: at('08:20') });
 });
+
+const ahead = says('band-1', at('08:04'), { events: ['fall'], steps: 5000 }, at('08:00'));
+
+test('the clock of the band runs four minutes ahead: critical a minute after we knew of it, not five', () => {
+  const signals = replay(fall, homeOf(), [ahead], { untilMs });
+  expect(heads(signals)).toEqual(['raise P2 fall', 'raise P1 fall']);
+  expect(signals[1]).toMatchObject({ atMs: at('08:00'), receivedAtMs: at('08:01'), evidence: { unansweredS: 60 } });
+});
+
+for (const { name, answer } of [
+  { name: 'her button, whose clock is right', answer: says('button-1', at('08:00:30'), { events: ['ok'] }) },
+  { name: 'the band itself', answer: says('band-1', at('08:04:30'), { events: ['ok'] }, at('08:00:30')) },
+  { name: 'steps', answer: says('band-1', at('08:04:50'), { steps: 5020 }, at('08:00:50')) },
+]) {
+  test(`the clock of the band runs ahead: ${name} says that she is fine`, () => {
+    const signals = replay(fall, homeOf(), [ahead, answer], { untilMs });
+    expect(heads(signals)).toEqual(['raise P2 fall', 'clear P2 fall']);
+  });
+}
