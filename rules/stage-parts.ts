@@ -30,3 +30,19 @@ export function placeIn<Place>(
     return places.fallback(subjectId);
   }
 }
+
+/**
+ * A rule that broke begins afresh: a state it cannot read is as good as none, and fire is reported all the same. Undefined
+ * when that breaks too: then it is the input, and the state is kept.
+ */
+export function afresh<Place, Said>(
+  rule: StageRule<Place, Said>,
+  place: Place,
+  input: Said | Deadline,
+): Outcome<unknown> | undefined {
+  try {
+    return rule.step(place, rule.initial, input);
+  } catch {
+    return undefined;
+  }
+}

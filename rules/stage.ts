@@ -4,11 +4,12 @@ import { Deadlines } from './deadlines.ts';
 import { type Effects, joined, none } from './effects.ts';
 import type { Deadline, Letter, Note, Outcome } from './rule.ts';
 import { opened, sealed } from './sealed.ts';
-import { type Places, placeIn, type RuleTrouble, type StageRule } from './stage-parts.ts';
-import { dueAtMsOf, earliestOf, isDeadline, laterOf, never, type Subject } from './subject.ts';
+import { afresh, type Places, placeIn, type RuleTrouble, type StageRule } from './stage-parts.ts';
+import { dueAtMsOf, earliestOf, freshSubject, isDeadline, laterOf, never, putOff, type Subject } from './subject.ts';
 
 /** A rule that keeps asking for a deadline in the past would hang the tick: after so many steps it waits for the next. */
 const maxStepsPerDeadline = 8;
+const changedATurn = 500;
 
 /**
  * Drives every rule for every subject, in order of arrival, on state in memory. It knows no rule by name, has no clock,
@@ -22,6 +23,8 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
   readonly #asleep = new Map<string, string>();
   readonly #deadlines = new Deadlines();
   readonly #onTrouble: (trouble: RuleTrouble) => void;
+  /** Subjects whose records changed since their deadlines were noted. */
+  readonly #changed = new Set<string>();
   #listeningSinceMs: number;
   #placeVersion = 0;
 
@@ -56,6 +59,7 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
 
   /** Every deadline up to `nowMs`, earliest first, each at its own time when `nowMs` has run past it. */
   *due(nowMs: number): Generator<Effects> {
+    this.#noteChanged();
     for (let entry = this.#deadlines.pop(nowMs); entry !== undefined; entry = this.#deadlines.pop(nowMs)) {
       const subject = this.#subjects.get(entry.subjectId);
       if (subject === undefined || subject.armedAtMs.at(-1) !== entry.atMs) continue;
@@ -161,11 +165,24 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
       return;
     }
     const subject = this.#subjects.get(subjectId);
-    if (subject !== undefined) subject.placeVersion = -1;
+    if (subject === undefined) return;
+    subject.placeVersion = -1;
+    this.#changed.add(subjectId);
   }
 
   get subjectCount(): number {
     return this.#subjects.size + this.#asleep.size;
+  }
+
+  /** What is awaited may be due earlier by the new records. Some at a time: an import changes those of a city. */
+  #noteChanged(): void {
+    for (const subjectId of this.#changed.keys().take(changedATurn)) {
+      this.#changed.delete(subjectId);
+      const subject = this.#subjects.get(subjectId);
+      if (subject === undefined) continue;
+      for (const index of this.#rules.keys()) this.#noteDeadline(subject, index);
+      this.#arm(subject);
+    }
   }
 
   *#meetDeadlines(subject: Subject<Place>, nowMs: number): Generator<Effects> {
@@ -191,8 +208,7 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
       notes = joined(notes, outcome.notes);
       letters = joined(letters, outcome.letters);
       if (outcome.state === subject.states[index]) {
-        // It was woken and had nothing to do: it is woken again only when its state says something new.
-        if (isDeadline(input)) subject.deadlinesAtMs[index] = never;
+        if (isDeadline(input)) putOff(subject, index, this.#deadlineOf(subject, index));
         continue;
       }
       subject.states[index] = outcome.state;
@@ -204,26 +220,18 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
     return notes || letters ? { ...effects, ...(notes && { notes }), ...(letters && { letters }) } : effects;
   }
 
-  /**
-   * One rule that breaks harms neither the other rules nor other homes, and holds back no acknowledgement. A state it
-   * cannot read is as good as none, so it begins afresh: fire is reported all the same. When that breaks too it is the
-   * input, and the state is kept.
-   */
+  /** One rule that breaks harms neither the other rules nor other homes, and holds back no acknowledgement. */
   #step(place: Place, subject: Subject<Place>, index: number, input: Said | Deadline): Outcome<unknown> {
     const rule = this.#rules[index]!; // callers iterate over the rules
-    const state = subject.states[index];
     // After the clock was set back a rule is called earlier than it said, and is told what it waits for.
     const given = subject.earlierByMs ? { ...input, nowMs: laterOf(input, subject.deadlinesAtMs[index]) } : input;
+    const state = subject.states[index];
     try {
       return rule.step(place, state, given);
     } catch (error) {
       this.#onTrouble({ rule: rule.kind, subjectId: subject.id, error });
     }
-    try {
-      return rule.step(place, rule.initial, given);
-    } catch {
-      return { state };
-    }
+    return afresh(rule, place, given) ?? { state };
   }
 
   #noteDeadline(subject: Subject<Place>, index: number): void {
@@ -273,15 +281,7 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
   }
 
   #fresh(id: string): Subject<Place> {
-    return {
-      id,
-      states: this.#rules.map((rule) => rule.initial),
-      deadlinesAtMs: this.#rules.map(() => never),
-      earlierByMs: undefined,
-      place: this.#known(id),
-      placeVersion: this.#placeVersion,
-      armedAtMs: [],
-    };
+    return freshSubject(id, this.#rules, this.#known(id), this.#placeVersion);
   }
 
   #place(subject: Subject<Place>): Place {

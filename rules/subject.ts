@@ -16,6 +16,17 @@ export type Subject<Place> = {
   readonly armedAtMs: number[];
 };
 
+/** Nothing is known of it yet. */
+export function freshSubject<Place>(
+  id: string,
+  rules: readonly { readonly initial: unknown }[],
+  place: Place,
+  placeVersion: number,
+): Subject<Place> {
+  const [states, deadlinesAtMs] = [rules.map(({ initial }) => initial), rules.map(() => never)];
+  return { id, states, deadlinesAtMs, earlierByMs: undefined, place, placeVersion, armedAtMs: [] };
+}
+
 export function isDeadline(input: { readonly kind: string }): input is Deadline {
   return input.kind === 'deadline';
 }
@@ -25,6 +36,15 @@ type Due = Pick<Subject<unknown>, 'deadlinesAtMs' | 'earlierByMs'>;
 /** When a rule (by index) is due. */
 export function dueAtMsOf(subject: Due, index: number): number {
   return (subject.deadlinesAtMs[index] ?? never) - (subject.earlierByMs?.[index] ?? 0);
+}
+
+/**
+ * A rule was woken and had nothing to do: it is woken again at the time it says now, when the records have put that off
+ * since it was noted; otherwise only when its state says something new.
+ */
+export function putOff(subject: Due, index: number, saidAtMs: number): void {
+  subject.deadlinesAtMs[index] = saidAtMs > (subject.deadlinesAtMs[index] ?? never) ? saidAtMs : never;
+  if (subject.earlierByMs) subject.earlierByMs[index] = 0;
 }
 
 /** When the first of them is; never: infinity. */

@@ -131,3 +131,44 @@ test('the heap gives back what was put in, in order', () => {
   for (let entry = heap.pop(100); entry; entry = heap.pop(100)) taken.push(entry.atMs);
   expect(taken).toEqual([...times].sort((a, b) => a - b));
 });
+
+/** As "away until": nobody is missed before, whatever the state says. */
+function held(): { readonly engine: Engine; holdUntil(atMs: number): void } {
+  let untilMs = 0;
+  const rule: Rule<Silence | undefined> = {
+    ...silence,
+    step: (home, state, input) =>
+      input.kind === 'deadline' && input.nowMs < untilMs ? { state } : silence.step(home, state, input),
+    deadlineAtMs(home, state) {
+      const atMs = silence.deadlineAtMs?.(home, state);
+      return atMs === undefined ? undefined : Math.max(atMs, untilMs);
+    },
+  };
+  const engine = engineOf(asAnyRule(rule));
+  const holdUntil = (atMs: number) => {
+    untilMs = atMs;
+    engine.recordsChanged('r1');
+  };
+  return { engine, holdUntil };
+}
+
+test('the records put a deadline off when nobody speaks any more: it is met at the new time', () => {
+  const { engine, holdUntil } = held();
+  engine.step(reading('r1', 0), 0);
+  holdUntil(60 * minuteMs);
+  expect(ids(engine, 59 * minuteMs)).toEqual([]);
+  expect(ids(engine, 60 * minuteMs)).toEqual(['silence:r1:0']);
+  expect(ids(engine, 120 * minuteMs)).toEqual([]);
+});
+
+test('the records put it off again after it was put off, and then bring it forward', () => {
+  const { engine, holdUntil } = held();
+  engine.step(reading('r1', 0), 0);
+  holdUntil(60 * minuteMs);
+  expect(ids(engine, 30 * minuteMs)).toEqual([]);
+  holdUntil(90 * minuteMs);
+  expect(ids(engine, 60 * minuteMs)).toEqual([]);
+  holdUntil(70 * minuteMs);
+  expect(ids(engine, 69 * minuteMs)).toEqual([]);
+  expect(ids(engine, 70 * minuteMs)).toEqual(['silence:r1:0']);
+});
