@@ -71,7 +71,7 @@ function heard(home: Household, state: State, reading: Reading): Outcome<State> 
   const { deviceId, facts } = reading;
   const was = state[deviceId];
   if (was === undefined && facts.position === undefined) return { state };
-  if (facts.online === false || (was && reading.receivedAtMs < was.heardAtMs)) return { state }; // a last will is not the wearer's word
+  if (facts.online === false) return { state }; // a last will is not the wearer's word
   const next = isHome(home, reading) ? undefined : spoken(was, seen(home, was, reading), reading);
   if (next === was) return { state };
   const signals = was?.toldAtMs === undefined ? [] : [foundAgain(home, was, reading)];
@@ -116,7 +116,8 @@ function spoken(
 ): Outside | undefined {
   if (now === undefined) return undefined;
   const isBatteryNews = facts.batteryPct !== undefined && isLow(facts.batteryPct) !== isLow(now.batteryPct);
-  const isNews = receivedAtMs - now.heardAtMs >= heardGrainMs;
+  // Either way round: the clock may have been set back, and the word counts from then on.
+  const isNews = Math.abs(receivedAtMs - now.heardAtMs) >= heardGrainMs;
   if (now === was && !isNews && !isBatteryNews && now.toldAtMs === undefined) return was;
   const { toldAtMs, ...rest } = now;
   // The silence that was told is not its interval.

@@ -5,7 +5,7 @@ import { type Effects, joined, none } from './effects.ts';
 import type { Deadline, Letter, Note, Outcome } from './rule.ts';
 import { opened, sealed } from './sealed.ts';
 import { afresh, type Places, placeIn, type RuleTrouble, type StageRule } from './stage-parts.ts';
-import { dueAtMsOf, earliestOf, freshSubject, isDeadline, laterOf, never, putOff, type Subject } from './subject.ts';
+import { asAwaited, dueAtMsOf, earliestOf, freshSubject, isDeadline, never, putOff, type Subject } from './subject.ts';
 
 /** A rule that keeps asking for a deadline in the past would hang the tick: after so many steps it waits for the next. */
 const maxStepsPerDeadline = 8;
@@ -137,6 +137,7 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
   /** The clock was set back: what was due in a minute is due in a minute still, not after the hour it lost. */
   clockSetBack(byMs: number): void {
     this.wake(this.#asleep.size);
+    this.#listeningSinceMs -= byMs;
     this.#deadlines.clear();
     for (const subject of this.#subjects.values()) {
       subject.earlierByMs = subject.deadlinesAtMs.map((_atMs, index) => (subject.earlierByMs?.[index] ?? 0) + byMs);
@@ -212,7 +213,7 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
         continue;
       }
       subject.states[index] = outcome.state;
-      this.#noteDeadline(subject, index);
+      this.#noteDeadline(subject, index, isDeadline(input));
       changed = true;
     }
     if (changed && !isDeadline(input)) this.#arm(subject);
@@ -223,8 +224,7 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
   /** One rule that breaks harms neither the other rules nor other homes, and holds back no acknowledgement. */
   #step(place: Place, subject: Subject<Place>, index: number, input: Said | Deadline): Outcome<unknown> {
     const rule = this.#rules[index]!; // callers iterate over the rules
-    // After the clock was set back a rule is called earlier than it said, and is told what it waits for.
-    const given = subject.earlierByMs ? { ...input, nowMs: laterOf(input, subject.deadlinesAtMs[index]) } : input;
+    const given = asAwaited(input, subject, index);
     const state = subject.states[index];
     try {
       return rule.step(place, state, given);
@@ -234,11 +234,12 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
     return afresh(rule, place, given) ?? { state };
   }
 
-  #noteDeadline(subject: Subject<Place>, index: number): void {
+  /** `isFromOne`: worked out by a rule that was told the time it waited for, and goes on by that clock. */
+  #noteDeadline(subject: Subject<Place>, index: number, isFromOne = false): void {
     const said = this.#deadlineOf(subject, index);
     if (said === subject.deadlinesAtMs[index]) return;
     subject.deadlinesAtMs[index] = said;
-    if (subject.earlierByMs) subject.earlierByMs[index] = 0;
+    if (subject.earlierByMs && !isFromOne) subject.earlierByMs[index] = 0;
   }
 
   /** Never when nothing is awaited, or when the state makes no sense to its rule: then the next reading mends it. */

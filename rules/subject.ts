@@ -53,10 +53,13 @@ export function earliestOf(subject: Due): number {
   return Math.min(...subject.deadlinesAtMs.map((_atMs, index) => dueAtMsOf(subject, index)));
 }
 
-/** What a rule is told: the time it waits for, also when it is called earlier since the clock was set back. */
-export function laterOf(
-  input: { readonly kind: string; readonly nowMs: number },
-  saidAtMs: number | undefined,
-): number {
-  return isDeadline(input) ? Math.max(input.nowMs, saidAtMs ?? input.nowMs) : input.nowMs;
+/** What a rule is told that is called earlier since the clock was set back: the times it waits for, as they were then. */
+export function asAwaited<Said extends { readonly kind: string }>(
+  input: Said | Deadline,
+  { deadlinesAtMs, earlierByMs }: Due,
+  index: number,
+): Said | Deadline {
+  if (earlierByMs === undefined || !isDeadline(input)) return input;
+  const nowMs = Math.max(input.nowMs, deadlinesAtMs[index] ?? input.nowMs);
+  return { ...input, nowMs, listeningSinceMs: input.listeningSinceMs + (earlierByMs[index] ?? 0) };
 }

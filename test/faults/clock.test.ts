@@ -13,6 +13,7 @@ import { hookServer, ok } from '../alerts/support/hook-server.ts';
 import { house, reachedAt } from '../alerts/support/house.ts';
 import { at, daughter, raise, request } from '../alerts/support/night.ts';
 import { message, openDoor, Town } from '../broker/support.ts';
+import { east, homeOf } from '../rules/support/home.ts';
 
 const hourMs = 3_600_000;
 const startMs = Date.UTC(2026, 4, 4, 2);
@@ -118,6 +119,37 @@ test('set ahead by an hour: nobody is called silent for an hour that never was',
   engine.listensSince(startMs + hourMs);
   expect(told(engine, startMs + hourMs)).toEqual([]);
   expect(told(engine, startMs + hourMs + 25 * 60_000)).toEqual(['deviceOffline P4']);
+});
+
+test('set back an hour while somebody is out and speaks every minute: nobody calls her lost', () => {
+  const out = (atMs: number, metres: number) => reading(atMs, { position: { ...east(metres), accuracyM: 10 } });
+  const home = homeOf({ devices: [{ ...band, residentId: 'wang' }] });
+  const engine = new Engine(rules, () => home, startMs);
+  const lost: string[] = [];
+  for (let minute = 0; minute < 60; minute++) {
+    const nowMs = startMs + minute * 60_000 - (minute < 20 ? 0 : hourMs);
+    if (minute === 20) engine.clockSetBack(hourMs);
+    engine.step(out(nowMs, 2_000 + 50 * minute), nowMs);
+    lost.push(...told(engine, nowMs).filter((what) => what.startsWith('contactLost')));
+  }
+  expect(lost).toEqual([]);
+});
+
+test('started with a clock an hour ahead, which is then put right: silence from then on is told in its time', () => {
+  const engine = new Engine(rules, household, startMs + hourMs);
+  engine.clockSetBack(hourMs);
+  engine.step(reading(startMs + 60_000, { heartRateBpm: 70 }), startMs + 60_000);
+  expect(told(engine, startMs + 26 * 60_000)).toEqual(['deviceOffline P4']);
+});
+
+test('set back an hour: a silence that was ours before is no device’s for it', () => {
+  const before = new Engine(rules, household, startMs - 20 * 60_000);
+  before.step(reading(startMs - 20 * 60_000, { heartRateBpm: 70 }), startMs - 20 * 60_000);
+  const engine = new Engine(rules, household, startMs);
+  engine.restore('r1', before.stateOf('r1'));
+  engine.clockSetBack(hourMs);
+  expect(told(engine, startMs - hourMs + 24 * 60_000)).toEqual([]);
+  expect(told(engine, startMs - hourMs + 25 * 60_000)).toEqual(['deviceOffline P4']);
 });
 
 async function family() {
