@@ -4,9 +4,12 @@ import type { AlertChange } from '../store/contracts.ts';
 import { decidedByTime } from './by-time.ts';
 import type { Decision } from './decision.ts';
 import { waitingNoLaterThan } from './escalation.ts';
+import { heldNoLaterThan } from './lease.ts';
 import type { Log } from './log.ts';
 import { NextWords } from './next-words.ts';
+import { offeredNoLaterThan } from './offer.ts';
 import type { OpenAlerts } from './open-alerts.ts';
+import type { Steps } from './policy/defaults.ts';
 import type { Surroundings } from './policy/recipients.ts';
 import { policyOf } from './policy/select.ts';
 import { type Silences, silenceOver } from './silences.ts';
@@ -49,10 +52,15 @@ export class Deadlines {
   #changesOf(alert: Alert, nowMs: number): AlertChange[] {
     const { open, silences, remembered } = this.#parts;
     const around = this.#parts.around(nowMs);
-    const waiting = waitingNoLaterThan(alert, policyOf(around.directory, alert), nowMs);
+    const waiting = noLaterThan(alert, policyOf(around.directory, alert), nowMs);
     if (waiting !== alert) open.put(waiting);
     const silence = waiting.silenced === undefined ? undefined : silences.over(waiting, nowMs);
     const decision = silenceOver(waiting, silence, nowMs) ?? decidedByTime(waiting, around);
     return decision === undefined ? [] : [remembered(decision, nowMs)];
   }
+}
+
+/** Nothing waits for the hour that was lost when the clock was set back; the same alert when it was not. */
+function noLaterThan(alert: Alert, policy: Steps | undefined, nowMs: number): Alert {
+  return offeredNoLaterThan(heldNoLaterThan(waitingNoLaterThan(alert, policy, nowMs), nowMs), nowMs);
 }

@@ -12,6 +12,13 @@ export function leaseEndsAtMs(alert: Alert): number | undefined {
   return progressAtMs + withinMs;
 }
 
+/** The same alert, unless the clock was set back since the claim: then the claim counts from now. */
+export function heldNoLaterThan(alert: Alert, nowMs: number): Alert {
+  const handling = handlingOf(alert);
+  if ((handling.progressAtMs ?? nowMs) <= nowMs) return alert;
+  return { ...alert, handling: { ...handling, progressAtMs: nowMs } };
+}
+
 /** It is open again: whoever said "I have it" did not set out. */
 export function takenBack(alert: Alert, nowMs: number): Decision {
   const { assignee, acknowledgedAtMs: _acknowledgedAtMs, ...rest } = alert;

@@ -44,8 +44,9 @@ export class NextWords {
   /** An alert that cannot be read is looked at each time, and harms no other. */
   #workedOut(alert: Alert, nowMs: number, log: Log): number {
     try {
-      // A run that begins later than now was begun before the clock was set back: to be looked at.
-      if ((alert.handling?.waitingSinceMs ?? nowMs) > nowMs) return nowMs;
+      const { waitingSinceMs = nowMs, progressAtMs = nowMs } = alert.handling ?? {};
+      // What began later than now was begun before the clock was set back: to be looked at.
+      if (Math.max(waitingSinceMs, progressAtMs) > nowMs) return nowMs;
       return nextWordAtMs(alert, { directory: this.#directory, timeZone: this.#timeZone, nowMs });
     } catch (error) {
       log.error({ alertId: alert.id, error: String(error) }, 'the next deadline of an alert could not be worked out');

@@ -22,6 +22,15 @@ export function offerEndsAtMs({ handling }: Alert): number | undefined {
   return handling?.offer?.untilMs;
 }
 
+/** The same alert, unless the clock was set back since it was offered: then the offer begins anew. */
+export function offeredNoLaterThan(alert: Alert, nowMs: number): Alert {
+  const handling = handlingOf(alert);
+  const { offer } = handling;
+  const latestMs = nowMs + (offerMs[alert.severity] ?? 0);
+  if (offer === undefined || offer.untilMs <= latestMs) return alert;
+  return { ...alert, handling: { ...handling, offer: { ...offer, untilMs: latestMs } } };
+}
+
 /**
  * Nobody claimed it: the nearest who is still there is sent (派单). It stays open, and others are told on, until they
  * answer: a name in a field helps nobody.

@@ -11,7 +11,7 @@ import type { Household } from '../../rules/rule.ts';
 import { eventually } from '../alerts/support/eventually.ts';
 import { hookServer, ok } from '../alerts/support/hook-server.ts';
 import { house, reachedAt } from '../alerts/support/house.ts';
-import { at, daughter, raise, request } from '../alerts/support/night.ts';
+import { at, daughter, raise, request, worker } from '../alerts/support/night.ts';
 import { message, openDoor, Town } from '../broker/support.ts';
 import { east, homeOf } from '../rules/support/home.ts';
 
@@ -192,6 +192,26 @@ test('set back an hour after an acknowledgement: a new press is told again', asy
   await home.desk.apply([raise('01:20:30')]);
   await home.desk.stop(1000);
   expect(paths()).toEqual(['/daughter', '/daughter']);
+});
+
+test('set back an hour after an SOS was claimed: who does not set out has it for five minutes, not sixty-five', async () => {
+  const { home } = await family();
+  await home.desk.apply([raise('02:10')]);
+  await home.desk.act(home.only().id, request('claim'), worker, at('02:10:30'));
+  await home.moveTo('01:11');
+  await home.moveTo('01:17');
+  expect(home.only()).toMatchObject({ state: 'open' });
+  expect(home.lines.map(({ what }) => what)).toContain('takenBack');
+});
+
+test('set back an hour while an SOS is offered to who is on duty: the nearest is sent in a minute, not in an hour', async () => {
+  const { home } = await family();
+  await home.desk.apply([raise('02:10')]);
+  await home.moveTo('02:11');
+  expect(home.only().handling?.offer?.userIds).toEqual(['worker']);
+  await home.moveTo('01:11:10');
+  await home.moveTo('01:12:20');
+  expect(home.only()).toMatchObject({ assignee: 'worker' });
 });
 
 test('set back an hour: a command is repeated as before', () => {
