@@ -43,7 +43,8 @@ export function applyAction(alert: Alert, request: ActionRequest, user: User, no
 const actions: Readonly<Record<ActionName, (acting: Acting) => Change | undefined>> = {
   claim(acting) {
     const { alert, user } = acting;
-    if (alert.assignee === user.id && !isAwaited(alert)) return undefined;
+    const isTheirs = alert.assignee === user.id && alert.state !== 'open'; // who was only sent has not answered yet
+    if (isTheirs && !isAwaited(alert)) return undefined;
     if (isAnothers(alert, user)) throw heldByAnother(alert);
     return { alert: { ...answered(acting, 'acknowledged'), assignee: user.id } };
   },

@@ -103,6 +103,12 @@ test('opened again: as fresh, with what holds still held', () => {
   expect(decision?.tell).toBe('reopened');
 });
 
+test('sent to somebody, and every step of the policy is over: that they claim it is an answer all the same', () => {
+  const left: Alert = { ...fresh, assignee: 'worker', handling: { active: [], steps: [['daughter'], ['worker']] } };
+  const claimed = applyAction(left, request('claim'), worker, at('05:00'))?.alert;
+  expect(claimed).toMatchObject({ state: 'acknowledged', assignee: 'worker', acknowledgedAtMs: at('05:00') });
+});
+
 test('saying the same twice changes nothing', () => {
   for (const action of ['claim', 'enRoute', 'arrive'] as const) {
     expect(applyAction(worked([worker, action]), request(action), worker, at('02:20'))).toBeUndefined();
