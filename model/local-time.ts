@@ -77,7 +77,9 @@ export function scheduleHolds(schedule: Schedule, timeZone: string, atMs: number
 /** A wall time as an instant. One that is skipped in spring becomes the moment as long after the change as it was meant after. */
 function instantOf(timeZone: string, wallMs: number): number {
   const near = wallMs - offsetMs(timeZone, wallMs);
-  return wallMs - offsetMs(timeZone, near);
+  const found = wallMs - offsetMs(timeZone, near);
+  // The same again, but for a time that is skipped: west of Greenwich the first lies before the change, east of it this one.
+  return Math.max(found, wallMs - offsetMs(timeZone, found));
 }
 
 /**

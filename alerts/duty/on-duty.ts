@@ -2,6 +2,8 @@ import { instantOfDay, localDay, localTime, minuteOf, weekdayOf } from '../../mo
 import type { Duty, Roster, Rotation, Shift } from '../../model/roster.ts';
 
 const dayMinutes = 24 * 60;
+const minuteMs = 60_000;
+const quarterMs = 15 * minuteMs;
 
 /** A moment as the clock on the wall shows it: days since 1970-01-01, minute of the day. */
 type Wall = { readonly atMs: number; readonly day: number; readonly minute: number };
@@ -88,10 +90,23 @@ function changesOf(roster: Roster, communityTimeZone: string, fromMs: number, to
   const minutes = minutesOf(roster);
   const moments = new Set([fromMs]);
   for (let day = localDay(timeZone, fromMs); day <= localDay(timeZone, toMs); day += 1) {
-    for (const minute of minutes) moments.add(instantOfDay(timeZone, day, minute));
+    for (const minute of minutes) for (const atMs of momentsOf(timeZone, day, minute)) moments.add(atMs);
   }
   for (const { from, to } of roster.overrides) moments.add(Date.parse(from)).add(Date.parse(to));
   return [...moments].filter((atMs) => atMs >= fromMs && atMs < toMs).sort((a, b) => a - b);
+}
+
+/** When the clock on the wall may come to a minute of a day: where it is changed that day a time comes twice, or is jumped over. */
+function momentsOf(timeZone: string, day: number, minute: number): readonly number[] {
+  const atMs = instantOfDay(timeZone, day, minute);
+  const lengthMs = instantOfDay(timeZone, day + 1, 0) - instantOfDay(timeZone, day, 0);
+  const changeMs = Math.abs(lengthMs - dayMinutes * minuteMs);
+  if (changeMs === 0) return [atMs];
+  // Clocks are changed on a quarter of an hour.
+  const quarters = Array.from({ length: (2 * changeMs) / quarterMs + 1 }, (_, nth) => nth * quarterMs - changeMs);
+  return quarters
+    .map((awayMs) => Math.floor(atMs / quarterMs) * quarterMs + awayMs)
+    .concat(atMs - changeMs, atMs, atMs + changeMs);
 }
 
 function minutesOf({ shifts, rotations }: Roster): ReadonlySet<number> {

@@ -24,6 +24,16 @@ test('clocks go forward: 02:30 does not exist, and 03:00 follows 01:59', () => {
   expect(nextLocal('Europe/Berlin', 7 * 60, utc('2025-03-29T22:00:00Z'))).toBe(utc('2025-03-30T05:00:00Z'));
 });
 
+for (const { zone, eve, instant } of [
+  { zone: 'Europe/Berlin', eve: '2026-03-28T12:00:00Z', instant: '2026-03-29T01:30:00Z' },
+  { zone: 'America/New_York', eve: '2026-03-07T18:00:00Z', instant: '2026-03-08T07:30:00Z' },
+]) {
+  test(`02:30 that does not exist in ${zone} is the moment that is 03:30 there`, () => {
+    expect(nextLocal(zone, 150, utc(eve))).toBe(utc(instant));
+    expect(localTime(zone, utc(instant)).minute).toBe(210);
+  });
+}
+
 test('clocks go back: both 02:30 are in the night', () => {
   const night = { from: '02:00', to: '03:00' };
   const halfPasts = [utc('2025-10-26T00:30:00Z'), utc('2025-10-26T01:30:00Z')];

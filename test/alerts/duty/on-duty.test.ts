@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dutiesOf, gapsOf, onDuty } from '../../../alerts/duty/on-duty.ts';
 import { Roster } from '../../../model/roster.ts';
@@ -92,4 +93,25 @@ test('an override without an end after its beginning is refused with its path', 
     overrides: [{ from: '2026-09-25T14:00:00+08:00', to: '2026-09-25T12:00:00+08:00', userId: 'zhao' }],
   });
   expect(wrong.error?.issues.map(({ path }) => path.join('.'))).toEqual(['overrides.0.to']);
+});
+
+const clockChanges = [
+  { timeZone: 'Europe/Berlin', days: ['2026-03-28', '2026-10-24'] },
+  { timeZone: 'America/New_York', days: ['2026-03-07', '2026-10-31'] },
+  { timeZone: 'Australia/Lord_Howe', days: ['2026-04-04', '2026-10-03'] },
+].flatMap(({ timeZone, days }) => days.map((day) => ({ timeZone, fromMs: Date.parse(`${day}T00:00:00Z`) })));
+
+test('where clocks are changed, the plan says of each minute what holds at that minute', () => {
+  const time = fc.integer({ min: 0, max: 191 }).map((n) => `0${Math.floor(n / 48)}:${String((n % 48) + 10)}`);
+  const change = fc.constantFrom(...clockChanges);
+  fc.assert(
+    fc.property(time, time, change, (from, to, { timeZone, fromMs }) => {
+      const roster = rosterOf({ shifts: [{ userId: 'li', days: every, from, to }] });
+      const toMs = fromMs + 72 * 3_600_000;
+      for (const duty of dutiesOf([roster], timeZone, fromMs, toMs))
+        for (let atMs = duty.fromMs; atMs < duty.toMs; atMs += 60_000)
+          expect(onDuty(roster, timeZone, atMs), new Date(atMs).toISOString()).toEqual(duty.userIds);
+    }),
+    { numRuns: 30 },
+  );
 });
