@@ -30,6 +30,15 @@ export async function writeAlerts(trx: Transaction<Tables>, changes: readonly Al
   await writeApplied(trx, signalIds);
 }
 
+export async function appliedAmong(db: Kysely<Tables>, signalIds: readonly string[]): Promise<Set<string>> {
+  const applied = new Set<string>();
+  for (const some of chunks(signalIds)) {
+    const rows = await db.selectFrom('applied_signals').select('id').where('id', 'in', some).execute();
+    for (const { id } of rows) applied.add(id);
+  }
+  return applied;
+}
+
 export async function writeApplied(trx: Transaction<Tables>, signalIds: readonly string[]): Promise<void> {
   for (const some of chunks(signalIds)) {
     const rows = some.map((id) => ({ id, seen_at_ms: null }));

@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { EntityKind, EntityOf } from '../../model/community.ts';
 import type { Directory, EntityChange } from '../../model/directory.ts';
+import { AppError } from '../../model/errors.ts';
 import { kindsInOrder } from '../community/entries.ts';
 import type { EntityWrite } from '../contracts.ts';
 import { removePortraits } from './portraits.ts';
@@ -26,10 +26,14 @@ export async function loadCommunity(db: Kysely<Tables>, directory: Directory): P
   }
 }
 
-/** Writes in order; neighbours of one kind go into one statement. */
-export async function writeCommunity(trx: Transaction<Tables>, changes: readonly EntityWrite[]): Promise<void> {
+/** Writes in order; neighbours of one kind go into one statement. `rest`: SQLite works on this thread, others have a turn. */
+export async function writeCommunity(
+  trx: Transaction<Tables>,
+  changes: readonly EntityWrite[],
+  rest: () => Promise<void>,
+): Promise<void> {
   for (const group of grouped(changes)) {
-    await setImmediate(); // SQLite works on this thread: an import of a city must not hold up everybody else
+    await rest();
     const { kind, entity } = group[0]!; // a group is never empty
     if (entity === undefined) await removeAll(trx, kind, group);
     else await putAll(trx, kind, group);
@@ -107,4 +111,12 @@ const searched: { readonly [K in EntityKind]: (entity: EntityOf[K]) => Record<st
 function columnsOf({ kind, entity }: EntityChange): Record<string, string | null> {
   // The table pairs each kind with its entity; TypeScript cannot follow that through the union.
   return (searched[kind] as (entity: unknown) => Record<string, string | null>)(entity);
+}
+
+/** The door checks this before; two people saving at once can still meet here. */
+export function refuseTakenUsername(error: unknown): never {
+  if (error instanceof Error && /unique.*username/i.test(error.message)) {
+    throw new AppError('conflict', 'a username of these is already taken by another user');
+  }
+  throw error;
 }

@@ -50,7 +50,7 @@ async function opened(file: string, options: RecordsOptions): Promise<RecordStor
       const holdWrites = (work: () => Promise<void>) => dialect.holdWrites(work);
       disk = await Durability.open({ file, frames: () => framesIn(db), holdWrites, limits, log }, isServing);
     }
-    return new SqlRecords(db, file, damage, disk);
+    return new SqlRecords({ db, file, damage, disk, longWrites: dialect.longWrites });
   } catch (error) {
     await db.destroy();
     throw error;

@@ -1,7 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import { type Alert, AlertState, type TimelineEntry } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
-import { AppError } from '../../model/errors.ts';
 import type { Notification } from '../../model/notification.ts';
 import type { Photo } from '../../model/photo.ts';
 import type {
@@ -26,13 +26,15 @@ import type {
   ShareStore,
   SyncState,
 } from '../contracts.ts';
-import { chunks, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } from './alerts.ts';
+import { appliedAmong, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } from './alerts.ts';
 import { pageOfAudit } from './audit.ts';
 import { appendAudit, auditHead, checkAudit, expireAudit } from './audit-log.ts';
-import { loadCommunity, writeCommunity } from './community.ts';
+import { loadCommunity, refuseTakenUsername, writeCommunity } from './community.ts';
 import { displaysIn } from './displays.ts';
 import type { Durability } from './durability.ts';
 import { eraseResident, rewriteFile } from './erasure.ts';
+import { inTime } from './in-time.ts';
+import type { LongWrites } from './long-writes.ts';
 import { noticesIn } from './notices.ts';
 import { notificationById, pageOfNotifications } from './notifications.ts';
 import { photoOf, putPhoto } from './photos.ts';
@@ -48,7 +50,17 @@ import type { Tables } from './tables.ts';
 const headWithinMs = 2_000;
 /** An erasure whose traces the disk does not take so soon is finished at the next start. */
 const cutWithinMs = 10_000;
+/** So many changes are written in one go. */
+const longFrom = 1_000;
 const unresolved = AlertState.options.filter((state) => state !== 'resolved');
+
+export type SqlRecordsParts = {
+  readonly db: Kysely<Tables>;
+  readonly file: string;
+  readonly damage: readonly DamageReport[];
+  readonly disk: Durability | undefined;
+  readonly longWrites: LongWrites;
+};
 
 /** The records in an SQLite file that is open and as this version has it. */
 export class SqlRecords implements RecordStore {
@@ -57,9 +69,11 @@ export class SqlRecords implements RecordStore {
   readonly #file: string;
   /** Absent when nothing is kept. */
   readonly #disk: Durability | undefined;
+  readonly #longWrites: LongWrites;
 
-  constructor(db: Kysely<Tables>, file: string, damage: readonly DamageReport[], disk: Durability | undefined) {
+  constructor({ db, file, damage, disk, longWrites }: SqlRecordsParts) {
     this.damage = damage;
+    this.#longWrites = longWrites;
     this.#db = db;
     this.#file = file;
     this.#disk = disk;
@@ -79,7 +93,9 @@ export class SqlRecords implements RecordStore {
   }
 
   async write(changes: readonly EntityWrite[]): Promise<void> {
-    await this.#together((trx) => writeCommunity(trx, changes)).catch(refuseTakenUsername);
+    const written = (rest: () => Promise<void>) => this.#together((trx) => writeCommunity(trx, changes, rest));
+    const done = changes.length < longFrom ? written(setImmediate) : this.#longWrites.during(written);
+    await done.catch(refuseTakenUsername);
   }
 
   async passwordHash(username: string): Promise<{ readonly userId: string; readonly hash: string } | undefined> {
@@ -101,20 +117,15 @@ export class SqlRecords implements RecordStore {
   }
 
   async applyAlerts(changes: readonly AlertChange[]): Promise<void> {
-    if (changes.length > 0) await this.#together((trx) => writeAlerts(trx, changes));
+    if (changes.length > 0) await this.#soon((trx) => writeAlerts(trx, changes));
   }
 
-  async appliedSignals(signalIds: readonly string[]): Promise<Set<string>> {
-    const applied = new Set<string>();
-    for (const some of chunks(signalIds)) {
-      const rows = await this.#db.selectFrom('applied_signals').select('id').where('id', 'in', some).execute();
-      for (const { id } of rows) applied.add(id);
-    }
-    return applied;
+  appliedSignals(signalIds: readonly string[]): Promise<Set<string>> {
+    return appliedAmong(this.#db, signalIds);
   }
 
   async markApplied(signalIds: readonly string[]): Promise<void> {
-    if (signalIds.length > 0) await this.#together((trx) => writeApplied(trx, signalIds));
+    if (signalIds.length > 0) await this.#soon((trx) => writeApplied(trx, signalIds));
   }
 
   async alert(id: string): Promise<Alert | undefined> {
@@ -143,7 +154,7 @@ export class SqlRecords implements RecordStore {
   }
 
   async updateNotifications(changes: readonly Notification[]): Promise<void> {
-    if (changes.length > 0) await this.#together((trx) => writeNotifications(trx, changes));
+    if (changes.length > 0) await this.#soon((trx) => writeNotifications(trx, changes));
   }
 
   async notificationsOf(alertId: string): Promise<Notification[]> {
@@ -176,7 +187,7 @@ export class SqlRecords implements RecordStore {
   }
 
   putPhoto(alertId: string, photo: Photo): Promise<boolean> {
-    return this.#together((trx) => putPhoto(trx, alertId, photo));
+    return this.#soon((trx) => putPhoto(trx, alertId, photo));
   }
 
   photo(alertId: string): Promise<Photo | undefined> {
@@ -272,34 +283,18 @@ export class SqlRecords implements RecordStore {
     return (await this.#disk?.cut()) ?? true;
   }
 
+  /** What the desk writes: it has one turn for everything, and a call for help must not wait there for an import. */
+  async #soon<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    await this.#longWrites.pass();
+    return this.#together(work);
+  }
+
   #together<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
     return this.#db.transaction().execute(work);
   }
 }
 
-/** Throws AppError `unavailable` after `withinMs`; what is waited for goes on. */
-async function inTime(done: Promise<void> | undefined, withinMs: number): Promise<void> {
-  const { promise: tooLate, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(notConfirmed()), withinMs);
-  await Promise.race([done, tooLate]).finally(() => clearTimeout(timer));
-}
-
-function notConfirmed(): AppError {
-  return new AppError(
-    'unavailable',
-    'it is done, but the disk has not confirmed it: it would be lost if the power went now; look before you try again',
-  );
-}
-
 /** What stands in a row is what we wrote there, so its type is what the caller wrote. */
 function docs<T>(rows: readonly { readonly doc: string }[]): T[] {
   return rows.map(({ doc }) => JSON.parse(doc) as T);
-}
-
-/** The door checks this before; two people saving at once can still meet here. */
-function refuseTakenUsername(error: unknown): never {
-  if (error instanceof Error && /unique.*username/i.test(error.message)) {
-    throw new AppError('conflict', 'a username of these is already taken by another user');
-  }
-  throw error;
 }

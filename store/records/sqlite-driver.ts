@@ -9,60 +9,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { AppError } from '../../model/errors.ts';
-
-/** Writes wait so long for the end of a hold; who comes later is refused at once: what cannot be written is kept and tried again. */
-const waitsForMs = 100;
-
-/** One after the other, in order of arrival. */
-class Queue {
-  #last: Promise<void> | undefined;
-
-  /** Resolves with what lets the next one in. */
-  async enter(): Promise<() => void> {
-    const before = this.#last;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#last = promise;
-    if (before !== undefined) await before;
-    return () => {
-      if (this.#last === promise) this.#last = undefined;
-      resolve();
-    };
-  }
-}
-
-/** Stands open but for short holds. */
-class Gate {
-  #opened: Promise<void> | undefined;
-  #closedAtMs = 0;
-
-  async close(work: () => Promise<void>): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    [this.#opened, this.#closedAtMs] = [promise, performance.now()];
-    try {
-      await work();
-    } finally {
-      this.#opened = undefined;
-      resolve();
-    }
-  }
-
-  /** Throws AppError `unavailable` when it has been closed for too long. */
-  async pass(): Promise<void> {
-    while (this.#opened !== undefined) {
-      const { promise: isOver, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, Math.max(0, this.#closedAtMs + waitsForMs - performance.now()));
-      await Promise.race([this.#opened, isOver]);
-      clearTimeout(timer);
-      if (this.#opened === undefined) return;
-      if (performance.now() - this.#closedAtMs >= waitsForMs) throw beingRewritten();
-    }
-  }
-}
-
-function beingRewritten(): AppError {
-  return new AppError('unavailable', 'the records cannot be written at the moment (the disk is slow); try again');
-}
+import { LongWrites } from './long-writes.ts';
+import { Gate, Queue } from './turns.ts';
 
 type Run = (handle: Handle, query: CompiledQuery) => Promise<QueryResult<unknown>>;
 
@@ -94,7 +42,8 @@ class RecordsDriver implements Driver {
   readonly #onWritten: () => void;
   readonly #queue = new Queue();
   readonly #holds = new Queue();
-  readonly #gate = new Gate();
+  readonly #gate = new Gate('the records cannot be written at the moment (the disk is slow); try again');
+  readonly longWrites = new LongWrites();
 
   constructor(database: SqliteDatabase, onWritten: () => void) {
     this.#database = database;
@@ -146,6 +95,7 @@ class RecordsDriver implements Driver {
 
   async #execute(handle: Handle, query: CompiledQuery): Promise<QueryResult<unknown>> {
     if (handle.leave !== undefined) return this.#run(query);
+    if (/^\s*select\b/i.test(query.sql) && (await this.longWrites.rests())) return this.#run(query);
     const isWrite = !/^\s*(select|pragma)\b/i.test(query.sql);
     if (isWrite) await this.#gate.pass();
     const leave = await this.#queue.enter();
@@ -178,6 +128,10 @@ export class RecordsDialect implements Dialect {
   readonly createAdapter = () => new SqliteAdapter();
   readonly createQueryCompiler = () => new SqliteQueryCompiler();
   readonly createIntrospector: Dialect['createIntrospector'] = (db) => new SqliteIntrospector(db);
+
+  get longWrites(): LongWrites {
+    return this.#driver.longWrites;
+  }
 
   /** Nothing is written here while `work` runs. A write waits a moment for its end, and is then refused. */
   holdWrites(work: () => Promise<void>): Promise<void> {
