@@ -168,10 +168,10 @@ class Rooms {
     await this.#waking.remember(telemetry);
     engineFollows(this.#engine, directory);
     brokerFollows(this.#broker, directory);
-    tellDamage(this.#stores, this.#log);
     this.#api = await this.#newApi();
     this.#desk.onChange((alert) => this.#people.changed(alert));
     await this.#desk.start();
+    tellDamage(this.#stores, this.#log);
     await this.#relay.carryPending();
     this.#waking.first(this.#desk.open().map(({ residentId }) => residentId));
     const addresses = addressesOf(this.#config, await this.#api.start(), await this.#broker.start());

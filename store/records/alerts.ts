@@ -2,8 +2,9 @@ import { type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kys
 import type { Alert, TimelineEntry } from '../../model/alert.ts';
 import { AppError } from '../../model/errors.ts';
 import type { Notification } from '../../model/notification.ts';
-import type { AlertChange, AlertFilter, Page } from '../contracts.ts';
+import type { AlertChange, AlertFilter, DamageReport, Page } from '../contracts.ts';
 import { rowsAtATime } from './community.ts';
+import { readableIn } from './documents.ts';
 import type { Tables } from './tables.ts';
 
 const maxPerPage = 1_000;
@@ -118,8 +119,12 @@ async function linesUsed(trx: Transaction<Tables>, alertIds: ReadonlySet<string>
   return new Map(rows.map(({ alert_id, last }) => [alert_id, Number(last)]));
 }
 
-/** Newest first. The cursor holds the last alert shown, so that alerts which open meanwhile move nothing. */
-export async function pageOfAlerts(db: Kysely<Tables>, filter: AlertFilter): Promise<Page<Alert>> {
+/** Newest first, as far as they can be read; the rest is added to `damage`. The cursor holds the last alert shown, so that alerts which open meanwhile move nothing. */
+export async function pageOfAlerts(
+  db: Kysely<Tables>,
+  filter: AlertFilter,
+  damage: DamageReport[],
+): Promise<Page<Alert>> {
   const { states, severities, types, residentIds } = filter;
   // An empty list allows nothing: a family without residents sees no alert, not all of them.
   if ([states, severities, types, residentIds].some((list) => list?.length === 0)) {
@@ -131,7 +136,7 @@ export async function pageOfAlerts(db: Kysely<Tables>, filter: AlertFilter): Pro
     .execute();
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
-    items: rows.slice(0, limit).map(({ doc }) => JSON.parse(doc)),
+    items: readableIn('alerts', rows.slice(0, limit), damage),
     nextCursor: last && cursorOf(Number(last.opened_at_ms), last.id),
   };
 }

@@ -3,7 +3,8 @@ import type { EntityKind, EntityOf } from '../../model/community.ts';
 import type { Directory, EntityChange } from '../../model/directory.ts';
 import { AppError } from '../../model/errors.ts';
 import { kindsInOrder } from '../community/entries.ts';
-import type { EntityWrite } from '../contracts.ts';
+import type { DamageReport, EntityWrite } from '../contracts.ts';
+import { readableIn } from './documents.ts';
 import { removePortraits } from './portraits.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,12 +13,13 @@ export const rowsAtATime = 500;
 
 type Row = Record<string, string | null> & { id: string; token_hash?: string | null; password_hash?: string };
 
-/** Fills the directory with everything stored. */
-export async function loadCommunity(db: Kysely<Tables>, directory: Directory): Promise<void> {
+/** Fills the directory with everything stored that can be read; the rest is added to `damage`. */
+export async function loadCommunity(db: Kysely<Tables>, directory: Directory, damage: DamageReport[]): Promise<void> {
   for (const kind of kindsInOrder) {
-    for (const { id, doc } of await db.selectFrom(kind).select(['id', 'doc']).orderBy('id').execute()) {
+    const rows = await db.selectFrom(kind).select(['id', 'doc']).orderBy('id').execute();
+    for (const entity of readableIn<{ readonly id: string }>(kind, rows, damage)) {
       // We wrote it from a checked entity of this kind.
-      directory.apply({ kind, id, entity: JSON.parse(doc) } as EntityChange);
+      directory.apply({ kind, id: entity.id, entity } as EntityChange);
     }
   }
   const hashes = db.selectFrom('devices').select(['id', 'token_hash']).where('token_hash', 'is not', null);

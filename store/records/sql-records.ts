@@ -31,6 +31,7 @@ import { pageOfAudit } from './audit.ts';
 import { appendAudit, auditHead, checkAudit, expireAudit } from './audit-log.ts';
 import { loadCommunity, refuseTakenUsername, writeCommunity } from './community.ts';
 import { displaysIn } from './displays.ts';
+import { docs, readableIn } from './documents.ts';
 import type { Durability } from './durability.ts';
 import { eraseResident, rewriteFile } from './erasure.ts';
 import { inTime } from './in-time.ts';
@@ -57,14 +58,14 @@ const unresolved = AlertState.options.filter((state) => state !== 'resolved');
 export type SqlRecordsParts = {
   readonly db: Kysely<Tables>;
   readonly file: string;
-  readonly damage: readonly DamageReport[];
+  readonly damage: DamageReport[];
   readonly disk: Durability | undefined;
   readonly longWrites: LongWrites;
 };
 
 /** The records in an SQLite file that is open and as this version has it. */
 export class SqlRecords implements RecordStore {
-  readonly damage: readonly DamageReport[];
+  readonly damage: DamageReport[];
   readonly #db: Kysely<Tables>;
   readonly #file: string;
   /** Absent when nothing is kept. */
@@ -89,7 +90,7 @@ export class SqlRecords implements RecordStore {
   }
 
   load(directory: Directory): Promise<void> {
-    return loadCommunity(this.#db, directory);
+    return loadCommunity(this.#db, directory, this.damage);
   }
 
   async write(changes: readonly EntityWrite[]): Promise<void> {
@@ -134,12 +135,12 @@ export class SqlRecords implements RecordStore {
   }
 
   alerts(filter: AlertFilter): Promise<Page<Alert>> {
-    return pageOfAlerts(this.#db, filter);
+    return pageOfAlerts(this.#db, filter, this.damage);
   }
 
   async openAlerts(): Promise<Alert[]> {
-    const open = this.#db.selectFrom('alerts').select('doc').where('state', 'in', unresolved);
-    return docs(await open.orderBy('opened_at_ms').orderBy('id').execute());
+    const open = this.#db.selectFrom('alerts').select(['id', 'doc']).where('state', 'in', unresolved);
+    return readableIn('alerts', await open.orderBy('opened_at_ms').orderBy('id').execute(), this.damage);
   }
 
   async timeline(alertId: string): Promise<TimelineEntry[]> {
@@ -148,9 +149,9 @@ export class SqlRecords implements RecordStore {
   }
 
   async dueNotifications(beforeMs: number, limit: number): Promise<Notification[]> {
-    const queued = this.#db.selectFrom('notifications').select('doc').where('state', '=', 'queued');
+    const queued = this.#db.selectFrom('notifications').select(['id', 'doc']).where('state', '=', 'queued');
     const due = queued.where('next_attempt_at_ms', '<=', beforeMs).orderBy('next_attempt_at_ms').orderBy('id');
-    return docs(await due.limit(limit).execute());
+    return readableIn('notifications', await due.limit(limit).execute(), this.damage);
   }
 
   async updateNotifications(changes: readonly Notification[]): Promise<void> {
@@ -292,9 +293,4 @@ export class SqlRecords implements RecordStore {
   #together<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
     return this.#db.transaction().execute(work);
   }
-}
-
-/** What stands in a row is what we wrote there, so its type is what the caller wrote. */
-function docs<T>(rows: readonly { readonly doc: string }[]): T[] {
-  return rows.map(({ doc }) => JSON.parse(doc) as T);
 }

@@ -96,3 +96,25 @@ test('somebody holds the records locked: an SOS is acknowledged and seen, the re
   other.close();
   expect(await eventually(() => helpFor(service, admin, 'r0'), 10_000)).toMatchObject([{ id: seen[0]?.id, count: 1 }]);
 });
+
+test('a disk has spoilt an alert, a message and a resident: the service starts, says so, and everybody is heard', async () => {
+  const { dataDir, service, admin } = await town();
+  await press(service, 'band-0');
+  await eventually(() => helpFor(service, admin, 'r0'));
+  await service.kill('SIGTERM');
+  const file = new DatabaseSync(join(dataDir, 'records.sqlite'));
+  file.exec(`update alerts set doc = substr(doc, 2); update residents set doc = 'x' || doc where id = 'r1';`);
+  file.exec(`insert into notifications select 'n-spoilt', id, 'queued', 0, '{}' from alerts;`);
+  file.close();
+
+  const again = await started(dataDir);
+  for (const nth of [0, 1]) {
+    expect(await press(again.service, `band-${nth}`)).toBe(true);
+    expect(await eventually(() => helpFor(again.service, again.admin, `r${nth}`))).toMatchObject([{ count: 1 }]);
+  }
+  const { checks } = (await (await fetch(`${again.service.http}/health/ready`)).json()) as {
+    checks: { records: string };
+  };
+  expect(checks.records).toBe('3 damaged places were found; see the log');
+  for (const where of ['residents r1', 'notifications n-spoilt']) expect(again.service.stderr()).toContain(where);
+});
