@@ -1,4 +1,5 @@
 import type { Alert, TimelineEntry } from '../model/alert.ts';
+import type { Notification } from '../model/notification.ts';
 import type { AlertChange } from '../store/contracts.ts';
 import type { AlertListener } from './contracts.ts';
 import type { Ledger } from './ledger.ts';
@@ -41,6 +42,18 @@ export class Announcer {
     return behind.map((change) => this.#promise(change));
   }
 
+  /** The same for what can wait; its messages are handed back, to be sent together with those of other changes. */
+  async writeOnly(changes: readonly AlertChange[], nowMs: number): Promise<readonly Notification[]> {
+    const { stored, behind } = await this.#ledger.write(changes, nowMs);
+    this.#show(stored);
+    for (const change of behind) void this.#promise(change);
+    return stored.flatMap(({ notifications }) => notifications);
+  }
+
+  send(notifications: readonly Notification[], stored = true): void {
+    this.#outbox.take(notifications, stored);
+  }
+
   /** When what this signal caused is stored; undefined when nothing of it waits. */
   storing(signalId: string): Promise<void> | undefined {
     return this.#storing.get(signalId);
@@ -66,10 +79,14 @@ export class Announcer {
 
   /** `stored: false` when the records do not have them yet. */
   tell(changes: readonly AlertChange[], stored = true): void {
-    this.#outbox.take(
+    this.send(
       changes.flatMap(({ notifications }) => notifications),
       stored,
     );
+    this.#show(changes);
+  }
+
+  #show(changes: readonly AlertChange[]): void {
     for (const { alert, entries } of changes) {
       for (const listener of this.#listeners) this.#hear(listener, alert, entries);
     }

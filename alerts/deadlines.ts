@@ -36,17 +36,20 @@ export class Deadlines {
     this.#nextWords = new NextWords(parts.directory, parts.timeZone);
   }
 
-  /** The changes that are due by now, one for each alert at most. One that breaks harms no other. */
-  due(nowMs: number): AlertChange[] {
+  /** The changes that are due by now, gravest first, one for each alert and about `atMost`. One that breaks harms no other. */
+  due(nowMs: number, atMost = Number.POSITIVE_INFINITY): AlertChange[] {
     const { open, log } = this.#parts;
-    return this.#nextWords.due(open.values(), nowMs, log).flatMap((alert) => {
+    const changes: AlertChange[] = [];
+    const due = this.#nextWords.due(open.values(), nowMs, log);
+    for (const alert of due.sort((a, b) => (a.severity < b.severity ? -1 : Number(a.severity > b.severity)))) {
+      if (changes.length >= atMost) break;
       try {
-        return this.#changesOf(alert, nowMs);
+        changes.push(...this.#changesOf(alert, nowMs));
       } catch (error) {
         log.error({ alertId: alert.id, error: String(error) }, 'an alert could not be escalated');
-        return [];
       }
-    });
+    }
+    return changes;
   }
 
   #changesOf(alert: Alert, nowMs: number): AlertChange[] {

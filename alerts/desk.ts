@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ActionRequest, Alert, Signal } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
 import { withoutMentions } from '../model/mentions.ts';
@@ -45,6 +46,8 @@ export type DeskParts = {
 };
 
 const defaultTickMs = 500;
+/** Decided and stored before others have their turn: some ten milliseconds. */
+const changesAtOnce = 100;
 
 /** The one place where alerts change. Everything in order, everything stored before it is told. */
 export function createDesk(parts: DeskParts): AlertDesk {
@@ -188,22 +191,43 @@ class Desk implements AlertDesk {
   }
 
   async tick(nowMs: number): Promise<void> {
-    const escalated = this.#turns.take(async () => {
-      await this.#announcer.retry(nowMs);
-      await this.#announcer.write(this.#deadlines.due(nowMs), nowMs);
-    }, true);
-    await Promise.all([this.#outbox.tick(nowMs), escalated]); // retries do not wait for what is being stored
+    await Promise.all([this.#outbox.tick(nowMs), this.#escalate(nowMs)]); // retries do not wait for what is being stored
   }
 
-  /** What waits for attention without hurry, once a morning, one message for each recipient. */
-  digest(nowMs: number): Promise<void> {
+  /** Some at a time: thousands may be due at one moment, and a call for help has its turn in between. */
+  async #escalate(nowMs: number): Promise<void> {
+    await this.#turns.take(() => this.#announcer.retry(nowMs), true);
+    for (let left = this.#open.size; left >= 0; left -= changesAtOnce) {
+      const count = await this.#turns.take(async () => {
+        const changes = this.#deadlines.due(nowMs, changesAtOnce);
+        await this.#announcer.write(changes, nowMs);
+        return changes.length;
+      }, true);
+      if (count < changesAtOnce) return;
+      await setImmediate();
+    }
+  }
+
+  /** What waits for attention without hurry, once a morning. Some at a time; the messages together, one for each recipient. */
+  async digest(nowMs: number): Promise<void> {
     const dueMs = digestDueMs(this.#parts.timeZone, nowMs);
-    if (dueMs === undefined) return Promise.resolve();
-    return this.#turns.take(async () => {
-      const decisions = [...this.#open.values()].flatMap((alert) => digested(alert, dueMs, nowMs) ?? []);
-      const changes = decisions.map((decision) => this.#remembered(decision, nowMs));
-      await this.#announcer.write(changes, nowMs);
-    });
+    if (dueMs === undefined) return;
+    const waiting = [...this.#open.values()].filter((alert) => digested(alert, dueMs, nowMs) !== undefined);
+    const messages: Notification[] = [];
+    for (let from = 0; from < waiting.length; from += changesAtOnce) {
+      const some = waiting.slice(from, from + changesAtOnce);
+      messages.push(...(await this.#turns.take(() => this.#digestSome(some, dueMs, nowMs))));
+      await setImmediate();
+    }
+    this.#announcer.send(messages);
+  }
+
+  /** As they are by now. */
+  #digestSome(some: readonly Alert[], dueMs: number, nowMs: number): Promise<readonly Notification[]> {
+    const now = some.flatMap(({ id }) => this.#open.get(id) ?? []);
+    const decisions = now.flatMap((alert) => digested(alert, dueMs, nowMs) ?? []);
+    const changes = decisions.map((decision) => this.#remembered(decision, nowMs));
+    return this.#announcer.writeOnly(changes, nowMs);
   }
 
   report(report: Report, nowMs: number): Promise<void> {

@@ -67,6 +67,10 @@ export class OpenAlerts {
     return this.#byCause.get(causeOf(residentId, family));
   }
 
+  get size(): number {
+    return this.#byId.size;
+  }
+
   values(): IterableIterator<Alert> {
     return this.#byId.values();
   }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import type { Signal } from '../../model/alert.ts';
 import type { Contact } from '../../model/people.ts';
@@ -267,3 +268,40 @@ test('6,000 alerts, an emergency last of all: it is told before what can wait, a
   expect(family.posted.slice(1).every(({ alert }) => alert.severity === 'P3')).toBe(true);
   expect(home.desk.open()[0]?.type).toBe('sos');
 }, 30_000);
+
+/** A thousand homes; the grid worker is told of those without a contact. */
+async function thousandHomes(what: Partial<Signal>, contacts: readonly Contact[] = []): Promise<House> {
+  const home = await house({ contacts: [] });
+  ends.push(() => home.close());
+  const ids = Array.from({ length: 1000 }, (_, nth) => `home-${nth}`);
+  for (const id of ids) home.directory.apply({ kind: 'residents', id, entity: resident(id, contacts) });
+  await home.desk.apply(ids.map((id) => raise('02:10', { ...what, id, subjectId: id })));
+  return home;
+}
+
+/** What was said after the call for help. */
+const afterTheCall = ({ seen }: House) => seen.slice(seen.indexOf('sos open x1') + 1);
+
+test('nine o’clock with a thousand empty batteries: a call for help has its turn in between, and each message names many', async () => {
+  const nurse = await familyHook();
+  const home = await thousandHomes({ type: 'batteryLow', severity: 'P4' }, [reachedAt(nurse, 'nurse', 0)]);
+  await home.moveTo('09:00');
+  const digest = home.desk.digest(at('09:00'));
+  await setImmediate();
+  await home.desk.apply([raise('09:00')]);
+  await digest;
+  expect(afterTheCall(home).length).toBeGreaterThan(500);
+  await eventually(() => nurse.posted.length >= 1000 / 200);
+  await quiet();
+  expect(nurse.posted.map(({ alert }) => alert.alsoTotal)).toEqual(Array(1000 / 200).fill(199));
+});
+
+test('a thousand alerts escalate at one moment: a call for help has its turn in between, and all of them have theirs', async () => {
+  const home = await thousandHomes({ type: 'vitals', severity: 'P3' });
+  const before = home.lines.filter(({ what }) => what === 'escalated').length;
+  const ticked = home.moveTo('04:10:01');
+  await home.desk.apply([raise('04:10:01')]);
+  await ticked;
+  expect(afterTheCall(home).length).toBeGreaterThan(500);
+  expect(home.lines.filter(({ what }) => what === 'escalated').length - before).toBeGreaterThanOrEqual(1000);
+});
