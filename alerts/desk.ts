@@ -261,11 +261,19 @@ class Desk implements AlertDesk {
     return { directory, timeZone, nowMs, ...(whereabouts && { whereabouts }) };
   }
 
-  #changeOf(decision: Decision, nowMs: number): AlertChange {
+  #changeOf(decided: Decision, nowMs: number): AlertChange {
     const { directory } = this.#parts;
+    const decision = this.#whereSheLives(decided);
     const silence = decision.tell === undefined ? undefined : this.#silences.over(decision.alert, nowMs);
     const { alert, entries, notifications } = planTelling(hushed(decision, silence, nowMs), this.#around(nowMs));
     return { alert, areaPath: directory.areaPath(alert.areaId), entries, notifications };
+  }
+
+  /** She may have moved meanwhile: whoever looks after her now can see the alert, and is told. */
+  #whereSheLives(decision: Decision): Decision {
+    const { alert } = decision;
+    const { areaId = alert.areaId } = this.#parts.directory.residents.get(alert.residentId) ?? {};
+    return areaId === alert.areaId ? decision : { ...decision, alert: { ...alert, areaId } };
   }
 
   #remembered(decision: Decision, nowMs: number): AlertChange {

@@ -14,6 +14,7 @@ import {
   request,
   son,
   stranger,
+  user,
   viewer,
   worker,
 } from './support/night.ts';
@@ -289,4 +290,18 @@ test('a signal that cannot be understood is not taken for applied, and those aro
   ).toEqual(['smoke wang', 'sos zhao']);
   expect(home.logged).toEqual(['error: a signal could not be applied']);
   expect(await told(home, server, 1)).toEqual(['/daughter']);
+});
+
+test('she moved to the island while her call is open: who is on duty there is told, and nobody where she lived', async () => {
+  const home = await house({ contacts: [contact('daughter', 0, { kind: 'log', address: 'daughter' })] });
+  const { directory } = home;
+  directory.apply({ kind: 'areas', id: 'island', entity: { id: 'island', name: 'Island', kind: 'district' } });
+  directory.apply({ kind: 'users', id: 'islander', entity: user('islander', 'responder', { areaId: 'island' }) });
+  await home.desk.apply([raise('02:10')]);
+  const wang = directory.residents.get('wang')!; // of the neighbourhood
+  directory.apply({ kind: 'residents', id: 'wang', entity: { ...wang, areaId: 'island' } });
+  await home.moveTo('02:11');
+  const told = home.lines.filter(({ what }) => what === 'notified').map(({ who }) => who);
+  await home.close();
+  expect(told).toEqual(['daughter', 'islander']);
 });
