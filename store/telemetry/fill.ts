@@ -21,7 +21,10 @@ export function begun({ db }: Opened, { readings }: CommitBatch): Chain {
   return chain;
 }
 
-/** Puts everything else the commit writes into the batch; in turn, for it depends on the commit before. */
+/**
+ * Puts everything else the commit writes into the batch; in turn, for it depends on the commit before. The disk waits
+ * meanwhile: days that cannot have a roll-up are noted when it is at work (`UnrolledDays.note`).
+ */
 export function fill(
   chain: Chain,
   opened: Opened,
@@ -29,7 +32,8 @@ export function fill(
   record: CommitRecord,
   keptCommits: number,
 ): void {
-  for (const { subjectId, takenAtMs } of batch.readings) touchDay(chain, opened, subjectId, takenAtMs);
+  for (const { subjectId, takenAtMs } of batch.readings)
+    if (opened.unrolled.mayBeRolled(takenAtMs)) touchDay(chain, opened, subjectId, takenAtMs);
   for (const [subjectId, json] of batch.states) {
     const key = stateKey(subjectId);
     chain.put(key, seal(key, json));

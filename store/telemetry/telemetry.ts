@@ -118,12 +118,15 @@ class LevelTelemetry implements TelemetryStore {
     const early = this.#begun(batch);
     await this.#writes.inTurn(async () => {
       const record = followedBy(this.#last, batch);
-      await this.#writes.write(() => {
+      const written = this.#writes.write(() => {
         const chain = early?.opened === this.#opened ? early.chain : begun(this.#opened, batch);
         fill(chain, this.#opened, batch, record, this.#options.keptCommits);
         this.#forwardLog?.add(chain, record, batch.readings);
         return chain;
       }, true);
+      // While the disk is at work; nobody else has a turn before it is done.
+      this.#opened.unrolled.note(batch.readings);
+      await written;
       this.#last = record;
       this.#forwardLog?.committed(record);
       this.#opened.mark.note(record);
