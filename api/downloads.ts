@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import { resumed } from './ahead.ts';
 
 /** A reader that takes nothing for so long is gone; until then it holds a snapshot of the store. */
 const stalledAfterMs = 60_000;
@@ -16,18 +17,35 @@ export type Download = {
  */
 export function sendPieces(reply: FastifyReply, pieces: AsyncIterable<string>, download: Download): FastifyReply {
   reply.raw.setTimeout(stalledAfterMs, () => reply.raw.destroy());
-  reply.type(download.contentType).header('cache-control', 'no-store');
-  if (download.fileName !== undefined) {
-    reply.header('content-disposition', `attachment; filename="${download.fileName}"`);
-  }
-  return reply.send(Readable.from(pieces, { objectMode: true, highWaterMark: 2 }));
+  return described(reply, download).send(Readable.from(pieces, { objectMode: true, highWaterMark: 2 }));
+}
+
+/**
+ * Sends many short texts, gathered into pieces. What fits into one piece goes out whole, in one write and without a
+ * stream: that takes a third of the time of a short answer, and an error on the way is still answered in words.
+ */
+export async function sendTexts(
+  reply: FastifyReply,
+  texts: AsyncIterable<string>,
+  download: Download,
+): Promise<FastifyReply> {
+  const pieces = gathered(texts);
+  const first = await pieces.next();
+  const second = await pieces.next();
+  if (second.done) return described(reply, download).send(first.value ?? '');
+  return sendPieces(reply, resumed([Promise.resolve(first), Promise.resolve(second)], pieces), download);
+}
+
+function described(reply: FastifyReply, { contentType, fileName }: Download): FastifyReply {
+  reply.type(contentType).header('cache-control', 'no-store');
+  if (fileName !== undefined) reply.header('content-disposition', `attachment; filename="${fileName}"`);
+  return reply;
 }
 
 /** Characters gathered before they are handed to the socket. */
 const pieceChars = 16_384;
 
-/** Many short texts as fewer longer ones. */
-export async function* gathered(texts: AsyncIterable<string>): AsyncGenerator<string> {
+async function* gathered(texts: AsyncIterable<string>): AsyncGenerator<string> {
   let piece = '';
   for await (const text of texts) {
     piece += text;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../model/errors.ts';
 import { administrators, type Context, type Http, userOf } from '../access.ts';
 import { confirmedWithinMs } from '../confirmed.ts';
-import { gathered, sendPieces } from '../downloads.ts';
+import { sendTexts } from '../downloads.ts';
 
 const IdParams = z.object({ id: z.string().max(64) });
 const Confirmation = z.strictObject({ confirm: z.string().max(64) });
@@ -33,7 +33,7 @@ export function personDataRoutes(http: Http, { parts }: Context): void {
       await parts.records.audit([{ atMs: parts.clock(), who: userOf(request).id, what: 'personExported', about: id }]);
       await parts.records.durable(confirmedWithinMs);
       const download = { contentType: 'application/x-ndjson', fileName: `${id}.ndjson` };
-      return sendPieces(reply, gathered(parts.personData.export(id)), download);
+      return sendTexts(reply, parts.personData.export(id), download);
     },
   });
   http.delete('/residents/:id/data', {

@@ -6,7 +6,7 @@ import { type Context, carers, type Http, userOf } from '../access.ts';
 import { type Aggregate, aggregates, type Bucket, bucketMs, chosen } from '../aggregate.ts';
 import { csvLine } from '../csv.ts';
 import { pageOfPoints, startOf } from '../cursor.ts';
-import { gathered, sendPieces } from '../downloads.ts';
+import { sendTexts } from '../downloads.ts';
 import { instant, listOf, rangeOf, rangeQuery } from '../range.ts';
 import { requireResident } from '../residents.ts';
 import { pageOf } from '../views.ts';
@@ -67,7 +67,7 @@ export function readingsRoutes(http: Http, context: Context): void {
       const lines =
         query.bucket === undefined ? rawLines(context, id, range, query) : bucketLines(context, id, range, query);
       const download = { contentType: contentTypes[query.format], fileName: `${id}-${query.metric}.${query.format}` };
-      return sendPieces(reply, gathered(lines), download) as never; // a stream stands for the described answer
+      return sendTexts(reply, lines, download) as never; // a text stands for the described answer
     },
   });
 }

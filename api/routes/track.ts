@@ -1,10 +1,12 @@
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '../../model/errors.ts';
 import { Datum } from '../../model/geo.ts';
 import type { TimeRange, TrackPoint } from '../../store/contracts.ts';
 import { type Context, carers, type Http, userOf } from '../access.ts';
+import { readMeanwhile } from '../ahead.ts';
 import { pageOfPoints, startOf } from '../cursor.ts';
-import { gathered, sendPieces } from '../downloads.ts';
+import { sendTexts } from '../downloads.ts';
 import { pointsIn } from '../in-datum.ts';
 import { rangeOf, rangeQuery } from '../range.ts';
 import { requireResident } from '../residents.ts';
@@ -55,22 +57,25 @@ export function trackRoutes(http: Http, context: Context): void {
       requireResident(parts.directory, user, id);
       requireSense(query);
       const range = rangeOf(query, parts.clock(), dayMs);
-      await parts.records.auditLooks([
-        { atMs: parts.clock(), who: user.id, what: 'trackRead', about: id, detail: range },
-      ]);
+      const look = { atMs: parts.clock(), who: user.id, what: 'trackRead', about: id, detail: range } as const;
+      const audited = () => parts.records.auditLooks([look]);
       if (query.limit !== undefined || query.cursor !== undefined) {
+        await audited();
         reply.header('cache-control', 'no-store');
         return page(context, id, range, query);
       }
-      const format = trackFormats[query.format];
-      const whole = inDatum(thinned(parts.telemetry.track(id, range), query), query);
-      const file = query.format === 'json' ? {} : { fileName: `${id}-track.${query.format}` };
-      return sendPieces(reply, gathered(written(whole, format, query.datum)), {
-        contentType: format.contentType,
-        ...file,
-      }) as never; // a stream stands for the described answer
+      // The disk looks for the points while the entry is written; without the entry nobody is told.
+      const points = await readMeanwhile(parts.telemetry.track(id, range), audited);
+      return whole(reply, id, points, query) as never; // a text stands for the described answer
     },
   });
+}
+
+function whole(reply: FastifyReply, id: string, points: AsyncIterable<TrackPoint>, query: TrackQuery) {
+  const format = trackFormats[query.format];
+  const fileName = query.format === 'json' ? undefined : `${id}-track.${query.format}`;
+  const texts = written(inDatum(thinned(points, query), query), format, query.datum);
+  return sendTexts(reply, texts, { contentType: format.contentType, ...(fileName && { fileName }) });
 }
 
 function requireSense({ format, datum, limit, cursor, simplifyM }: TrackQuery): void {
