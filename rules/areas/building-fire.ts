@@ -144,6 +144,7 @@ function confirmation(region: Region, home: Burning, homes: readonly Burning[], 
       ...(metres !== undefined && { neighbourM: metres }),
     },
     because: [words.besideMe(seconds, metres)],
+    unless: [words.nobodyBeside(windowMs / 60_000)],
   });
 }
 

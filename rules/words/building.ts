@@ -13,6 +13,11 @@ export const buildingWords = {
       `${seconds} 秒内${metres === undefined ? '同楼' : `相距 ${metres} 米的`}另一户也报警`,
       `Another home ${metres === undefined ? 'of the building' : `${metres} m away`} raised an alarm within ${seconds} seconds`,
     ),
+  nobodyBeside: (minutes: number) =>
+    both(
+      `若 ${minutes} 分钟内邻近没有另一户报警，则不标为已确认；本户的报警从不等待`,
+      `Without another alarm nearby within ${minutes} minutes it would not be called confirmed; this home's own alarm never waits for that`,
+    ),
   homes: (homes: number, minutes: number) =>
     both(`${homes} 户在 ${minutes} 分钟内先后报警`, `${homes} homes raised an alarm within ${minutes} minutes`),
   fewerHomes: (homes: number) =>

@@ -1,34 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Reading } from '../../model/reading.ts';
 import { wandering } from '../../rules/wandering.ts';
-import { at, home, homeOf, minuteMs, says } from './support/home.ts';
+import { at, homeOf, minuteMs } from './support/home.ts';
 import { heads, Life, replay } from './support/replay.ts';
+import { fix, lapping, market, type Point, pacing, random, times, way } from './support/walks.ts';
 
 const atRisk = homeOf({ resident: { cognitiveRisk: true } });
-const metresPerDegree = 111_195;
-
-/** The band so many metres east and north of home. */
-function fix(atMs: number, eastM: number, northM: number, accuracyM = 8): Reading {
-  const lon = home.lon + eastM / (metresPerDegree * Math.cos((home.lat * Math.PI) / 180));
-  return says('band-1', atMs, { position: { lat: home.lat + northM / metresPerDegree, lon, accuracyM } });
-}
-
-type Point = readonly [eastM: number, northM: number];
-/** A fix a minute along the points, from 600 m east of home. */
-const way = (points: readonly Point[], from = at('10:00')) =>
-  points.map(([x, y], i) => fix(from + i * minuteMs, 600 + x, y));
-const times = <T>(count: number, of: (i: number) => T) => Array.from({ length: count }, (_, i) => of(i));
-
-const pacing = times(24, (i): Point => [[0, 40, 80, 40][i % 4] ?? 0, 0]);
-const lapping = times(28, (i): Point => [50 * Math.cos((i * Math.PI) / 4), 50 * Math.sin((i * Math.PI) / 4)]);
-const random: Point[] = [
-  [0, 0], [40, 10], [60, 50], [30, 80], [70, 100], [90, 60], [50, 40], [20, 70], [0, 40], [40, 20], [80, 30], [60, 70],
-  [30, 50], [10, 90], [50, 90], [80, 60], [50, 20], [20, 10], [30, 50], [70, 50], [90, 20],
-]; // biome-ignore format: a drawing
-
 const patterns = [
   { name: 'to and fro', points: pacing, pattern: 'pacing' },
   { name: 'round and round', points: lapping, pattern: 'lapping' },
+  { name: 'here and there without aim', points: random, pattern: 'random' },
 ];
 for (const { name, points, pattern } of patterns) {
   test(`${name} outside her zone is told once`, () => {
@@ -37,10 +18,6 @@ for (const { name, points, pattern } of patterns) {
     expect(signals[0]?.evidence).toMatchObject({ pattern });
   });
 }
-
-test('here and there without aim is told', () => {
-  expect(heads(replay(wandering, atRisk, way(random)))).toEqual(['raise P3 wandering']);
-});
 
 test('back in the zone ends it', () => {
   const signals = replay(wandering, atRisk, [...way(pacing), fix(at('10:40'), 0, 0)]);
@@ -75,10 +52,6 @@ test('laps round the park are nobody’s business when no risk is known', () => 
   const fit = homeOf({ resident: { cognitiveRisk: false } });
   expect(replay(wandering, fit, way(lapping))).toEqual([]);
 });
-
-/** Walks to the market, 900 m north, every day for so many days. */
-const market = (days: number) =>
-  times(days, (day) => times(12, (i) => fix(at('09:00', day) + i * minuteMs, 0, 400 + 45 * i))).flat();
 
 test('where she has not been in four weeks it is urgent', () => {
   const signals = replay(wandering, atRisk, [...market(20), ...way(pacing, at('10:00', 20))]);
