@@ -4,7 +4,8 @@ import type { Bilingual } from '../../model/alert.ts';
 export const buildingWords = {
   fire: (place: string, homes: number) =>
     both(`${place}有 ${homes} 户烟雾或燃气报警`, `Smoke or gas in ${homes} homes of ${place}`),
-  building: (area: string, building: string) => both(`${area}${building}`, `${building}, ${area}`),
+  /** A space between them: of grid 1 and house 8 nobody may make house 18. */
+  building: (area: string, building: string) => both(`${area} ${building}`, `${building}, ${area}`),
   neighbours: (area: string) => both(`${area}相邻住户`, `one building in ${area}`),
   confirmed: (who: string) =>
     both(`${who}家的报警得到邻户报警的印证`, `The alarm at the home of ${who} is confirmed by a neighbour's`),

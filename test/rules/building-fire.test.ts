@@ -52,7 +52,7 @@ test('three homes are one incident of the building, which grows; each home keeps
     [`@g1/fire-${at('08:00')}-smoke-a`, 'P1', 3],
     [`@g1/fire-${at('08:00')}-smoke-a`, 'P1', 4],
   ]);
-  expect(incidents[0]?.summary.zh).toBe('网格g18 号楼有 3 户烟雾或燃气报警');
+  expect(incidents[0]?.summary.zh).toBe('网格g1 8 号楼有 3 户烟雾或燃气报警');
   const own = told(community).filter(({ evidence }) => evidence.confirmed === false);
   expect(own.map(({ subjectId, receivedAtMs }) => [subjectId, receivedAtMs])).toEqual([
     ['a', at('08:00')],
