@@ -1,4 +1,5 @@
-import { sentenceNames } from './words.ts';
+import { z } from 'zod';
+import { figureNames, valueNames } from './names.ts';
 
 export type Language = 'zh' | 'en';
 export type Wall = { readonly language: Language; readonly timeZone: string };
@@ -23,41 +24,48 @@ const units: readonly (readonly [suffix: string, unit: string])[] = [
 ];
 /** Of a long list the newest are enough to see why. */
 const mostItems = 8;
+/** Ten years: a figure in milliseconds beyond it is a moment (`sinceMs`), below it a time that passed (`freeFallMs`). */
+const longestMs = 10 * 365 * 86_400_000;
+const Bilingual = z.object({ zh: z.string(), en: z.string() });
 
 /** Evidence as lines of a name and a value with its unit; lists of records one line each. Sentences are left out. */
 export function figuresOf(evidence: Readonly<Record<string, unknown>>, wall: Wall): string[] {
   return Object.entries(evidence)
-    .filter(([name]) => name !== 'because' && name !== 'unless')
+    .filter(([name, value]) => name !== 'because' && name !== 'unless' && !isEmpty(value))
     .flatMap(([name, value]) => lines(name, value, wall));
 }
 
 function lines(name: string, value: unknown, wall: Wall): string[] {
-  const { words, unit } = named(name, wall.language);
+  const { words } = named(name, wall.language);
   if (Array.isArray(value) && value.some(isRecord)) {
     const shown = value.slice(-mostItems).map((item) => `  ${inline(item, wall)}`);
     const left = value.length - shown.length;
     return [`${words}: ${value.length}`, ...(left > 0 ? [`  … ${left}`] : []), ...shown];
   }
-  return [`${words}: ${shownValue(value, unit, wall)}`];
+  return [`${words}: ${shownValue(name, value, wall)}`];
 }
 
 function inline(item: unknown, wall: Wall): string {
-  if (!isRecord(item)) return shownValue(item, undefined, wall);
+  if (!isRecord(item)) return shownValue('', item, wall);
   return Object.entries(item)
-    .map(([name, value]) => {
-      const { words, unit } = named(name, wall.language);
-      return `${words} ${shownValue(value, unit, wall)}`;
-    })
+    .map(([name, value]) => `${named(name, wall.language).words} ${shownValue(name, value, wall)}`)
     .join(', ');
 }
 
-function shownValue(value: unknown, unit: string | undefined, wall: Wall): string {
+function shownValue(name: string, value: unknown, wall: Wall): string {
   if (typeof value === 'boolean') return yesNo(value, wall.language);
-  if (typeof value === 'number') return withUnit(value, unit, wall.timeZone);
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map((one) => shownValue(one, unit, wall)).join(', ');
-  if (isRecord(value)) return inline(value, wall);
-  return '-';
+  if (typeof value === 'number') return measured(name, value, wall);
+  if (typeof value === 'string') return valueNames[name]?.[value]?.[wall.language] ?? value;
+  if (Array.isArray(value)) return listed(name, value, wall);
+  const sentence = Bilingual.safeParse(value);
+  if (sentence.success) return sentence.data[wall.language];
+  return isRecord(value) ? inline(value, wall) : '-';
+}
+
+/** Of a way only how many points it has: its places are for a map. */
+function listed(name: string, values: readonly unknown[], wall: Wall): string {
+  if (values.some(Array.isArray)) return String(values.length);
+  return values.map((one) => shownValue(name, one, wall)).join(', ');
 }
 
 function yesNo(value: boolean, language: Language): string {
@@ -65,9 +73,11 @@ function yesNo(value: boolean, language: Language): string {
   return value ? 'yes' : 'no';
 }
 
-function withUnit(value: number, unit: string | undefined, timeZone: string): string {
-  if (unit === 'instant') return wallTime(value, timeZone);
+function measured(name: string, value: number, { language, timeZone }: Wall): string {
+  const { unit } = named(name, language);
+  if (unit === 'instant' || (unit === 'ms' && value > longestMs)) return wallTime(value, timeZone);
   if (unit === 'instant s') return wallTime(value * 1000, timeZone);
+  if (name === 'lat' || name === 'lon') return value.toFixed(5);
   const number = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
   return unit === undefined ? number : `${number} ${unit}`;
 }
@@ -79,15 +89,19 @@ export function wallTime(atMs: number, timeZone: string): string {
 
 /** `outsideM` is "outside" in metres; the words are those of the list, or the name itself taken apart. */
 function named(name: string, language: Language): { readonly words: string; readonly unit?: string } {
-  if (name === 'atMs') return { words: sentenceNames.at?.[language] ?? 'at', unit: 'instant' };
+  if (name === 'atMs') return { words: figureNames.at?.[language] ?? 'at', unit: 'instant' };
   const found = units.find(([suffix]) => name.length > suffix.length && name.endsWith(suffix));
   const stem = found === undefined ? name : name.slice(0, -found[0].length);
-  const words = sentenceNames[stem]?.[language] ?? apart(stem);
+  const words = (figureNames[name] ?? figureNames[stem])?.[language] ?? apart(stem);
   return { words, ...(found && { unit: found[1] }) };
 }
 
 function apart(name: string): string {
   return name.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+}
+
+function isEmpty(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).length === 0;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

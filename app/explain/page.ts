@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { headline, stateNames } from '../../alerts/wording.ts';
+import { headline, stateNames, typeNames } from '../../alerts/wording.ts';
+import type { Bilingual } from '../../model/alert.ts';
 import { figuresOf, type Language, type Wall, wallTime } from './figures.ts';
 import type { Story } from './story.ts';
-import { deeds, headings } from './words.ts';
+import { channelNames, deeds, headings, messageNames, reasonNames, targetNames } from './words.ts';
 
 type Entry = Story['timeline'][number];
 type Evidence = Story['evidence'];
@@ -23,7 +24,7 @@ export function explanationOf(story: Story, wall: Wall): string {
       'timeline',
       story.timeline.map((entry) => lineOf(entry, story, wall)),
     ),
-    ...section('told', toldIn(story)),
+    ...section('told', toldIn(story, language)),
   ].join('\n');
 }
 
@@ -62,7 +63,7 @@ function span(ms: number): string {
 function reasonsOf(story: Story, language: Language): string[] {
   const facts = factsOf(story);
   const said = [...facts].flatMap(([type, evidence]) => {
-    const of = facts.size > 1 ? ` (${type})` : '';
+    const of = facts.size > 1 ? ` (${nameIn(typeNames, type, language)})` : '';
     const part = (name: 'why' | 'unless', lines: readonly string[]) =>
       lines.length > 0 ? ['', headings[name][language] + of, ...lines.map((line) => `  - ${line}`)] : [];
     const { because, unless } = evidence;
@@ -95,21 +96,34 @@ function sentencesIn(value: unknown, language: Language): string[] {
 function lineOf({ at, what, who, detail = {} }: Entry, story: Story, { language, timeZone }: Wall): string {
   const deed = deeds[what]?.[language] ?? what;
   const actor = who === 'service' ? '' : ` ${nameOf(who, story)}`;
-  return `${wallTime(Date.parse(at), timeZone)}  ${deed}${actor}${more(detail)}`;
+  return `${wallTime(Date.parse(at), timeZone)}  ${deed}${actor}${more(detail, language)}`;
 }
 
 /** Of what else a line knows, what people wrote or the rule named. */
-function more(detail: NonNullable<Entry['detail']>): string {
+function more(detail: NonNullable<Entry['detail']>, language: Language): string {
   const { severity, type, raisedFrom, reason, to, assignee, outcome, note, cause } = detail;
   const grave = raisedFrom === undefined ? severity : `${String(raisedFrom)} > ${String(severity)}`;
-  const words = [grave, type, reason, cause, to, assignee, outcome, note].filter((word) => typeof word === 'string');
+  const named = [
+    nameIn(typeNames, type, language),
+    nameIn(reasonNames, reason, language),
+    nameIn(reasonNames, cause, language),
+    nameIn(targetNames, to, language),
+  ];
+  const words = [grave, ...named, assignee, outcome, note].filter((word) => typeof word === 'string');
   return words.length > 0 ? ` (${words.join(', ')})` : '';
+}
+
+/** What is in no list somebody wrote, or a later version knows: it stays as it is. */
+function nameIn(names: Readonly<Record<string, Bilingual>>, code: unknown, language: Language): unknown {
+  return typeof code === 'string' && Object.hasOwn(names, code) ? names[code]?.[language] : code;
 }
 
 function nameOf(id: string, { notifications }: Story): string {
   return notifications.find(({ recipientId }) => recipientId === id)?.recipientName ?? id;
 }
 
-function toldIn({ notifications }: Story): string[] {
-  return notifications.map(({ recipientName, channel, state }) => `${recipientName}  ${channel}  ${state}`);
+function toldIn({ notifications }: Story, language: Language): string[] {
+  return notifications.map(({ recipientName, channel, state }) =>
+    [recipientName, nameIn(channelNames, channel, language), nameIn(messageNames, state, language)].join('  '),
+  );
 }

@@ -46,27 +46,61 @@ export const deeds: Readonly<Record<string, Bilingual>> = {
   heldOpen: { zh: '反复出现，保持打开', en: 'comes and goes: held open' },
 };
 
-/** Figures by the name they have in the evidence, without the unit. Others are shown as the name itself, taken apart. */
-export const sentenceNames: Readonly<Record<string, Bilingual>> = {
-  outside: { zh: '区外距离', en: 'outside the zone by' },
-  accuracy: { zh: '定位精度', en: 'accuracy of the position' },
-  left: { zh: '离开时间', en: 'left at' },
-  back: { zh: '返回时间', en: 'back at' },
-  fell: { zh: '跌倒时间', en: 'fell at' },
-  unanswered: { zh: '无人应答', en: 'unanswered for' },
-  lastActivity: { zh: '最后活动', en: 'last activity at' },
-  lastHeard: { zh: '最后收到', en: 'last heard at' },
-  connectionLost: { zh: '连接中断', en: 'connection lost at' },
-  away: { zh: '外出', en: 'away from home' },
-  sensorsSilent: { zh: '传感器无消息', en: 'sensors silent' },
-  battery: { zh: '电量', en: 'battery' },
-  zoneId: { zh: '区域编号', en: 'zone' },
-  heartRate: { zh: '心率', en: 'pulse' },
-  spo2: { zh: '血氧', en: 'oxygen saturation' },
-  temperature: { zh: '体温', en: 'temperature' },
-  peak: { zh: '峰值', en: 'peak' },
-  score: { zh: '得分', en: 'score' },
-  fixes: { zh: '定位点', en: 'positions' },
-  votes: { zh: '判定', en: 'votes' },
-  at: { zh: '时间', en: 'at' },
+type Names = Readonly<Record<string, Bilingual>>;
+
+/** Why somebody was told, or an alert went on; what else stands there people wrote themselves. */
+export const reasonNames: Names = {
+  opened: { zh: '新警报', en: 'a new alert' },
+  repeated: { zh: '再次发生', en: 'it happened again' },
+  raised: { zh: '变得更紧急', en: 'it became graver' },
+  escalated: { zh: '升级', en: 'escalated' },
+  undelivered: { zh: '消息未送达', en: 'a message did not arrive' },
+  passed: { zh: '被转交', en: 'it was passed on' },
+  noProgress: { zh: '接单后没有出发', en: 'nobody set out' },
+  sent: { zh: '被派单', en: 'sent by name' },
+  digest: { zh: '汇总', en: 'gathered with others' },
+  report: { zh: '处理结果', en: 'how it ended' },
+  reopened: { zh: '重新打开', en: 'opened again' },
+  fallOver: { zh: '改用另一种方式', en: 'another way, because one failed' },
+  silence: { zh: '无人应答', en: 'nobody answered' },
+  nobodyClaimed: { zh: '无人接单', en: 'nobody claimed it' },
+  flapping: { zh: '反复出现', en: 'comes and goes' },
+};
+
+/** Whom a step of a policy tells. */
+export const targetNames: Names = {
+  contacts: { zh: '联系人', en: 'contacts' },
+  sameContacts: { zh: '同一联系人', en: 'the same contacts' },
+  allContacts: { zh: '全部联系人', en: 'all contacts' },
+  responders: { zh: '值班人员', en: 'responders' },
+  centre: { zh: '中心', en: 'the centre' },
+  users: { zh: '指定人员', en: 'named people' },
+  roster: { zh: '班表上的人', en: 'who is on the roster' },
+};
+
+/** Ways to reach somebody. */
+export const channelNames: Names = {
+  webhook: { zh: '接口', en: 'webhook' },
+  email: { zh: '邮件', en: 'e-mail' },
+  webPush: { zh: '推送', en: 'push' },
+  dingtalk: { zh: '钉钉', en: 'DingTalk' },
+  feishu: { zh: '飞书', en: 'Feishu' },
+  wecom: { zh: '企业微信', en: 'WeCom' },
+  sms: { zh: '短信', en: 'text message' },
+  voice: { zh: '电话', en: 'call' },
+  ntfy: { zh: '通知（ntfy）', en: 'ntfy' },
+  mqtt: { zh: '手机应用', en: 'app' },
+  sse: { zh: '页面', en: 'page' },
+  log: { zh: '日志', en: 'log' },
+};
+
+/** What became of a message. */
+export const messageNames: Names = {
+  queued: { zh: '等待发送', en: 'waiting to be sent' },
+  sent: { zh: '已发出', en: 'sent' },
+  delivered: { zh: '已送达', en: 'delivered' },
+  read: { zh: '已读', en: 'read' },
+  acknowledged: { zh: '已答复', en: 'answered' },
+  failed: { zh: '发送失败', en: 'failed' },
+  withheld: { zh: '不再需要，未发', en: 'no longer needed, not sent' },
 };

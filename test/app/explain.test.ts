@@ -39,7 +39,7 @@ test('a fall is explained while the service runs and after it was stopped, with 
   expect(online).toMatchObject({ status: 0, stderr: '' });
   expect(online.stdout).toMatch(/^\[P2 urgent\] Suspected: Fall\n/);
   expect(online.stdout).toContain('about: r0 (band-0)');
-  expect(online.stdout).toMatch(/ {2}\S+ \S+ {2}raised \(P2, fall\)/);
+  expect(online.stdout).toMatch(/ {2}\S+ \S+ {2}raised \(P2, Fall\)/);
   expect(online.stdout).toMatch(/ {2}\S+ \S+ {2}closed (u-)?resp \(helped up, her knee is bruised\)/);
 
   await band.endAsync();
@@ -127,7 +127,7 @@ test('numbers have their units, times the clock on the wall of the community', (
   expect(page).toContain('  left at: 2026-03-02 10:15:00');
   expect(page).toContain('  motion: yes');
   expect(page).toContain('at 2026-03-02 10:15:00, outside the zone by 80 m, accuracy of the position 12 m');
-  expect(page).toContain('told 王梅 (opened)');
+  expect(page).toContain('told 王梅 (a new alert)');
   expect(page).toContain('王梅  log  delivered');
 });
 

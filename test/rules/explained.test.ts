@@ -6,7 +6,10 @@ import { oneOfEach } from './support/one-of-each.ts';
 /** What people raise, or their rosters: no rule concludes it. */
 const byPeople: readonly AlertType[] = ['visitOverdue', 'missing', 'dutyGap', 'shiftHandOver'];
 /** Names stay as they are in either language; what stands round them does not. */
-const Sentence = z.object({ zh: z.string().regex(/\p{Script=Han}{2}/u), en: z.string().regex(/[a-z]{2,}.* [a-z]{2,}/) });
+const Sentence = z.object({
+  zh: z.string().regex(/\p{Script=Han}{2}/u),
+  en: z.string().regex(/[a-z]{2,}.* [a-z]{2,}/),
+});
 const Reasons = z.array(Sentence).min(1);
 const alarms = oneOfEach();
 const told = ({ type, summary }: Signal) => `${type}: ${summary.en}`;

@@ -50,7 +50,8 @@ const stories: readonly (() => readonly Signal[])[] = [
   () => replay(deviceOffline, home, [says('hub-1', at('10:00'), { online: true, batteryPct: 40 })], { untilMs }),
   () => hears(wellKnown(flat()), beats(at('00:00'), untilMs), potters(at('06:30'), at('08:00'))).signals,
   () => hears(wellKnown(flat()), potters(at('06:30'), at('08:00'))).waitUntil(at('12:00', 2)).signals,
-  () => hears(wellKnown(flat()), beats(at('00:00'), untilMs), potters(at('06:30'), at('08:00')), door(at('08:05'))).signals,
+  () =>
+    hears(wellKnown(flat()), beats(at('00:00'), untilMs), potters(at('06:30'), at('08:00')), door(at('08:05'))).signals,
   powerCut,
   buildingOnFire,
 ];

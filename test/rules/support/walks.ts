@@ -25,4 +25,3 @@ export const random: Point[] = [
 /** Walks to the market, 900 m north, every day for so many days. */
 export const market = (days: number) =>
   times(days, (day) => times(12, (i) => fix(at('09:00', day) + i * minuteMs, 0, 400 + 45 * i))).flat();
-
