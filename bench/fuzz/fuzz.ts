@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import net from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { Chance } from './chance.ts';
 import { mutated } from './mutations.ts';
 import { connectOf, type LogIn, packetOf } from './packets.ts';
@@ -13,6 +14,8 @@ export type FuzzOptions = {
   /** One connection at a time for each; a device has only one anyway. */
   readonly logIns: readonly LogIn[];
   readonly onProgress?: (packets: number) => void;
+  /** Resolves when the service has had the time to look at what was sent: 300 ms, unless somebody knows better. */
+  readonly patience?: () => Promise<unknown>;
 };
 
 export type FuzzReport = {
@@ -23,7 +26,6 @@ export type FuzzReport = {
 };
 
 const packetsAConnection = 12;
-/** A connection that is left open by the service is closed by us. */
 const idleMs = 300;
 
 /** Sends packets, whole and broken, over many connections at once. Rejects when the service cannot be reached any more. */
@@ -57,7 +59,8 @@ function conversation(logIn: LogIn, chance: Chance): readonly Buffer[] {
 }
 
 /** Says it all at once, in two crumbs, or only after CONNACK; resolves with how much came back when the connection is closed. */
-async function hold({ host, port }: FuzzOptions, packets: readonly Buffer[], chance: Chance): Promise<number> {
+async function hold(options: FuzzOptions, packets: readonly Buffer[], chance: Chance): Promise<number> {
+  const { host, port, patience = () => setTimeout(idleMs) } = options;
   const socket = net.connect({ host, port, noDelay: true });
   await once(socket, 'connect');
   let answered = 0;
@@ -65,14 +68,24 @@ async function hold({ host, port }: FuzzOptions, packets: readonly Buffer[], cha
     answered += chunk.length;
   });
   socket.on('error', () => {}); // being closed in the middle of a write is what happens here
-  socket.setTimeout(idleMs, () => socket.destroy());
   const closed = new Promise((resolve) => socket.once('close', resolve));
   const [first, rest] = parted(packets, chance);
   socket.write(first);
   if (chance.next() < 0.7) socket.once('data', () => socket.write(rest));
   else setImmediate(() => socket.write(rest));
+  void closeWhenIdle(socket, patience);
   await closed;
   return answered;
+}
+
+/** A connection that is left open by the service is closed by us when nothing more comes. */
+async function closeWhenIdle(socket: net.Socket, patience: () => Promise<unknown>): Promise<void> {
+  let moved = -1;
+  while (!socket.destroyed && moved !== socket.bytesRead + socket.bytesWritten) {
+    moved = socket.bytesRead + socket.bytesWritten;
+    await patience();
+  }
+  socket.destroy();
 }
 
 /** After CONNECT, or anywhere. */

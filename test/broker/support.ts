@@ -208,7 +208,7 @@ export class RawClient {
 }
 
 /** Waits for something that will happen; the bound only tells a failure from waiting for ever. */
-export async function eventually(what: string, isSo: () => boolean, withinMs = 5000): Promise<void> {
+export async function eventually(what: string, isSo: () => boolean, withinMs = 30_000): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!isSo()) {
     if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
