@@ -13,7 +13,6 @@ export type FuzzOptions = {
   readonly seed: number;
   /** One connection at a time for each; a device has only one anyway. */
   readonly logIns: readonly LogIn[];
-  readonly onProgress?: (packets: number) => void;
   /** Resolves when the service has had the time to look at what was sent: 300 ms, unless somebody knows better. */
   readonly patience?: () => Promise<unknown>;
 };
@@ -39,7 +38,6 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
       progress.connections += 1;
       const answered = await hold(options, packets, chance);
       progress.answeredBytes += answered;
-      options.onProgress?.(progress.packets);
     }
   });
   await Promise.all(workers);
