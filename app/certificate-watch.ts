@@ -1,6 +1,7 @@
 import type { Log } from '../api/parts.ts';
 import type { TlsFiles } from '../broker/doors.ts';
-import { type ClientCheckedFiles, readTls } from './config.ts';
+import type { ClientCheckedFiles } from './config.ts';
+import { readTls } from './tls-files.ts';
 
 type Renew = (files: TlsFiles) => void;
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '../model/errors.ts';
 import type { InfluxServer } from '../store/influx/server.ts';
@@ -120,23 +119,6 @@ function certificateFor(port: string, env: z.infer<typeof Environment>): Certifi
   const { ANJU_TLS_CERT: cert, ANJU_TLS_KEY: key } = env;
   if (cert !== undefined && key !== undefined) return { cert, key };
   throw new AppError('badRequest', `${port} is set, so ANJU_TLS_CERT and ANJU_TLS_KEY must name PEM files`);
-}
-
-/** The PEM files themselves; one that cannot be read stops the start with its name. */
-export function readTls({ cert, key, ca }: ClientCheckedFiles): { cert: Buffer; key: Buffer; ca?: Buffer } {
-  return {
-    cert: readPem('ANJU_TLS_CERT', cert),
-    key: readPem('ANJU_TLS_KEY', key),
-    ...(ca && { ca: readPem('ANJU_TLS_CA', ca) }),
-  };
-}
-
-function readPem(variable: string, file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new AppError('badRequest', `${variable}: ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
 }
 
 function refusal(error: z.ZodError): AppError {

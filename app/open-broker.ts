@@ -4,9 +4,10 @@ import { createBroker } from '../broker/broker.ts';
 import type { Broker } from '../broker/contracts.ts';
 import { tokenMatches } from '../store/secrets.ts';
 import { type BrokerHostParts, createBrokerHost } from './broker-host.ts';
-import { type Config, readTls } from './config.ts';
+import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 import type { Stores } from './stores.ts';
+import { readTls } from './tls-files.ts';
 
 export type BrokerRooms = Pick<BrokerHostParts, 'accept' | 'presence'> & {
   readonly config: Config;

@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import tls from 'node:tls';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { CertificateWatch } from '../../app/certificate-watch.ts';
-import { readTls } from '../../app/config.ts';
+import { readTls } from '../../app/tls-files.ts';
 import { openDoor } from '../broker/support.ts';
+import { anju } from '../support/anju.ts';
 import { removeFolder, temporaryFolder } from '../support/service.ts';
 
 const shipped = (name: string) => new URL(`../broker/tls/${name}.pem`, import.meta.url).pathname;
@@ -26,6 +27,40 @@ function makePair(cert: string, key: string): void {
   ];
   execFileSync('openssl', ['req', '-x509', ...kind, '-keyout', key, '-out', cert], { stdio: 'ignore' });
 }
+
+describe('a pair that cannot be served stops the start with a sentence that names the file', () => {
+  const folder = temporaryFolder();
+  afterAll(() => removeFolder(folder));
+  const path = (name: string) => join(folder, `${name}.pem`);
+  beforeAll(() => {
+    writeFileSync(path('half'), '-----BEGIN CERTIFICATE-----\nhalf');
+    makePair(path('other-cert'), path('other-key'));
+  });
+  const right = { cert: shipped('cert'), key: shipped('key') };
+  const wrong = [
+    { files: { ...right, cert: path('half') }, says: 'ANJU_TLS_CERT: .*half.pem is no certificate in PEM' },
+    {
+      files: { ...right, key: path('half') },
+      says: 'ANJU_TLS_KEY: .*half.pem is no private key in PEM, or has a pass',
+    },
+    {
+      files: { ...right, key: path('other-key') },
+      says: 'ANJU_TLS_KEY: .* is not the key of the certificate in .*cert',
+    },
+    { files: { ...right, key: path('nowhere') }, says: 'ANJU_TLS_KEY: .*nowhere.pem cannot be read .ENOENT' },
+    { files: { ...right, ca: path('half') }, says: 'ANJU_TLS_CA: .*half.pem is no certificate in PEM' },
+  ];
+  for (const { files, says } of wrong) {
+    test(says, () => expect(() => readTls({ port: 0, ...files })).toThrow(new RegExp(says)));
+  }
+
+  test('whoever starts the service reads it, and no stack of ours', async () => {
+    const settings = { ANJU_MQTTS_PORT: '0', ANJU_TLS_CERT: right.cert, ANJU_TLS_KEY: path('other-key') };
+    const { status, stderr } = await anju(join(folder, 'data'), ['serve'], settings);
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('is not the key of') });
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
 
 test('a renewed certificate is served without a restart, half a renewal is not, and who is connected stays', async () => {
   const folder = temporaryFolder();
