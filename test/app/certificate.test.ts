@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,25 +7,10 @@ import { CertificateWatch } from '../../app/certificate-watch.ts';
 import { readTls } from '../../app/tls-files.ts';
 import { openDoor } from '../broker/support.ts';
 import { anju } from '../support/anju.ts';
+import { makePair } from '../support/certificates.ts';
 import { removeFolder, temporaryFolder } from '../support/service.ts';
 
 const shipped = (name: string) => new URL(`../broker/tls/${name}.pem`, import.meta.url).pathname;
-
-/** A pair of its own, as a renewal writes it. */
-function makePair(cert: string, key: string): void {
-  const kind = [
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:prime256v1',
-    '-nodes',
-    '-days',
-    '2',
-    '-subj',
-    '/CN=renewed',
-  ];
-  execFileSync('openssl', ['req', '-x509', ...kind, '-keyout', key, '-out', cert], { stdio: 'ignore' });
-}
 
 describe('a pair that cannot be served stops the start with a sentence that names the file', () => {
   const folder = temporaryFolder();

@@ -76,7 +76,7 @@ test(
     const patience = () => canary.after(20); // a log-in takes some turns of the service's loop
     const report = await fuzz({ host: hostname, port, packets: 20_000, seed: 7, logIns, patience });
 
-  expect(report.answeredBytes).toBeGreaterThan(4 * report.connections); // more than a CONNACK each
+    expect(report.answeredBytes).toBeGreaterThan(4 * report.connections); // more than a CONNACK each
     expect(canary.beats - before.beats).toBeGreaterThan(report.connections / logIns.length); // it got its turn all the time
     await canary.end();
     expect(await target.counted('broker_closed_internal_error_total')).toBe(0);

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import tls from 'node:tls';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { eventually, greeting, openDoor, RawClient } from '../broker/support.ts';
+import { makePair } from '../support/certificates.ts';
+import { removeFolder, temporaryFolder } from '../support/service.ts';
 
 const pem = (name: string) => readFileSync(new URL(`../broker/tls/${name}.pem`, import.meta.url), 'utf8');
 const pair = { cert: pem('cert'), key: pem('key') };
@@ -22,6 +25,21 @@ test('with a certificate authority for clients, only who has a certificate of it
   const device = new RawClient(tls.connect({ ...reach, ...pair }));
   device.send(greeting('band-1'));
   expect((await device.next('connack')).returnCode).toBe(0);
+});
+
+test('a certificate somebody made themselves, or one of another authority, opens no door', async () => {
+  const folder = temporaryFolder();
+  onTestFinished(() => removeFolder(folder));
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  makePair(cert, key);
+  const door = await openDoor(undefined, { mqttsPort: 0, tls: { ...pair, ca: pair.cert } });
+  const own = { cert: readFileSync(cert), key: readFileSync(key) };
+  const reach = { port: door.tlsPort ?? 0, host: '127.0.0.1', ca: pair.cert, servername: 'localhost' };
+  const stranger = new RawClient(tls.connect({ ...reach, ...own }));
+  stranger.send(greeting('band-1'));
+  await stranger.closed();
+  expect(stranger.packets).toEqual([]);
+  await eventually('the handshake is counted', () => door.count('refused.tlsHandshake') === 1);
 });
 
 describe('what nobody should use any more is not spoken, whatever the client prefers', () => {
