@@ -195,6 +195,18 @@ test('a phone that reports every 40 to 50 minutes is told at first, and then it 
   expect(raised(life.signals).at(-1)?.evidence).toMatchObject({ allowedMin: 80 });
 });
 
+test('pauses of a month ago are forgotten: since then it spoke all day, and its second silence is told as any other', () => {
+  const life = new Life(deviceOffline, home);
+  for (let atMs = at('08:00'); atMs < at('08:00', 1); atMs += 45 * minuteMs) life.hear(speaks('phone-1', atMs));
+  const limitAfter = (from: number, to: number) => {
+    for (const reading of beats('phone-1', from, to, 10 * minuteMs)) life.hear(reading);
+    life.waitUntil(to + 170 * minuteMs);
+    return raised(life.signals).at(-1)?.evidence.allowedMin;
+  };
+  expect(limitAfter(at('08:00', 1), at('20:00', 30))).toBe(73);
+  expect(limitAfter(at('23:00', 30), at('20:00', 33))).toBe(25);
+});
+
 test('a device that goes on and off all month is told a few times, never every few minutes', () => {
   const life = new Life(deviceOffline, home);
   for (let atMs = at('08:00'); atMs < at('08:00', 30); atMs += 70 * minuteMs)

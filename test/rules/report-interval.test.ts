@@ -3,6 +3,7 @@ import type { Command } from '../../model/device.ts';
 import type { Facts, Reading } from '../../model/reading.ts';
 import { reportInterval } from '../../rules/report-interval.ts';
 import { at, homeOf, says, walks } from './support/home.ts';
+import { Life } from './support/replay.ts';
 
 const she = homeOf();
 
@@ -55,6 +56,32 @@ test('to and fro over a line of the table it is told once, not with every fix', 
     Array.from({ length: 120 }, (_, i) => (i % 2 === 0 ? 95 : 105)),
   );
   expect(commandsTo(flapping).length).toBeLessThanOrEqual(3);
+});
+
+const seconds = (step: number, metres: readonly number[]) => every(step, '08:00', metres);
+
+test('a nervous fix does not send two commands in a row, but being outside is told at once', () => {
+  expect(commandsTo(seconds(5, [20, 150, 20]))).toEqual(['08:00 300']);
+  expect(commandsTo(seconds(5, [20, 310]))).toEqual(['08:00 300', '08:00 30']);
+});
+
+test('however she goes about the edge and however often the band speaks, it is told four times in five minutes at most', () => {
+  const places = [20, 150, 240, 310];
+  const hour = seconds(
+    3,
+    Array.from({ length: 1200 }, (_, i) => places[(i * i + 3 * i) % 4] ?? 0),
+  );
+  expect(commandsTo(hour).length).toBeLessThanOrEqual(4 * 12);
+});
+
+test('near the edge her distance is written down once a minute, not with every fix', () => {
+  const life = new Life(reportInterval, she);
+  for (const reading of seconds(
+    5,
+    Array.from({ length: 720 }, (_, i) => 240 + (i % 7)),
+  ))
+    life.hear(reading);
+  expect(life.writes).toBeLessThanOrEqual(62);
 });
 
 test('after a call for help it reports every 15 s for half an hour', () => {

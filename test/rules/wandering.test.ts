@@ -25,6 +25,8 @@ test('back in the zone ends it', () => {
   expect(signals[1]?.id).toBe(`${signals[0]?.id}:clear`);
 });
 
+/** A way round one block and, turning the other way, round the next. */
+const eight: readonly Point[] = [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0], [-1, 0], [-1, 1], [0, 1]]; // biome-ignore format: a drawing
 const noise = (i: number) => 12 * Math.sin(i * 2.4) + 9 * Math.cos(i * 5.1);
 const quiet: { name: string; readings: readonly Reading[] }[] = [
   { name: 'a way to the shop', readings: way(times(30, (i): Point => [50 * i, 0])) },
@@ -38,6 +40,18 @@ const quiet: { name: string; readings: readonly Reading[] }[] = [
     readings: times(120, (i) => fix(at('10:00') + i * 20_000, 600 + noise(i), noise(i + 7), 15)),
   },
   { name: 'pacing in her own courtyard', readings: pacing.map(([x, y], i) => fix(at('10:00') + i * minuteMs, x, y)) },
+  {
+    name: 'one and a half times round a pond',
+    readings: way(lapping.slice(0, 13).map(([x, y]): Point => [0.9 * x, 0.9 * y])),
+  },
+  {
+    name: 'up and down at the bus stop',
+    readings: way(times(40, (i): Point => [[0, 20, 40, 20][i % 4] ?? 0, 0])),
+  },
+  {
+    name: 'an eight through streets that cross at right angles',
+    readings: way([...eight, ...eight, ...eight].map(([x, y]): Point => [40 * x, 40 * y])),
+  },
   { name: 'a bus that goes to and fro', readings: way(times(24, (i): Point => [[0, 800, 1600, 800][i % 4] ?? 0, 0])) },
   {
     name: 'fixes too poor to draw a way',
