@@ -29,10 +29,14 @@ import type { DeviceChange } from './stream-events.ts';
 /** A request's body; imports may be larger. */
 const bodyBytesAtMost = 1_048_576;
 /** A client that sends its headers or its body drop by drop is not waited for. */
-export type Patience = { readonly headersMs: number; readonly requestMs: number; readonly lookEveryMs: number };
-const patience: Patience = { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000 };
-/** A reader that takes nothing for so long holds a page of the history open for nobody. The stream beats more often. */
-const idleAtMostMs = 60_000;
+export type Patience = {
+  readonly headersMs: number;
+  readonly requestMs: number;
+  readonly lookEveryMs: number;
+  /** A reader that takes nothing for so long holds a page of the history open for nobody. The stream beats more often. */
+  readonly idleMs: number;
+};
+const patience: Patience = { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000, idleMs: 60_000 };
 const requestsFinishWithinMs = 1_500;
 const keptAliveMs = 30_000;
 const connectionsAtMost = 20_000;
@@ -53,7 +57,7 @@ export type ApiOptions = {
   readonly isTrustedProxy?: ((address: string) => boolean) | undefined;
   /** Beyond it a connection is closed as it comes. */
   readonly connectionsAtMost?: number;
-  readonly patience?: Patience;
+  readonly patience?: Partial<Patience>;
 };
 export type RegisteredRoute = { readonly method: string; readonly url: string; readonly access: Access };
 
@@ -99,11 +103,11 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
 }
 
 function newServer(parts: ApiParts, options: ApiOptions): Http {
-  const { requestMs } = options.patience ?? patience;
+  const { requestMs, idleMs } = { ...patience, ...options.patience };
   const http = Fastify({
     bodyLimit: bodyBytesAtMost,
     requestTimeout: requestMs,
-    connectionTimeout: idleAtMostMs,
+    connectionTimeout: idleMs,
     keepAliveTimeout: keptAliveMs,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
@@ -122,7 +126,7 @@ function newServer(parts: ApiParts, options: ApiOptions): Http {
 
 /** What holds at every door. */
 function doorOptions(parts: ApiParts, options: ApiOptions): ServerOptions {
-  const { headersMs, lookEveryMs } = options.patience ?? patience;
+  const { headersMs, lookEveryMs } = { ...patience, ...options.patience };
   return {
     headersTimeout: headersMs,
     connectionsCheckingInterval: lookEveryMs,

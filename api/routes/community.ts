@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CommunityDocument } from '../../model/community.ts';
 import { administrators, type Context, centre, type Http, userOf } from '../access.ts';
+import { atWork } from '../at-work.ts';
 import { requireDevice } from '../devices.ts';
 
 /** A community of 100,000 devices is about 10 MB. Parsing holds everybody up for a moment, so not more than needed. */
@@ -39,7 +40,7 @@ function documentRoutes(http: Http, { parts }: Context): void {
     },
     handler: async (request) => {
       if (request.query.preview) return previewOf(parts, request.body);
-      const { counts } = await parts.administration.importDocument(request.body);
+      const { counts } = await atWork(request, () => parts.administration.importDocument(request.body));
       await audit(userOf(request).id, 'import');
       return counts;
     },

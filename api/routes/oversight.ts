@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AuditAnchor } from '../../store/contracts.ts';
 import { administrators, type Context, type Http, userOf } from '../access.ts';
+import { atWork } from '../at-work.ts';
 import { instant, rangeQuery } from '../range.ts';
 import { pageOf, QuarantinedView } from '../views.ts';
 
@@ -85,7 +86,8 @@ export function oversightRoutes(http: Http, { parts }: Context): void {
       querystring: AuditQuery,
       response: { 200: AuditPage },
     },
-    handler: async ({ query: { from, to, about, who, what, limit: atMost, cursor, verify, anchors } }) => {
+    handler: async (request) => {
+      const { from, to, about, who, what, limit: atMost, cursor, verify, anchors } = request.query;
       const found = await parts.records.auditPage({
         limit: atMost,
         ...(from !== undefined && { fromMs: from }),
@@ -101,7 +103,7 @@ export function oversightRoutes(http: Http, { parts }: Context): void {
         ...(detail && { detail: { ...detail } }),
       }));
       const head = await parts.records.auditHead();
-      const checked = verify === 'true' ? await parts.records.checkAudit(anchors) : undefined;
+      const checked = verify === 'true' ? await atWork(request, () => parts.records.checkAudit(anchors)) : undefined;
       const check = checked && { ...checked, damage: [...checked.damage] };
       return { items, nextCursor: found.nextCursor ?? null, head, ...(check && { check }) };
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../model/errors.ts';
 import { administrators, type Context, type Http, userOf } from '../access.ts';
+import { atWork } from '../at-work.ts';
 import { confirmedWithinMs } from '../confirmed.ts';
 import { sendTexts } from '../downloads.ts';
 
@@ -53,7 +54,7 @@ export function personDataRoutes(http: Http, { parts }: Context): void {
         throw new AppError('badRequest', 'Nothing was erased.', [{ path: 'body.confirm', reason: `must be ${id}` }]);
       }
       reply.header('cache-control', 'no-store');
-      return parts.personData.erase(id, userOf(request).id);
+      return atWork(request, () => parts.personData.erase(id, userOf(request).id));
     },
   });
 }

@@ -163,17 +163,23 @@ test('stopping ends the streams and waits for nobody who never finishes a reques
 
 describe('who sends drop by drop is not waited for', () => {
   const drops = [
-    { what: 'headers', start: 'POST /api/v1/session HTTP/1.1\r\nhost: x\r\n', drop: 'x-more: y\r\n' },
+    {
+      what: 'headers',
+      requestMs: 60_000,
+      start: 'POST /api/v1/session HTTP/1.1\r\nhost: x\r\n',
+      drop: 'x-more: y\r\n',
+    },
     {
       what: 'a body',
+      requestMs: 200,
       start:
         'POST /api/v1/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9000\r\n\r\n',
       drop: ' ',
     },
   ];
-  for (const { what, start, drop } of drops) {
+  for (const { what, requestMs, start, drop } of drops) {
     test(what, async () => {
-      const patience = { headersMs: 100, requestMs: 200, lookEveryMs: 20 };
+      const patience = { headersMs: 100, requestMs, lookEveryMs: 20 };
       const api = await createApi(town.parts, { host: '127.0.0.1', port: 0, patience });
       const { port } = await api.start();
       const slow = connect(port, '127.0.0.1');
@@ -189,4 +195,32 @@ describe('who sends drop by drop is not waited for', () => {
       await api.stop();
     });
   }
+});
+
+test('who asks for something that takes longer than a silent peer is waited for is answered all the same', async () => {
+  const erased = { at: new Date(0).toISOString(), counts: {}, queued: [], rewritten: true, salt: 's', digest: 'd' };
+  const [begun, finished] = [Promise.withResolvers<void>(), Promise.withResolvers<typeof erased>()];
+  const erase = () => {
+    begun.resolve();
+    return finished.promise;
+  };
+  const personData = { ...town.parts.personData, erase };
+  const api = await createApi({ ...town.parts, personData }, { host: '127.0.0.1', port: 0, patience: { idleMs: 50 } });
+  const { port } = await api.start();
+  /** Somebody who says nothing at all is closed: so long the other has waited, too. */
+  const patienceIsOver = () => {
+    const silent = connect(port, '127.0.0.1').resume();
+    return new Promise((resolve) => silent.on('close', resolve));
+  };
+  const asked = fetch(`http://127.0.0.1:${port}/api/v1/residents/wang/data`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${await town.tokenOf('admin')}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ confirm: 'wang' }),
+  });
+  await begun.promise;
+  await patienceIsOver();
+  await patienceIsOver();
+  finished.resolve(erased);
+  expect(await (await asked).json()).toEqual(erased);
+  await api.stop();
 });
