@@ -21,6 +21,15 @@ test('the memory fills and empties: said once each, and not for every coming and
   ]);
 });
 
+test('between two looks of the clock a flood makes it look by itself', () => {
+  const note = () => undefined;
+  let usedShare = 0.5;
+  const watch = new MemoryWatch({ error: note, warn: note } as never, () => usedShare); // the calls that are made
+  usedShare = 0.9;
+  expect(watch.isShortFor(1_000)).toBe(false);
+  expect(watch.isShortFor(256 * 1_024)).toBe(true);
+});
+
 const startMs = Date.UTC(2026, 4, 4, 2);
 
 test('memory is short: alarms and what may be a fall are taken, readings are refused, and taken when they are sent again', () => {
