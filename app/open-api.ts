@@ -17,12 +17,12 @@ import { answerDoor } from './answer-door.ts';
 import { asyncapi } from './asyncapi.ts';
 import { pushTrier } from './channels.ts';
 import type { Config } from './config.ts';
-import { readTls } from './tls-files.ts';
 import { homeComing } from './home-coming.ts';
 import type { Housekeeping } from './housekeeping.ts';
 import type { Log } from './log.ts';
 import { openMapSource } from './map-settings.ts';
 import type { Stores } from './stores.ts';
+import { readTls } from './tls-files.ts';
 
 export type ApiRooms = Pick<ApiParts, 'health' | 'metrics' | 'orders'> & {
   readonly config: Config;
