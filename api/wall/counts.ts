@@ -82,9 +82,10 @@ function countResident(
   }
 }
 
-function countAlert(counts: AreaCounts, { severity, type, state, assignee, exercise }: Alert): void {
+function countAlert(counts: AreaCounts, { severity, type, state, exercise }: Alert): void {
   if (exercise === true) return;
   counts.open[severity] += 1;
   counts.openByType[type] = (counts.openByType[type] ?? 0) + 1;
-  if (severity === 'P1' && state === 'open' && assignee === undefined) counts.unclaimedP1 += 1;
+  // Whoever was only sent has not answered: nobody has claimed it.
+  if (severity === 'P1' && state === 'open') counts.unclaimedP1 += 1;
 }

@@ -60,6 +60,23 @@ test('an emergency nobody has taken is counted by itself, and a drill is nothing
   expect((await overview('admin')).area).toMatchObject({ unclaimedP1: 1, open: { P1: 1 } });
 });
 
+test('whoever was only sent to an emergency has not claimed it: it still waits, until they answer', async () => {
+  const everyDay = { userId: 'u-walker', days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00' };
+  await town.as('admin', 'PATCH', '/rosters/roster-0', { shifts: [everyDay] });
+  await town.as('admin', 'DELETE', '/policies/policy-0');
+  const id = await town.raise('r0');
+  for (let minute = 1; minute <= 5; minute += 1) {
+    town.clock.nowMs += 60_000;
+    await town.parts.desk.tick(town.nowMs);
+  }
+  const { json } = await town.as('admin', 'GET', `/alerts/${id}`);
+  expect(json).toMatchObject({ state: 'open', assignee: 'u-walker' });
+  expect((await overview('admin')).area).toMatchObject({ unclaimedP1: 1, open: { P1: 1 } });
+  await town.as('walker', 'POST', `/alerts/${id}/actions`, { action: 'claim' });
+  town.clock.nowMs += 2_000;
+  expect((await overview('admin')).area).toMatchObject({ unclaimedP1: 0, open: { P1: 1 } });
+});
+
 test('an outage stands on the wall with how much is out', async () => {
   await town.raise('@west', 'areaOutage', 'P2', { devicesLost: 40, devicesBack: 3 });
   expect((await overview('admin')).outages).toMatchObject([
