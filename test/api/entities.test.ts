@@ -25,6 +25,17 @@ test('a centre adds, changes and removes a resident of its area, and each leaves
   expect(trace.map(({ what }) => what).sort()).toEqual(['patch', 'put', 'remove']);
 });
 
+test('who only wants a few names asks for them by id, and is told of nobody else’s', async () => {
+  const named = async (who: string) => {
+    const { json } = await town.as<Page>(who, 'GET', '/residents?ids=r1,nobody,r0,r1');
+    return json.items.map(({ id }) => id);
+  };
+  expect(await named('admin')).toEqual(['r0', 'r1']);
+  expect(await named('east')).toEqual(['r0']);
+  expect(await named('son')).toEqual(['r1']);
+  expect((await town.as('admin', 'GET', '/residents?ids=')).status).toBe(400);
+});
+
 test('the same again replaces, and is no second one', async () => {
   await town.as('east', 'POST', '/residents', newcomer);
   const again = await town.as('east', 'POST', '/residents', { ...newcomer, name: '林小妹' });

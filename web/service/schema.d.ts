@@ -2752,6 +2752,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                ids?: string;
                 limit?: number;
                 q?: string;
                 resident?: string;
@@ -3683,6 +3684,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                ids?: string;
                 limit?: number;
                 q?: string;
                 resident?: string;
@@ -5746,6 +5748,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                ids?: string;
                 limit?: number;
                 q?: string;
                 resident?: string;
@@ -6221,6 +6224,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                ids?: string;
                 limit?: number;
                 q?: string;
                 resident?: string;
@@ -8261,6 +8265,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                ids?: string;
                 limit?: number;
                 q?: string;
                 resident?: string;
@@ -9033,6 +9038,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                ids?: string;
                 limit?: number;
                 q?: string;
                 resident?: string;
@@ -9382,6 +9388,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                ids?: string;
                 limit?: number;
                 q?: string;
                 resident?: string;
@@ -9844,6 +9851,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                ids?: string;
                 limit?: number;
                 q?: string;
                 resident?: string;
