@@ -24,6 +24,7 @@ const communityCount = 40;
 const lookedFor = { id: 'p4242', name: '欧阳桂芳' };
 /** Of one processor, whatever else it does meanwhile: a tenth of this is usual. */
 const searchTakesMs = 400;
+const asksAtMostBytes = 200_000;
 
 let town: Town;
 beforeAll(async () => {
@@ -80,6 +81,24 @@ test('whatever somebody remembers is found at once among ten thousand', async ()
   }
   console.info('found with (ms of a processor)', took);
   expect(Math.max(...Object.values(took))).toBeLessThan(searchTakesMs);
+});
+
+test('a page asks for what it shows: the administration of a city does not bring the whole city along', async () => {
+  const visit = await Visit.begin(town, { as: 'admin', language: 'zh', screen: 'desk', at: '/login' });
+  const { page } = visit;
+  const bodies: Promise<Buffer>[] = [];
+  page.on('response', (response) => {
+    if (/api\/v1\/(?!stream)/.test(response.url())) bodies.push(response.body().catch(() => Buffer.alloc(0)));
+  });
+  await page.goto(`${town.url}/admin/devices`);
+  await page.locator('[data-row=w0]').getByText('王秀英').waitFor();
+  expect(await page.locator('tbody').textContent()).not.toMatch(/p\d/); // everybody has a name
+  await page.goto(`${town.url}/admin/residents`);
+  await page.locator('tbody tr').nth(24).waitFor();
+  const bytes = (await Promise.all(bodies)).reduce((sum, body) => sum + body.length, 0);
+  console.info('asked for', Math.round(bytes / 1000), 'KB');
+  expect(bytes).toBeLessThan(asksAtMostBytes);
+  await visit.leave();
 });
 
 test('the list opens, turns its pages and searches, and never draws more than a page of rows', async () => {
