@@ -16,7 +16,8 @@ function flat(tree: Tree, before = ''): [string, string][] {
 
 const chinese = new Map(flat(zh));
 const english = new Map(flat(en));
-const placesIn = (text = '') => (text.match(/\{\w+\}/g) ?? []).sort();
+/** Of one thing and of several (`one | many`) the places are the same, the number apart. */
+const placesIn = (text = '') => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
 describe('both languages are complete', () => {
   test('they have the same words', () => {

@@ -26,9 +26,9 @@ export const language = computed(() => current.value);
 /** For `Intl` and `lang`. */
 export const languageTag = computed(() => tags[current.value]);
 
-/** The word in the chosen language. `values` fill `{name}`. */
+/** The word in the chosen language. `values` fill `{name}`; of `a day | {n} days` the first is for an `n` of 1. */
 export function t(key: WordKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return i18n.global.t(key, values);
+  return i18n.global.t(key, values, String(values.n) === '1' ? 1 : 2);
 }
 
 /** The text of a `{zh, en}` of the service. */

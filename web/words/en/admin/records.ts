@@ -290,6 +290,6 @@ export const records: typeof zh = {
     none: 'No messages within a week.',
     refused: 'Not understood',
     noneRefused: 'None.',
-    bytes: '{n} bytes',
+    bytes: '{n} byte | {n} bytes',
   },
 };
