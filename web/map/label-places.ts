@@ -25,8 +25,8 @@ export type Around = {
   readonly gapPx: number;
 };
 
-/** Worse by so much for each circle that is covered: a label goes round the place first, but not far away. */
-const perCircle = 8;
+/** Worse by so much for each circle that is covered: any place where none is, is better. */
+const perCircle = 40;
 const rings = 3;
 /** People find a label again where it was: it goes elsewhere to leave a circle free, or when it has to. */
 const forStaying = 6;
@@ -63,14 +63,21 @@ function candidatesOf(label: LabelToPlace, gapPx: number): readonly (readonly [r
   return label.now === undefined ? all : [[-forStaying, label.now] as const, ...all];
 }
 
-/** Above, below, right, left, and the corners; then the same farther away. */
+/** Above, below, right, left, the corners, and half way to them; then the same farther away. */
 function offsetsOf({ widthPx, heightPx }: LabelToPlace, gapPx: number): readonly Offset[] {
   return Array.from({ length: rings }, (_, ring) => {
     const [x, y] = [widthPx / 2 + gapPx, heightPx / 2 + gapPx + ring * heightPx];
     const beside = ring === 0 ? [[x, 0] as const, [-x, 0] as const] : [];
-    return [[0, -y], [0, y], ...beside, [x, -y], [-x, -y], [x, y], [-x, y]] as const;
+    return [[0, -y], [0, y], ...beside, ...corners(x, y), ...corners(x / 2, y)] as const;
   }).flat();
 }
+
+const corners = (x: number, y: number): readonly Offset[] => [
+  [x, -y],
+  [-x, -y],
+  [x, y],
+  [-x, y],
+];
 
 function boxAt({ at, widthPx, heightPx }: LabelToPlace, [x, y]: Offset): Box {
   const [middle, centre] = [at.x + x, at.y + y];

@@ -42,6 +42,10 @@ export class Labels {
     this.#options = options;
     const { map } = options;
     for (const event of ['moveend', 'resize'] as const) map.on(event, () => this.arrange());
+    // What has to be left free comes from a worker, some pictures after it was handed over.
+    map.on('sourcedata', ({ tile }) => {
+      if (tile !== undefined) this.#isToArrange = true;
+    });
     map.on('idle', () => this.#isToArrange && this.#arrange());
   }
 
