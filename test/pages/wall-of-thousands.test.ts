@@ -5,6 +5,7 @@ import { expectNothingCovered, expectOnMap, labelsOf, signsOf } from './support/
 import { Visit } from './support/visit.ts';
 
 const everybody = 10_000;
+const range = Array.from({ length: 10 }, (_, i) => i);
 let town: Town;
 beforeAll(async () => {
   town = await openTown();
@@ -21,7 +22,7 @@ const stay = ({ page }: Visit) => page.locator('[data-do=pause]').click();
 
 for (const [screen, language, signPx, named] of [
   ['wall', 'zh', 40, '1号街道：紧急 1'],
-  ['largeWall', 'en', 80, '1号街道: emergency × 1'],
+  ['largeWall', 'en', 80, '1号街道: 1 emergency'],
 ] as const) {
   test(`ten thousand on the ${screen}: circles add up to everybody, the emergency stands by itself, no name covers it`, async () => {
     const visit = await Visit.begin(town, { as: 'admin', language, screen, at: '/wall/siming' });
@@ -37,6 +38,27 @@ for (const [screen, language, signPx, named] of [
     await visit.leave();
   });
 }
+
+test('on a low screen the list of areas ends with a whole row, and says how many more there are and where nobody is on duty', async () => {
+  const shift = { userId: 'u-walker', days: [1], from: '02:00', to: '02:01' };
+  for (const s of range)
+    await town.as('admin', 'POST', '/rosters', { id: `s${s}`, name: `${s}`, areaId: `s${s}`, shifts: [shift] });
+  town.clock.nowMs += 2_000;
+  const visit = await Visit.begin(town, { as: 'admin', language: 'en', screen: 'wall', at: '/wall/siming' });
+  await visit.page.setViewportSize({ width: 1366, height: 768 });
+  await shows(visit, 'siming');
+  const areas = visit.page.locator('[data-part=areas]');
+  const shown = await areas.locator('li').count();
+  const hidden = `and ${10 - shown} more areas ✕ nobody on duty in ${10 - shown} of them`;
+  await expect.poll(() => areas.locator('[data-part=more-areas]').innerText()).toBe(hidden);
+  const [panel, last] = [await areas.boundingBox(), await areas.locator('li').last().boundingBox()];
+  const bottom = (box: { y: number; height: number } | null) => (box?.y ?? 0) + (box?.height ?? 0);
+  expect(bottom(last)).toBeLessThanOrEqual(bottom(panel));
+  expect(shown).toBeLessThan(5);
+  await visit.screenshot('wall-low');
+  for (const s of range) await town.as('admin', 'DELETE', `/rosters/s${s}`);
+  await visit.leave();
+});
 
 test('from the district into a street, a community and a circle: nobody is lost or counted twice on the way', async () => {
   const visit = await Visit.begin(town, { as: 'admin', language: 'zh', screen: 'wall', at: '/wall/siming' });

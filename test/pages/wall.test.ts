@@ -97,6 +97,49 @@ test('an emergency nobody has claimed stands out; its area is entered by click a
   await visit.leave();
 });
 
+const saysAtLength = {
+  zh: '王**的手环电量只剩 3%，请提醒家人今晚充电，否则明天早上出门以后就收不到任何位置',
+  en: 'The wristband of 王** has 3 % battery left: please remind the family to charge it tonight',
+};
+
+for (const language of ['zh', 'en'] as const) {
+  test(`its bar is one line whatever is in it, with the time on the right; sentences are read to the end (${language})`, async () => {
+    const name = '中山路步行街历史风貌保护区与鼓浪屿世界文化遗产缓冲区联合街道办事处';
+    await town.as('admin', 'PATCH', '/areas/west', { name });
+    const visit = await Visit.begin(town, { as: 'admin', language, screen: 'wall', at: '/wall/siming' });
+    const { page } = visit;
+    await shows(visit, 'siming');
+    const bar = page.locator('[data-part=bar]');
+    const before = await bar.boundingBox();
+    const common = { effect: 'raise', deviceId: '', late: false, suspected: false, evidence: {} } as const;
+    const at = { atMs: town.nowMs, receivedAtMs: town.nowMs };
+    const battery = { ...common, ...at, type: 'batteryLow', severity: 'P3', subjectId: 'n4' } as const;
+    await town.parts.desk.apply([{ ...battery, id: `at-length-${language}`, summary: saysAtLength }]);
+    const id = await town.raise('n2');
+    later();
+    await page.locator('[data-part=unclaimed]').waitFor();
+    expect(await bar.boundingBox()).toEqual(before);
+    const clock = await bar.locator('time').boundingBox();
+    expect((clock?.x ?? 0) + (clock?.width ?? 0)).toBeGreaterThan(1880);
+    await visit.expectNothingCut('[data-part=path] [aria-current], [data-part=unclaimed] > strong');
+    await page.locator('[data-part=recent] li').nth(1).waitFor();
+    await visit.expectNothingCut('[data-part=recent] .words');
+    await visit.screenshot('wall-long-names');
+    await page.goto(`${town.url}/wall/west`);
+    await shows(visit, 'west');
+    const [place, sign] = [
+      await bar.locator('nav').boundingBox(),
+      await page.locator('[data-part=unclaimed]').boundingBox(),
+    ];
+    expect((place?.x ?? 0) + (place?.width ?? 0)).toBeLessThanOrEqual(sign?.x ?? 0);
+    await visit.expectNothingCut('[data-part=unclaimed] > strong');
+    await visit.screenshot('wall-long-name-of-its-own');
+    for (const action of ['claim', 'resolve']) await town.as('admin', 'POST', `/alerts/${id}/actions`, { action });
+    await town.as('admin', 'PATCH', '/areas/west', { name: '鹭江街道' });
+    await visit.leave();
+  });
+}
+
 test('a gap in the duty is red and in words; emergencies are measured against the targets', async () => {
   const shifts = [{ userId: 'u-walker', days: [1], from: '02:00', to: '02:01' }];
   await town.as('admin', 'PATCH', '/rosters/roster-0', { shifts });

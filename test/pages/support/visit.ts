@@ -101,6 +101,17 @@ export class Visit {
     expect(isFitting, 'the page scrolls sideways').toBe(true);
   }
 
+  /** Fails when these words, or some of them, are hidden by the box they stand in. */
+  async expectNothingCut(selector: string): Promise<void> {
+    const cut = await this.page.evaluate<string[]>(
+      `[...document.querySelectorAll(${JSON.stringify(selector)})]
+        .filter(({ scrollWidth, clientWidth, scrollHeight, clientHeight, offsetWidth }) =>
+          offsetWidth === 0 || (clientWidth > 0 && (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 4)))
+        .map(({ textContent }) => textContent.trim())`,
+    );
+    expect(cut, 'is cut off').toEqual([]);
+  }
+
   /** Bytes of script loaded so far, as sent with gzip; `without` leaves files out, such as the map's. */
   async scriptBytes({ without }: { readonly without?: RegExp } = {}): Promise<number> {
     const counted = this.#scripts.filter((response) => !without?.test(response.url()));
