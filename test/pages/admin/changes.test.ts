@@ -25,6 +25,20 @@ describe('what a form sends', () => {
   });
 });
 
+test('numbered areas stand in the order of their numbers, in whatever figures', () => {
+  const named = (...names: string[]) => names.map((name) => ({ id: name, name, kind: 'grid' as const }));
+  const inOrder = (...names: string[]) => treeOf(named(...names)).map(({ area }) => area.name);
+  expect(inOrder('第十二网格', '第三网格', '第二十网格', '第一网格', '第十网格', '第二网格')).toEqual([
+    '第一网格',
+    '第二网格',
+    '第三网格',
+    '第十网格',
+    '第十二网格',
+    '第二十网格',
+  ]);
+  expect(inOrder('Grid 10', 'Grid 9')).toEqual(['Grid 9', 'Grid 10']);
+});
+
 test('areas stand below their parents; whoever’s parent is not to be seen begins a tree', () => {
   const area = (id: string, parentId?: string) => ({
     id,

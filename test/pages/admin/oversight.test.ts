@@ -93,6 +93,8 @@ test('what could not be understood, and how long what is kept', async () => {
   await page.locator('[data-kind=positions]').waitFor();
   await visit.expectNoSidewaysScroll();
   await expectAccessible(visit);
+  const keptFor = async (kind: string) => visit.page.locator(`[data-kind=${kind}] td`).textContent();
+  expect([await keptFor('positions'), await keptFor('audit')]).toEqual(['30 天', '3 年']);
   await visit.screenshot('admin-retention');
   await visit.leave();
 });

@@ -1,3 +1,5 @@
+import { byName } from './name-order.ts';
+
 type Node = { readonly id: string; readonly name: string; readonly parentId?: string | undefined };
 
 /** An area with how deep it lies below its root. */
@@ -8,8 +10,6 @@ export function treeOf<A extends Node>(areas: readonly A[]): readonly Branch<A>[
   const ids = new Set(areas.map(({ id }) => id));
   const children = Map.groupBy(areas, ({ parentId }) => (parentId !== undefined && ids.has(parentId) ? parentId : ''));
   const below = (parentId: string, depth: number): Branch<A>[] =>
-    (children.get(parentId) ?? [])
-      .toSorted((a, b) => a.name.localeCompare(b.name))
-      .flatMap((area) => [{ area, depth }, ...below(area.id, depth + 1)]);
+    (children.get(parentId) ?? []).toSorted(byName).flatMap((area) => [{ area, depth }, ...below(area.id, depth + 1)]);
   return below('', 0);
 }

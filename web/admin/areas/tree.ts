@@ -28,7 +28,11 @@ export function onlyArea(): string {
   return first !== undefined && second === undefined ? first.id : '';
 }
 
+/** What it is called. Grids are numbered, so every community has a first one: they are named with what they lie in. */
 export function areaName(id: string | undefined): string {
   if (id === undefined) return '';
-  return all.value.find((area) => area.id === id)?.name ?? id;
+  const area = all.value.find((one) => one.id === id);
+  if (area?.kind !== 'grid' || area.parentId === undefined) return area?.name ?? id;
+  const above = all.value.find((one) => one.id === area.parentId);
+  return above === undefined ? area.name : `${above.name} ${area.name}`;
 }

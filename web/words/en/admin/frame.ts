@@ -51,7 +51,7 @@ export const frame: typeof zh = {
     no: 'No',
     from: 'From',
     to: 'To',
-    pick: 'Type a name, pinyin initials or an id',
+    pick: 'Name, initials or id',
     pickMore: 'Type to add one',
     found: 'What was found',
     noneFound: 'Nothing found',

@@ -49,7 +49,7 @@ export const frame = {
     no: '否',
     from: '从',
     to: '到',
-    pick: '输入名字、拼音首字母或编号',
+    pick: '名字、首字母或编号',
     pickMore: '输入以添加',
     found: '找到的结果',
     noneFound: '没有找到',

@@ -105,7 +105,7 @@ export const work = {
     sentenceSos: '如果{name}在{when}按下求助：',
     sentence: '如果{name}在{when}发生“{what}”：',
     by: '按“{policy}”',
-    builtIn: '内置规则',
+    builtIn: '按内置规则',
     nobodyTold: '没有人会收到通知！请添加联系人或值班人员。',
     pageOnly: '网页和应用',
     unnamed: '新规则',
@@ -248,6 +248,7 @@ export const work = {
     kind: '数据',
     days: '保存',
     n: '{n} 天',
+    years: '{n} 年',
     kinds: {
       positions: '位置和轨迹',
       motion: '活动、门、佩戴',
