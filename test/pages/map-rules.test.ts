@@ -53,6 +53,13 @@ describe('where the names of areas lie on the map', () => {
     expect(placesOf([label('a', 500, 300)], { ...around, circles: everywhere }).get('a')).toEqual([0, -42]);
   });
 
+  test('rather than cover a circle a name goes as far away as it may', () => {
+    const circle = box(500, 300, 70);
+    const [x = 0, y = 0] = placesOf([label('a', 500, 300)], { ...around, circles: [circle] }).get('a') ?? [];
+    const placed = { left: 410 + x, right: 590 + x, top: 278 + y, bottom: 322 + y };
+    expect(overlap(placed, circle)).toBe(false);
+  });
+
   test('a name stays where it was, until a circle or an emergency comes there', () => {
     const below = { ...label('a', 500, 300), now: [0, 42] as const };
     expect(placesOf([below], around).get('a')).toEqual([0, 42]);
