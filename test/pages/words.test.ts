@@ -44,6 +44,14 @@ describe('both languages are complete', () => {
   });
 });
 
+test('one is not many: a number before several has a form of its own for one', () => {
+  const rooms = /^(alerts|common|console|family|login|map|share)\./;
+  const wrong = [...english].filter(
+    ([key, text]) => rooms.test(key) && /\{(n|steps)\} (?!is\b|was\b)[a-z]+s\b/.test(text) && !text.includes(' | '),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test('everything the service can name has a word', () => {
   expect(Object.keys(zh.alerts.type).sort()).toEqual([...AlertType.options].sort());
   expect(Object.keys(zh.alerts.state).sort()).toEqual([...AlertState.options].sort());

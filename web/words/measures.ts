@@ -36,6 +36,11 @@ export function metres(m: number): string {
     : t('common.distance.m', { n: Math.round(m) });
 }
 
+/** A distance after "about": whole tens of metres from 100 m on. */
+export function aboutMetres(m: number): string {
+  return metres(m < 100 ? m : Math.round(m / 10) * 10);
+}
+
 /** "00:41", "12:05", "1:02:09": how long something runs. */
 export function clockTime(seconds: number): string {
   const two = (value: number) => String(value).padStart(2, '0');

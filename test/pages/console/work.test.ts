@@ -126,7 +126,7 @@ test('what somebody else does shows by itself, and never disturbs a note being w
   await queued(visit, other).waitFor();
   await town.as('east', 'POST', `/alerts/${other}/actions`, { action: 'claim' });
   await page.locator(`[data-part=queue] [data-alert="${other}"][data-state=acknowledged]`).waitFor();
-  expect(await queued(visit, other).textContent()).toContain('周敏 Claimed');
+  expect(await queued(visit, other).textContent()).toContain('Claimed by 周敏');
   await note.pressSequentially('tence');
   expect(await note.inputValue()).toBe('half a sentence');
   await town.as('east', 'POST', `/alerts/${mine}/actions`, { action: 'resolve', outcome: 'safe' });
@@ -148,7 +148,7 @@ test('an operator sends the nearest, with keys; the responder tells where they a
   await centre.screenshot('console-assign');
   await centre.page.keyboard.press('Enter');
   await shownAlert(centre, id, 'acknowledged').waitFor();
-  await queued(centre, id).getByText('李明 Claimed').waitFor();
+  await queued(centre, id).getByText('Claimed by 李明').waitFor();
 
   await town.as('walker', 'DELETE', '/me/position');
   const place = { latitude: 24.446, longitude: 118.083, accuracy: 9 };

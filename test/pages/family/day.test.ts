@@ -22,7 +22,7 @@ test('any day on the map, with a slider for the hand and the keys, and in words'
   const stays = await page.locator('[data-part=stays] li').allTextContents();
   expect(stays[0]).toBe('12:00–12:30 在家，30 分钟');
   expect(stays[1]).toBe('12:30–12:42 走动约 890 米，12 分钟');
-  expect(stays[2]).toBe('12:42–13:15 在外，离家约 899 米，33 分钟');
+  expect(stays[2]).toBe('12:42–13:15 在外，离家约 900 米，33 分钟');
   await page.getByText('2 次，最后 09:00').waitFor();
   const slider = page.getByRole('slider', { name: '这一天的时间' });
   expect(await slider.getAttribute('aria-valuetext')).toBe('13:15');

@@ -1,7 +1,7 @@
 import { distanceM, isWithin } from '../../map/handles.ts';
 import type { LatLon, Live } from '../../service/types.ts';
 import { t } from '../../words/index.ts';
-import { metres } from '../../words/measures.ts';
+import { aboutMetres } from '../../words/measures.ts';
 import { clockOf } from '../local-day.ts';
 import type { Stretch } from './stays.ts';
 
@@ -12,7 +12,7 @@ const homeWithinM = 80;
 /** "08:10–09:20 at home, 1 h 10 min" */
 export function wordsOf(stretch: Stretch, { home, zones }: Around): string {
   const times = { from: clockOf(stretch.from), to: clockOf(stretch.to), long: lengthOf(stretch) };
-  if (stretch.kind === 'way') return t('family.day.way', { ...times, m: metres(stretch.lengthM) });
+  if (stretch.kind === 'way') return t('family.day.way', { ...times, m: aboutMetres(stretch.lengthM) });
   return t('family.day.stay', { ...times, where: placeOf(stretch.at, { home, zones }) });
 }
 
@@ -21,7 +21,7 @@ function placeOf(at: LatLon, { home, zones }: Around): string {
   if (home && distanceM(home, at) <= homeWithinM) return t('family.day.home');
   const zone = zones.find(({ kind, shape }) => kind === 'safe' && isWithin(shape, at));
   if (zone) return t('family.day.inZone', { name: zone.name });
-  return home ? t('family.day.out', { m: metres(distanceM(home, at)) }) : t('family.day.outside');
+  return home ? t('family.day.out', { m: aboutMetres(distanceM(home, at)) }) : t('family.day.outside');
 }
 
 function lengthOf({ from, to }: Stretch): string {

@@ -8,7 +8,7 @@ export const alerts: typeof zh = {
   unknownMore: 'There were no alerts before the connection was lost.',
   numbersOnly: 'Your account sees numbers only, no people.',
   severity: { P1: 'Emergency', P2: 'Urgent', P3: 'Attention', P4: 'Maintenance', P5: 'Information' },
-  state: { open: 'Waiting', acknowledged: 'Claimed', enRoute: 'On the way', arrived: 'With them', resolved: 'Safe' },
+  state: { open: 'Waiting', acknowledged: 'Claimed', enRoute: 'On the way', arrived: 'Arrived', resolved: 'Safe' },
   steps: 'How far it is',
   type: {
     sos: 'Called for help',
@@ -61,7 +61,7 @@ export const alerts: typeof zh = {
   outcomeLabel: 'Outcome',
   noteLabel: 'Note (optional)',
   confirmResolve: 'Confirm',
-  repeated: 'reported {n} times',
+  repeated: 'reported once | reported {n} times',
   suspected: 'suspected, not confirmed',
   late: 'arrived late',
   exercise: 'exercise',
@@ -71,6 +71,6 @@ export const alerts: typeof zh = {
     publish: 'Publish a notice',
     isUp: 'A notice is up since {time}.',
     open: 'Open the notice',
-    askCentre: 'Should the public look for her or him, too? The centre can publish a notice.',
+    askCentre: 'Should the public help to search? The centre can publish a notice.',
   },
 };

@@ -10,7 +10,7 @@ export const map: typeof zh = {
   point: '{name}: {lat} north, {lon} east',
   accuracy: 'accurate to {m}',
   more: 'and {n} more',
-  track: 'track of {n} position | track of {n} positions',
+  track: 'track of one position | track of {n} positions',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   fit: 'Show everything',

@@ -51,7 +51,8 @@ export const duty = {
   },
   shift: {
     link: '交接班',
-    title: '交接班 {area}',
+    title: '交接班：{area}',
+    writtenAt: '{at} 生成，{from} – {to}，值班：{names}',
     area: '区域',
     own: '我的区域',
     nobody: '无人',
@@ -64,7 +65,7 @@ export const duty = {
     silences: '静默、演习与测试',
     kind: { silence: '静默', exercise: '演习', testMode: '测试' },
     next: '下一班',
-    gaps: '24 小时内无人值班',
+    gaps: '今后 24 小时无人值班的时段',
     none: '无',
   },
   callBack: {

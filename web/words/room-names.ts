@@ -1,4 +1,4 @@
-import { t, type WordKey } from '../words/index.ts';
+import { t, type WordKey } from './index.ts';
 
 /** Rooms as installers write them, in either language; any other name stays as it was written. */
 const rooms: readonly (readonly [WordKey, ...string[]])[] = [
