@@ -67,7 +67,7 @@ test(
     await console.page.keyboard.type('At the last stop of bus 47; her son takes her home');
     await console.screenshot('story-7-resolving');
     for (const key of ['Tab', 'Tab', 'Enter']) await console.page.keyboard.press(key);
-    await console.page.getByText('Nothing needs to be done').waitFor();
+    await console.page.locator('[data-part=quiet]').waitFor();
     await family.page.locator('[data-part=over]', { hasText: '已找到 · 李明 · At the last stop' }).waitFor();
     await card.waitFor({ state: 'detached' });
     expect(await family.page.evaluate('isTheSamePage')).toBe(true); // nobody has loaded it anew

@@ -92,10 +92,11 @@ test('an emergency is heard until it is seen, shown over other windows, and cove
 test('a page nobody has touched says that its sound is held back, and sounds with the first press', async () => {
   const visit = await Visit.begin(town, { as: 'walker', language: 'en', screen: 'phone', before: ears });
   const { page } = visit;
-  await page.getByText('All is well').waitFor();
+  await page.getByText('No open alerts').waitFor();
   await town.raise('r0');
   await page.locator('[data-part=alarm]').waitFor();
   await page.locator('[data-part=held]').waitFor();
+  await page.locator('[data-sound=held] .careful').waitFor(); // a worry, and not in the red of an emergency
   expect(await heardBy(visit)).toMatchObject({ begun: 0 });
   await expectAccessible(visit);
   await visit.expectNoSidewaysScroll();

@@ -82,7 +82,7 @@ test('a telephone that shows notifications only from a worker shows an emergency
   const visit = await Visit.begin(town, { as: 'walker', language: 'en', before: asOnAndroid });
   const { page } = visit;
   await page.context().grantPermissions(['notifications']);
-  await page.getByText('All is well').waitFor();
+  await page.getByText('No open alerts').waitFor();
   const id = await town.raise('r0');
   const board = await NoticeBoard.of(page);
   await expect

@@ -13,7 +13,7 @@ afterEach(() => town.close());
 test('one look at an alert tells why it was raised, where she is, who is near, and what to know of her', async () => {
   const visit = await Visit.begin(town, { as: 'walker', language: 'zh', screen: 'desk' });
   const { page } = visit;
-  await page.getByText('现在一切平安').waitFor();
+  await page.getByText('没有未结警报').waitFor();
   await visit.screenshot('console-quiet');
   await walksAway(town);
   await town.raise('r0', 'batteryLow', 'P4');
