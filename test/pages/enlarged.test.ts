@@ -45,6 +45,34 @@ for (const language of languages) {
   });
 }
 
+for (const language of languages) {
+  test(`the console, ${language}`, async () => {
+    const id = await town.raise('r0', 'fall', 'P1');
+    const visit = await begin('east', '/console', language);
+    const { page } = visit;
+    const seen = () => page.locator('[data-do=hush]').click(); // until then it lies over everything, on purpose
+    await page.setViewportSize({ width: 320, height: 256 });
+    await page.locator('[data-part=alarm]').waitFor();
+    expect((await page.locator('[data-part=alarm]').boundingBox())?.height).toBeLessThan(256 / 2);
+    await visit.screenshot('enlarged-console-alarm');
+    await seen();
+    await expectFitsEnlarged(visit, 'enlarged-console-queue');
+    for (const at of [`alert/${id}`, `card/${id}`, 'shift']) {
+      await page.goto(`${town.url}/console/${at}`);
+      await seen();
+      await page.locator('h2, h3').last().waitFor();
+      await read(visit);
+      await expectFitsEnlarged(visit, `enlarged-console-${at.split('/')[0]}`);
+    }
+    await page.goto(`${town.url}/console/alert/${id}`);
+    await seen();
+    await page.locator('[data-do=resolve]').click();
+    await expectFitsEnlarged(visit, 'enlarged-console-resolve');
+    await visit.leave();
+    await town.as('east', 'POST', `/alerts/${id}/actions`, { action: 'resolve', outcome: 'safe' });
+  });
+}
+
 const lists = ['residents', 'devices', 'zones', 'users', 'areas', 'duty', 'policies', 'silences', 'start', 'exchange'];
 const overseen = ['audit', 'quarantine', 'retention'];
 

@@ -4,14 +4,15 @@ import type { Visit } from './visit.ts';
 
 const fitting = readFileSync(new URL('fitting.js', import.meta.url), 'utf8');
 
-/** A desk of 1440 × 900 and one of 1280 × 1024 at 200 %, and 320 CSS pixels, to which WCAG 1.4.10 wants pages to flow. */
+/** A desk of 1440 × 900 and one of 1280 × 1024 at 200 %, and 320 CSS pixels, to which WCAG 1.4.10 wants pages to flow: a telephone's, and a desk of 1280 × 1024 at 400 %. */
 export const enlarged = [
   { name: '200-percent', width: 720, height: 450 },
   { name: '200-percent-square', width: 640, height: 512 },
   { name: '320', width: 320, height: 568 },
+  { name: '400-percent', width: 320, height: 256 },
 ] as const;
 
-/** Fails when anything is cut off, covered while it has the focus, or has to be scrolled both ways; maps and tables excepted. */
+/** Fails when anything is cut off, broken within a word, covered while it has the focus, or has to be scrolled both ways; maps and tables excepted. */
 export async function expectFits({ page }: Visit, where: string): Promise<void> {
   const found = await page.evaluate<string[]>(`${fitting}; whatDoesNotFit()`);
   expect.soft({ where, found: [...new Set(found)] }).toEqual({ where, found: [] });

@@ -63,6 +63,30 @@ globalThis.whatDoesNotFit = async () => {
     return found;
   }
 
+  /** Short words that go on in the next line without a hyphen. */
+  function brokenWords() {
+    const found = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (texts.nextNode()) {
+      const { currentNode: node } = texts;
+      const element = node.parentElement;
+      if (
+        !isShown(element) ||
+        isForListenersOnly(element) ||
+        element.closest('table, svg, option, script, style, [data-part=map]')
+      )
+        continue;
+      for (const { 0: word, index } of node.data.matchAll(/\p{Script=Latin}{3,14}/gu)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) found.push(`broken: "${word}" in ${nameOf(element)}`);
+      }
+    }
+    return found;
+  }
+
   /** What lies over the middle of a control that has the focus, and does not belong to it. */
   function coverOf(control) {
     const box = control.getBoundingClientRect();
@@ -110,6 +134,6 @@ globalThis.whatDoesNotFit = async () => {
   }
 
   await nextFrame();
-  const seen = [...sidewaysScrollers(), ...cutWords(), ...greedyBars()];
+  const seen = [...sidewaysScrollers(), ...cutWords(), ...brokenWords(), ...greedyBars()];
   return [...seen, ...(await coveredControls())];
 };
