@@ -259,13 +259,13 @@ export const family: typeof zh = {
     unsupported:
       'This browser cannot receive notifications. On an iPhone add this page to the home screen and open it from there.',
     denied: 'Notifications were refused. Allow them in the browser’s settings for this site, then come back.',
-    off: 'Off: while the page is closed, this telephone is not told of alerts.',
-    on: 'On: this telephone is told of alerts also while the page is closed.',
+    off: 'Off: while the page is closed, this device is not told of alerts.',
+    on: 'On: this device is told of alerts also while the page is closed.',
     turnOn: 'Turn on',
     turnOff: 'Turn off',
     try: 'Send a test',
     test: {
-      sent: 'A test is on its way and should appear within seconds. If it does not, check the notification settings of the telephone.',
+      sent: 'A test is on its way and should appear within seconds. If it does not, check the notification settings of the device.',
       failed: 'The push service did not take the test. Turn notifications off and on again.',
       off: 'Notifications are off in this browser.',
     },
