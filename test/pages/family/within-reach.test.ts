@@ -23,6 +23,7 @@ test('what was just said does not lie over call, locate and ring', async () => {
   await toast.waitFor();
   await page.locator('[data-tab-of=now]').click();
   await page.locator('[data-alert]').nth(2).waitFor();
+  await page.evaluate('scrollTo(0, 0)');
   const [said, ring] = [await toast.boundingBox(), await page.locator('[data-do=ring]').boundingBox()];
   if (said === null || ring === null) throw new Error('both are on the page');
   expect(ring.y + ring.height).toBeLessThanOrEqual(said.y);
