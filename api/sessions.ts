@@ -38,7 +38,12 @@ export class Sessions {
     const known = await this.#parts.records.passwordHash(username);
     const matches = await this.#verify(password, known?.hash ?? this.#parts.decoyPasswordHash);
     const user = known && matches ? this.#parts.directory.users.get(known.userId) : undefined;
-    return user === undefined ? undefined : this.#openFor(user);
+    if (user === undefined) return undefined;
+    const loggedIn = await this.#openFor(user);
+    if ((await this.#parts.records.passwordHash(username))?.hash === known?.hash) return loggedIn;
+    // Changed meanwhile, which ended all sessions of the old password that were there by then.
+    await this.logOut(loggedIn.session);
+    return undefined;
   }
 
   /** Who holds this token now, with the role and scope of this moment. */

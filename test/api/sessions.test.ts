@@ -86,6 +86,17 @@ test('a new password logs out everywhere and the old one no longer works', async
   expect((await town.logIn('daughter', 'another-password')).status).toBe(201);
 });
 
+test('who is in the middle of logging in with the old password does not get in', async () => {
+  const other: Town = await openTown({
+    async verifyPassword() {
+      await other.parts.administration.patch('users', 'u-daughter', { password: 'another-password' });
+      return true; // it was right when it was looked at
+    },
+  });
+  expect((await other.logIn('daughter')).status).toBe(401);
+  await other.close();
+});
+
 test('a removed user is out at once', async () => {
   const { json } = await town.logIn('daughter');
   expect((await town.as('admin', 'DELETE', '/users/u-daughter')).status).toBe(204);
