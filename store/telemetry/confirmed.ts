@@ -1,37 +1,50 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type CommitRecord, decodeCommit, encodeCommit } from './commits.ts';
 
 /** Longer than any record, so that a short one overwrites a long one. */
 const fileLength = 160;
+/** To hand a write to another thread takes a fair part of what a small commit takes, of which there are hundreds a second. */
+const apartMs = 50;
+
+type Rest = (until: AbortSignal) => Promise<void>;
+
+const aMoment: Rest = (signal) => wait(apartMs, undefined, { ref: false, signal }).catch(() => undefined);
 
 /**
  * The newest commit known to be on disk, kept outside LevelDB: LevelDB takes a log cut short for a crash in the middle
  * of a write and starts without a word, so something else has to remember how far it had been.
  *
- * It may lag behind (after `kill -9` by the write in flight, after a power cut by what the system had not flushed), never
+ * It may lag behind (after `kill -9` by the last `apartMs`, after a power cut by what the system had not flushed), never
  * lead: it is written after the commit is synced. Closing in order makes it exact.
  */
 export class ConfirmedMark {
   readonly #file: FileHandle;
+  readonly #rest: Rest;
   #newest: CommitRecord | undefined;
   #writing: Promise<void> | undefined;
+  /** Then what waits is written at once. */
+  readonly #closing = new AbortController();
 
-  private constructor(file: FileHandle) {
+  private constructor(file: FileHandle, rest: Rest) {
     this.#file = file;
+    this.#rest = rest;
   }
 
-  static async open(path: string): Promise<ConfirmedMark> {
-    return new ConfirmedMark(await open(path, constants.O_RDWR | constants.O_CREAT, 0o600));
+  /** @param rest between two writes, until its signal is given */
+  static async open(path: string, rest: Rest = aMoment): Promise<ConfirmedMark> {
+    return new ConfirmedMark(await open(path, constants.O_RDWR | constants.O_CREAT, 0o600), rest);
   }
 
-  /** Notes a commit; returns at once. While one write is under way only the newest waits. */
+  /** Notes a commit; returns at once. While one is being written, and a little longer, only the newest waits. */
   note(record: CommitRecord): void {
     this.#newest = record;
     this.#writing ??= this.#writeAll();
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.#writing;
     // A mark that could not be synced only lags behind.
     await this.#file.sync().catch(() => undefined);
@@ -45,6 +58,7 @@ export class ConfirmedMark {
         .padEnd(fileLength - 1);
       this.#newest = undefined;
       await this.#file.write(`${text}\n`, 0).catch(() => undefined);
+      await this.#rest(this.#closing.signal);
     }
     this.#writing = undefined;
   }
