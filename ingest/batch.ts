@@ -3,6 +3,7 @@ import type { Command } from '../model/device.ts';
 import type { Reading } from '../model/reading.ts';
 import type { Effects } from '../rules/effects.ts';
 import type { CommitBatch, Quarantined } from '../store/contracts.ts';
+import { isUrgent } from './urgent.ts';
 
 /** What one message came to, before anything is stored. */
 export type Taken = {
@@ -28,6 +29,12 @@ export class Batch {
   /** Subjects whose rule state is no longer what the disk has. */
   readonly changed = new Set<string>();
   readonly #dones: Done[] = [];
+  #isUrgent = false;
+
+  /** May somebody's life hang on what is in it, or is somebody told of it? */
+  get isUrgent(): boolean {
+    return this.#isUrgent;
+  }
 
   get isEmpty(): boolean {
     return this.#dones.length + this.changed.size + this.#signals.length === 0;
@@ -35,7 +42,10 @@ export class Batch {
 
   /** One message. */
   take(taken: Taken, done: Done): void {
-    for (const reading of taken.readings) this.readings.push(toKeep(reading));
+    for (const reading of taken.readings) {
+      this.#isUrgent ||= isUrgent(reading);
+      this.readings.push(toKeep(reading));
+    }
     for (const refused of taken.quarantined) this.#quarantined.push(refused);
     this.#dones.push(done);
   }
@@ -43,6 +53,7 @@ export class Batch {
   /** One effect, without what followed from it elsewhere. */
   add({ changed, subjectId, signals, commands }: Effects): void {
     if (changed) this.changed.add(subjectId);
+    this.#isUrgent ||= signals.length > 0;
     for (const signal of signals) this.#signals.push(signal);
     for (const command of commands) this.#commands.push(command);
   }

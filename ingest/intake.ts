@@ -9,6 +9,7 @@ import { Duplicates } from './duplicates.ts';
 import { households } from './household.ts';
 import { normalise } from './normalise.ts';
 import { type Arrival, Quarantine } from './quarantine.ts';
+import { isUrgent } from './urgent.ts';
 
 /** Mains devices with a connection of their own. */
 const staysConnected: ReadonlySet<DeviceKind> = new Set<DeviceKind>(['hub', 'bedSensor']);
@@ -114,12 +115,6 @@ export class Intake {
 }
 
 type Understood = { readonly readings: Reading[]; readonly refused: readonly Refusal[] };
-
-/** May somebody's life hang on it? A window of acceleration may be a fall. */
-function isUrgent({ lane, facts }: Decoded): boolean {
-  const { events, smoke, gas, burst } = facts;
-  return lane !== 'telemetry' || events !== undefined || smoke === true || gas === true || burst !== undefined;
-}
 
 const noneQuarantined: readonly never[] = [];
 

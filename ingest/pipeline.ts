@@ -5,6 +5,7 @@ import type { Reading } from '../model/reading.ts';
 import { allOf, type Effects } from '../rules/effects.ts';
 import type { CommitBatch } from '../store/contracts.ts';
 import { Batch, type ClosedBatch, type Done, type Taken } from './batch.ts';
+import { Gathering, type Later } from './gathering.ts';
 import { Patience } from './patience.ts';
 
 /** What the pipeline needs of the disk. `reopen` verifies and serves again after a failed commit. */
@@ -42,6 +43,8 @@ export type PipelineParts = {
   readonly onTrouble: (error: unknown, what: string) => void;
   /** After a failed commit nothing seen since is certain: forget what was remembered of it. */
   readonly onForget: () => void;
+  /** How a commit waits while it gathers; with a timer when absent. */
+  readonly later?: Later;
 };
 
 /** A commit takes at most so many readings: it bounds how long a P1 waits behind a flood. */
@@ -64,7 +67,7 @@ export class Pipeline {
   readonly #closed: ClosedBatch[] = [];
   #writing = false;
   #writingSinceMs: number | undefined;
-  #scheduled = false;
+  readonly #gathering: Gathering;
   #failing = false;
   readonly #patience: Patience;
   readonly #stopping = new AbortController();
@@ -74,6 +77,7 @@ export class Pipeline {
   constructor(parts: PipelineParts) {
     this.#parts = parts;
     this.#patience = new Patience(parts.onUnstored);
+    this.#gathering = new Gathering(() => void this.#write(), parts.later);
   }
 
   /** Since when the commit under way is being written. */
@@ -98,7 +102,7 @@ export class Pipeline {
     this.#filling.take(taken, done);
     for (const effect of effects) this.#add(effect);
     if (this.#filling.readings.length >= maxReadingsPerCommit) this.#closed.push(this.#close());
-    this.#schedule();
+    this.#schedule(nowMs);
   }
 
   /** Meets every deadline up to `nowMs`, in turns when they are many; what follows is committed like a reading. */
@@ -110,12 +114,12 @@ export class Pipeline {
       if (--left === 0) break;
     }
     if (left === 0 && !this.#stopping.signal.aborted) setImmediate(() => this.tick(nowMs));
-    if (!this.#failing && this.#hasWork()) this.#schedule();
+    if (!this.#failing && this.#hasWork()) this.#schedule(nowMs);
   }
 
   /** Resolves when everything taken so far is answered. */
   async drained(): Promise<void> {
-    if (!this.#writing && !this.#scheduled) return;
+    if (!this.#writing && !this.#gathering.isAsked) return;
     await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
@@ -129,7 +133,7 @@ export class Pipeline {
   /** States that changed without a reading or deadline (somebody was erased): part of the next commit. */
   rewrite(subjectIds: readonly string[]): void {
     for (const subjectId of subjectIds) this.#filling.changed.add(subjectId);
-    if (!this.#failing && this.#hasWork()) this.#schedule();
+    if (!this.#failing && this.#hasWork()) this.#schedule(this.#parts.clock());
   }
 
   /** With everything that followed from it elsewhere: all of it is on disk, or none. */
@@ -143,28 +147,38 @@ export class Pipeline {
     for (const signal of effect.signals) if (isLifeSafety(signal)) this.#patience.wait(signal);
   }
 
-  /** One turn of the event loop gathers what all sockets brought. */
-  #schedule(): void {
-    if (this.#writing || this.#scheduled) return;
-    this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      void this.#write();
-    });
+  #schedule(nowMs: number): void {
+    if (!this.#writing) this.#gathering.ask(this.#isPressing, nowMs);
   }
 
   async #write(): Promise<void> {
     this.#writing = true;
-    while (this.#hasWork()) {
-      const batch = this.#closed.shift() ?? this.#close();
-      this.#writingSinceMs = this.#parts.clock();
-      const failure = await this.#commit(batch).then(nothing, (error: unknown) => ({ error }));
-      this.#writingSinceMs = undefined;
-      if (failure === undefined) this.#succeed(batch);
-      else this.#fail(batch, failure.error);
-    }
+    do await this.#writeOne();
+    while (this.#goesOn());
     this.#writing = false;
-    for (const resolve of this.#idle.splice(0)) resolve();
+    if (this.#hasWork()) this.#schedule(this.#parts.clock());
+    else for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  async #writeOne(): Promise<void> {
+    const batch = this.#closed.shift() ?? this.#close();
+    const nowMs = this.#parts.clock();
+    this.#writingSinceMs = nowMs;
+    this.#gathering.began(nowMs);
+    const failure = await this.#commit(batch).then(nothing, (error: unknown) => ({ error }));
+    this.#writingSinceMs = undefined;
+    if (failure === undefined) this.#succeed(batch);
+    else this.#fail(batch, failure.error);
+  }
+
+  /** Does what came while a commit was written go to disk at once? */
+  #goesOn(): boolean {
+    return this.#hasWork() && this.#gathering.isDue(this.#isPressing, this.#parts.clock());
+  }
+
+  /** May what waits not wait for more? Something is urgent, or it fills a commit already. */
+  get #isPressing(): boolean {
+    return this.#filling.isUrgent || this.#closed.length > 0;
   }
 
   #hasWork(): boolean {
