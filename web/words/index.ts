@@ -28,7 +28,8 @@ export const languageTag = computed(() => tags[current.value]);
 
 /** The word in the chosen language. `values` fill `{name}`; of `a day | {n} days` the first is for an `n` of 1. */
 export function t(key: WordKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return i18n.global.t(key, values, String(values.n) === '1' ? 1 : 2);
+  const n = String(values.n); // as a text: of the number 0 the library thinks that it is missing, and says the one it chose by
+  return i18n.global.t(key, { ...values, ...('n' in values && { n }) }, n === '1' ? 1 : 2);
 }
 
 /** The text of a `{zh, en}` of the service. */
