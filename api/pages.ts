@@ -48,7 +48,20 @@ function builtRoutes(http: Http, folder: string): void {
     if (file === undefined) continue;
     const urls = name === 'index.html' ? pageUrls : [`/${name.replaceAll('\\', '/')}`];
     for (const url of urls) fileRoute(http, url, file);
+    if (name === 'index.html') nowhereRoute(http, file);
   }
+}
+
+/** Who mistyped an address in a browser is told so by the page, in their language; programs are answered as ever. */
+function nowhereRoute(http: Http, page: PageFile): void {
+  http.get('/*', {
+    config: { access: 'open' },
+    schema: { hide: true },
+    handler: async (request, reply) => {
+      if (!/\btext\/html\b/.test(request.headers.accept ?? '')) return reply.callNotFound();
+      return answerWith(page, request, reply.code(404));
+    },
+  });
 }
 
 const pageUrls = ['/', ...rooms.flatMap((room) => [`/${room}`, `/${room}/*`])];

@@ -71,6 +71,7 @@ test('every route says who may use it, and only these need no log-in', () => {
   const others = open.filter((url) => !url.includes('.') && !url.startsWith('/api/') && !ofRooms.includes(url));
   expect(others.sort()).toEqual([
     '/',
+    '/*',
     '/a/:token',
     '/a/:token',
     '/a/:token/read',

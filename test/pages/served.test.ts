@@ -30,7 +30,10 @@ describe('the built pages', () => {
     ]) {
       expect(await town.ask(undefined, 'GET', path)).toMatchObject({ status: 200, text });
     }
-    expect((await town.ask(undefined, 'GET', '/nowhere')).status).toBe(404);
+    const browser = await fetch(`${town.url}/nowhere`, { headers: { accept: 'text/html,*/*' } });
+    expect({ status: browser.status, text: await browser.text() }).toEqual({ status: 404, text });
+    const program = await town.ask(undefined, 'GET', '/nowhere');
+    expect(program).toMatchObject({ status: 404, json: { status: 404 } });
   });
 
   test('a file whose name changes with its content is never asked for again; the page itself each time', async () => {

@@ -40,6 +40,21 @@ test('any day on the map, with a slider for the hand and the keys, and in words'
   await visit.leave();
 });
 
+test('what was raised on a day is still read afterwards: who came, and how it ended', async () => {
+  const id = await town.raise('r0', 'fall');
+  const visit = await Visit.begin(town, { as: 'daughter', language: 'zh', at: '/family/day' });
+  const raised = visit.page.locator('[data-part=day-alerts] li');
+  await raised.getByText('跌倒').waitFor();
+  await town.as('walker', 'POST', `/alerts/${id}/actions`, { action: 'claim' });
+  await town.as('walker', 'POST', `/alerts/${id}/actions`, { action: 'resolve', outcome: 'safe' });
+  await visit.page.reload();
+  await raised.getByText(/李明 · \d\d:\d\d 已解除 · /).waitFor();
+  await visit.page.locator('[data-do=day-before]').click();
+  await visit.page.getByText('这一天没有警报').waitFor();
+  await expectAccessible(visit);
+  await visit.leave();
+});
+
 for (const { language, screen } of [
   { language: 'zh', screen: 'phone' },
   { language: 'en', screen: 'desk' },
@@ -54,6 +69,7 @@ for (const { language, screen } of [
     await heart.getByText(usual).waitFor();
     await heart.getByText(language === 'zh' ? '45 及以下、120 及以上时提醒' : '45 or below, 120 or above').waitFor();
     await page.locator('[data-vital=bloodPressure] svg').waitFor();
+    await page.getByText(language === 'zh' ? '低压（舒张压）' : 'lower (diastolic)').waitFor();
     await page.getByText(language === 'zh' ? '不是诊断' : 'no diagnosis').waitFor();
     await visit.screenshot('family-health');
     await page.locator('.periods label').nth(2).click();

@@ -80,6 +80,9 @@ export const family: typeof zh = {
     minutes: '{min} min',
     hours: '{h} h',
     hoursAndMinutes: '{h} h {min} min',
+    alerts: 'Alerts of this day',
+    noAlerts: 'No alert on this day.',
+    endedAt: '{end} at {at}',
     noStays: 'Too few positions to see where there was a stay.',
     noTrack: 'No position was received on this day',
     noTrackMore: 'The band may not have been worn or charged, or was indoors all day.',
@@ -101,6 +104,8 @@ export const family: typeof zh = {
   health: {
     period: 'Period',
     periods: { day: 'Day', week: 'Week', month: 'Month' },
+    systolic: 'upper (systolic)',
+    diastolic: 'lower (diastolic)',
     vital: {
       heartRateBpm: 'Heart rate',
       bloodPressure: 'Blood pressure',

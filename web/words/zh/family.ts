@@ -77,6 +77,9 @@ export const family = {
     minutes: '{min} 分钟',
     hours: '{h} 小时',
     hoursAndMinutes: '{h} 小时 {min} 分钟',
+    alerts: '这一天的警报',
+    noAlerts: '这一天没有警报。',
+    endedAt: '{at} {end}',
     noStays: '位置太少，看不出在哪里停留。',
     noTrack: '这一天没有收到位置',
     noTrackMore: '手环可能没有佩戴、没有电，或一直在室内。',
@@ -98,6 +101,8 @@ export const family = {
   health: {
     period: '时间段',
     periods: { day: '一天', week: '一周', month: '一月' },
+    systolic: '高压（收缩压）',
+    diastolic: '低压（舒张压）',
     vital: {
       heartRateBpm: '心率',
       bloodPressure: '血压',
