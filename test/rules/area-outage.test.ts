@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { devicesForOutage } from '../../rules/areas/losses.ts';
 import { at, minuteMs } from './support/home.ts';
 import { Community, city, devicesOf, resident, type Town } from './support/street.ts';
 
@@ -93,6 +94,17 @@ test('power that flickers is still one outage of the same size', () => {
   alive(community, street, at('09:00'));
   community.waitUntil(at('09:06'));
   expect(community.signals.map(({ effect }) => effect)).toEqual(['raise', 'clear']);
+});
+
+test.each([
+  [10, 5],
+  [60, 6],
+  [200, 20],
+  [1_000, 20],
+  [2_000, 40],
+  [100_000, 1_000],
+])('of %i devices %i must fall silent together: a tenth or twenty, in a city more', (inArea, silent) => {
+  expect(devicesForOutage(inArea)).toBe(silent);
 });
 
 test('some hubs at different times of a morning are no outage', () => {
