@@ -72,11 +72,13 @@ function felt(home: Household, state: State, reading: Reading, verdict: Verdict)
   const { deviceId, takenAtMs, receivedAtMs } = reading;
   // Without a clock of its own a band's burst is dated by its receipt, which is after the fall.
   const fellAtMs = Math.min(takenAtMs + verdict.impactMs, receivedAtMs);
+  const aheadMs = takenAtMs > receivedAtMs ? takenAtMs + verdict.impactMs - fellAtMs : 0;
   const isToldAlready = state.recent?.some((atMs) => isSameFall(atMs, fellAtMs)) ?? false;
   if (!verdict.isFall && state.pending !== undefined) return answerTo(home, state, reading, () => undefined, verdict);
   if (isToldAlready || !(verdict.isFall || verdict.isDoubtful)) return { state };
   if (!verdict.isFall) {
-    return { state: { ...state, doubt: { readingId: reading.id, deviceId, fellAtMs, score: verdict.points } } };
+    const doubt = { readingId: reading.id, deviceId, fellAtMs, score: verdict.points };
+    return { state: { ...state, doubt: { ...doubt, ...(aheadMs > 0 && { aheadMs }) } } };
   }
   const timesToday = isTooOften(state, fellAtMs);
   const isWorn = !isOff(state, deviceId);
@@ -87,6 +89,7 @@ function felt(home: Household, state: State, reading: Reading, verdict: Verdict)
     isLowered,
     verdict,
     isWorn,
+    aheadMs,
     ...(timesToday !== undefined && { timesToday }),
   };
   const signals = [suspicion(home, reading, fallen)];
@@ -99,9 +102,9 @@ function felt(home: Household, state: State, reading: Reading, verdict: Verdict)
 function doubtConfirmed(home: Household, state: State, reading: Reading): Outcome<State> | undefined {
   const { doubt } = state;
   if (doubt === undefined) return undefined;
-  const { fellAtMs, readingId, deviceId, score } = doubt;
+  const { fellAtMs, readingId, deviceId, score, aheadMs = 0 } = doubt;
   const told = { ...reading, id: readingId, deviceId };
-  const fallen = { fellAtMs, isFlagged: false, score };
+  const fallen = { fellAtMs, isFlagged: false, score, aheadMs };
   return { state: begun(state, told, fallen), signals: [suspicion(home, told, fallen)], commands: asked(home, told) };
 }
 

@@ -46,7 +46,7 @@ export function answerTo(
 }
 
 /** By the clock of the device that fell, when it is the one that speaks. */
-function sinceFall({ fellAtMs, aheadMs = 0, deviceId }: Pending, reading: Reading): number {
+function sinceFall({ fellAtMs, aheadMs = 0, deviceId }: Pending | Doubt, reading: Reading): number {
   return reading.takenAtMs - (reading.deviceId === deviceId ? aheadMs : 0) - fellAtMs;
 }
 
@@ -58,7 +58,7 @@ function doubted(state: State, reading: Reading, confirm: () => Outcome<State> |
   const { doubt } = state;
   if (doubt === undefined) return { state };
   const { events, steps } = reading.facts;
-  const sinceMs = reading.takenAtMs - doubt.fellAtMs;
+  const sinceMs = sinceFall(doubt, reading);
   if (sinceMs < 0) return { state };
   if (sinceMs > watchMs || events?.includes('ok')) return { state: withoutDoubt(state) };
   const isCall = events?.includes('sos') === true && sinceMs <= helpWithinMs;

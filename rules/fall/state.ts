@@ -29,6 +29,7 @@ export type Doubt = {
   readonly readingId: string;
   readonly deviceId: string;
   readonly fellAtMs: number;
+  readonly aheadMs?: number;
   readonly score: number;
   /** The band's step count when first seen after it. */
   readonly steps?: number;

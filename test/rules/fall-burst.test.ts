@@ -68,6 +68,32 @@ test('a burst that the model takes for daily life does not take back what the ba
   expect(heads(signals)).toEqual(['raise P2 fall', 'raise P1 fall']);
 });
 
+/** The same band, whose clock runs four minutes ahead. */
+const sendsAhead = (time: string, burst: Burst): ReturnType<typeof sends> => {
+  const { takenAtMs, ...rest } = sends(time, burst);
+  return { ...rest, takenAtMs: takenAtMs + 4 * 60_000 };
+};
+const fellAhead = sendsAhead('08:00', fallBurst());
+const saysAhead = (time: string, facts: Parameters<typeof says>[2]) =>
+  says('band-1', at(time) + 4 * 60_000, facts, at(time));
+
+test('the clock of the band runs ahead: critical a minute after we knew, and its next quiet window puts nothing off', () => {
+  const quiet = sendsAhead('08:00:12', restBurst());
+  const signals = replay(fall, homeOf(), [fellAhead, quiet], { untilMs });
+  expect(heads(signals)).toEqual(['raise P2 fall', 'raise P1 fall']);
+  expect(signals[1]?.receivedAtMs).toBe(fellAhead.receivedAtMs + 60_000);
+});
+
+test('the clock of the band runs ahead: what still moves as she comes to rest is part of the fall', () => {
+  const settling = saysAhead('08:00:13', { motion: true });
+  expect(heads(replay(fall, homeOf(), [fellAhead, settling], { untilMs }))).toEqual(['raise P2 fall', 'raise P1 fall']);
+});
+
+test('the clock of the band runs ahead: its own steps take the fall back', () => {
+  const steps = [saysAhead('08:00:14', { steps: 5000 }), saysAhead('08:00:50', { steps: 5030 })];
+  expect(heads(replay(fall, homeOf(), [fellAhead, ...steps], { untilMs }))).toEqual(['raise P2 fall', 'clear P2 fall']);
+});
+
 test('a window full of walking after the fall is movement', () => {
   const signals = replay(fall, homeOf(), [sends('08:00', fallBurst()), sends('08:00:35', walkBurst())], { untilMs });
   expect(heads(signals)).toEqual(['raise P2 fall']);
@@ -157,6 +183,12 @@ for (const { name, readings } of speakingForAFall) {
     expect(signals[0]?.evidence.score).toBeLessThan(50);
   });
 }
+
+test('the clock of the band runs ahead: its own call for help after a mild blow makes it a suspected fall', () => {
+  const call = saysAhead('08:00:40', { events: ['sos'] });
+  const blow = sendsAhead('08:00', doubtful ?? restBurst());
+  expect(heads(replay(fall, homeOf(), [blow, call], { untilMs }))[0]).toBe('raise P2 fall');
+});
 
 const speakingForNone = [
   { name: 'the pulse of every day', reading: says('band-1', at('08:01'), { heartRateBpm: 80, steps: 40 }) },
