@@ -41,7 +41,7 @@ async function flood(id: string, port: number, isOver: () => boolean): Promise<v
 const startMs = Date.now() - 3_600_000;
 
 test('the disk hangs while everybody empties a buffer: the service does not run out of memory, says so, and an SOS is seen', {
-  timeout: 60_000,
+  timeout: 300_000,
 }, async () => {
   const dataDir = temporaryFolder();
   ends.push(() => removeFolder(dataDir));
@@ -76,6 +76,7 @@ test('the disk hangs while everybody empties a buffer: the service does not run 
   isOver = true;
   await Promise.all(floods);
   const isReady = async () => (await ready(service)).memory === 'ok' || undefined;
-  expect(await eventually(isReady, 30_000)).toBe(true);
+  // What was taken before it was tight goes to the disk at three seconds a sync: the faster the machine, the more that is.
+  expect(await eventually(isReady, 240_000)).toBe(true);
   expect((await alertsOf(service, admin, 'resident=r79&type=sos')).map(({ count }) => count)).toEqual([1]);
 });
