@@ -115,10 +115,16 @@ async function lastRolled(db: ClassicLevel, damage: DamageLog): Promise<number> 
   return decodeJson<readonly number[]>(lastRolledKey, value ?? '')?.[0] ?? Number.POSITIVE_INFINITY;
 }
 
-/** LevelDB goes on past damaged parts of its log and only says so in its own log file. */
+/**
+ * LevelDB goes on past damaged parts of its log and only says so in its own log file. Of a record that was being written as
+ * the power went the end may be on disk and the beginning not: that alone is no damage, and whether a confirmed commit is
+ * missing the commits themselves say.
+ */
 async function reportRecovery(rowsDir: string, damage: DamageLog): Promise<void> {
   const log = await readFile(join(rowsDir, 'LOG'), 'utf8').catch(() => '');
-  for (const [, file, bytes, reason] of log.matchAll(/(\S+): dropping (\d+) bytes; (.*)/g)) {
+  const dropped = [...log.matchAll(/(\S+): dropping (\d+) bytes; (.*)/g)];
+  if (dropped.every(([, , , reason]) => reason?.includes('missing start of fragmented record'))) return;
+  for (const [, file, bytes, reason] of dropped) {
     damage.add({
       what: `${bytes} bytes were dropped on opening: ${reason}`,
       where: `the file ${basename(file ?? '')}`,

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { open, readdir, stat, truncate, unlink } from 'node:fs/promises';
+import { open, readdir, readFile, stat, truncate, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CommitFailed } from '../../store/contracts.ts';
@@ -119,6 +119,48 @@ test('a hole in the middle of the log is said, with what it cost; the rest is th
     expect(said).toMatch(new RegExp(`commit\\(s\\) missing, with ${400 - left} reading`));
     expect(said).toMatch(/between 2025-06-01T12:00:00\.\d+Z and 2025-06-01T12:00:00\.\d+Z/);
     await again.close();
+  });
+});
+
+/** One commit, then a long one whose beginning the disk never got: the log of the second has a hole where it began. */
+async function beginningLost(dir: string, isConfirmed: boolean): Promise<void> {
+  const write = async (id: string, count: number) => {
+    const store = await openTelemetry(dir);
+    const facts = (index: number) => ({ steps: Math.floor(Math.abs(Math.sin(index)) * 1e9) });
+    const readings = Array.from({ length: count }, (_, n) =>
+      reading({ id: `${id}.${n}`, takenAtMs: noon + n, facts: facts(n) }),
+    );
+    await store.commit(batch({ readings, signals: [signal({ id })] }));
+    await store.close();
+    return readFile(join(dir, 'confirmed'));
+  };
+  const mark = await write('first', 1);
+  await write('long', 3_000);
+  if (!isConfirmed) await writeFile(join(dir, 'confirmed'), mark);
+  const log = await open(await fileOf(dir, '.log'), 'r+');
+  expect((await log.stat()).size).toBeGreaterThan(2 * logBlockBytes);
+  await log.write(Buffer.alloc(logBlockBytes), 0, logBlockBytes, 0);
+  await log.close();
+}
+const logBlockBytes = 32 * 1024;
+
+test('the power goes while a long commit is written, and its end is on disk without its beginning: nothing is called damaged', async () => {
+  await inTempFolder(async (dir) => {
+    await beginningLost(dir, false);
+    const store = await openTelemetry(dir);
+    expect(store.damage).toEqual([]);
+    expect((await collect(store.pendingSignals())).map(({ id }) => id)).toEqual(['first']);
+    expect((await collect(store.readings('r-1', always))).map(({ id }) => id)).toEqual(['first.0']);
+    await store.close();
+  });
+});
+
+test('the same of a commit that was confirmed is damage, and said', async () => {
+  await inTempFolder(async (dir) => {
+    await beginningLost(dir, true);
+    const store = await openTelemetry(dir);
+    expect(store.damage).not.toEqual([]);
+    await store.close();
   });
 });
 
