@@ -11,7 +11,7 @@ export type SecureListen = Certificate & { readonly host: string; readonly port:
 const versions = { minVersion: 'TLSv1.2' } as const;
 const handshakeTimeoutMs = 10_000;
 
-/** The same pages and the same API over TLS: without it no phone installs the page, takes Web Push or lends its microphone. */
+/** The same pages and the same API over TLS: without it no phone installs the page, takes Web Push or tells its position. */
 export class SecureDoor {
   readonly #server: Server;
   readonly #listen: SecureListen;

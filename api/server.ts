@@ -114,7 +114,8 @@ function newServer(parts: ApiParts, options: ApiOptions): Http {
     trustProxy: options.isTrustedProxy ?? false,
     http: doorOptions(parts, options),
   }).withTypeProvider<ZodTypeProvider>();
-  http.server.maxConnections = options.connectionsAtMost ?? connectionsAtMost;
+  // Two doors share what there is: no more descriptors than meant may go to people's, or devices would lack them.
+  http.server.maxConnections = Math.floor((options.connectionsAtMost ?? connectionsAtMost) / (options.secure ? 2 : 1));
   http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     parts.mqttUpgrade?.(request, socket, head);
   });

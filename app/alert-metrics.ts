@@ -13,12 +13,9 @@ export function alertMetrics(open: readonly Alert[], nowMs: number): ReadonlyMap
 
 /** 0 when none waits, and when the clock was set back. */
 function longestS(alerts: readonly Alert[], nowMs: number): number {
-  const sinceMs = alerts.filter(isUnanswered).map(({ openedAtMs }) => openedAtMs);
+  // Whoever was only sent has not answered: it waits, in whosever name it stands.
+  const sinceMs = alerts.filter(({ state }) => state === 'open').map(({ openedAtMs }) => openedAtMs);
   return Math.max(0, ...sinceMs.map((openedAtMs) => Math.floor((nowMs - openedAtMs) / 1000)));
-}
-
-function isUnanswered({ state, assignee }: Alert): boolean {
-  return state === 'open' && assignee === undefined;
 }
 
 function labelled(name: string, severity: Severity): string {

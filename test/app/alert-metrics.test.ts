@@ -17,7 +17,12 @@ test('whoever watches the service sees for how long the oldest emergency has wai
 });
 
 test('one that somebody has in hand does not wait', () => {
-  expect(longest([press(200, { assignee: 'li' }), press(300, { state: 'enRoute', assignee: 'wu' })])).toBe(0);
+  const acknowledged = press(200, { state: 'acknowledged', assignee: 'li' });
+  expect(longest([acknowledged, press(300, { state: 'enRoute', assignee: 'wu' })])).toBe(0);
+});
+
+test('one that somebody was only sent to still waits for an answer', () => {
+  expect(longest([press(200, { assignee: 'li' })])).toBe(200);
 });
 
 test('a clock that was set back makes no negative waiting', () => {

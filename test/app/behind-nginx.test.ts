@@ -7,14 +7,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { StreamReader } from '../api/support/reader.ts';
 import { inherited } from '../support/children.ts';
 import { smallTown, tokenOf } from '../support/community.ts';
-import {
-  adminPassword,
-  call,
-  type RunningService,
-  removeFolder,
-  spawnService,
-  temporaryFolder,
-} from '../support/service.ts';
+import { call, login, type RunningService, removeFolder, spawnService, temporaryFolder } from '../support/service.ts';
 
 /** The configuration that docs/RUNNING.md hands out, in a real nginx: on this machine's ports, with the test's certificate. */
 const shipped = readFileSync(new URL('../../docs/running/nginx.conf', import.meta.url), 'utf8');
@@ -65,13 +58,8 @@ function freePort(): Promise<number> {
   });
 }
 
-async function logIn(): Promise<string> {
-  const body = { username: 'admin', password: adminPassword };
-  return ((await call(front, undefined, 'POST', '/session', body)).json as { token: string }).token;
-}
-
 test('what happens is on the page at once', async () => {
-  const token = await logIn();
+  const token = await login(front);
   const stream = await StreamReader.open(front.http, token);
   onTestFinished(() => stream.close());
   expect((await call(front, token, 'POST', '/import', smallTown(2))).status).toBe(200);
@@ -84,7 +72,7 @@ test('what happens is on the page at once', async () => {
 test('MQTT over WebSocket comes through', async () => {
   const client = await mqtt.connectAsync(`${front.http.replace('https', 'wss')}/mqtt`, {
     username: 'admin',
-    password: await logIn(),
+    password: await login(front),
   });
   onTestFinished(() => client.endAsync(true));
   expect(client.connected).toBe(true);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../../app/config.ts';
 import {
   adminPassword,
-  call,
+  login,
   type RunningService,
   removeFolder,
   spawnService,
@@ -68,11 +68,7 @@ test('the event stream goes on over TLS, and ends when the service stops', async
   const other = temporaryFolder();
   const running = await spawnService(other, { ...certificate, ...loopback });
   onTestFinished(() => removeFolder(other));
-  const token = (
-    (await call(running, undefined, 'POST', '/session', { username: 'admin', password: adminPassword })).json as {
-      token: string;
-    }
-  ).token;
+  const token = await login(running);
   const stream = request({
     ...reach(),
     port: running.httpsPort,

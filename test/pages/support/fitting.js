@@ -43,15 +43,21 @@ globalThis.whatDoesNotFit = async () => {
     return rect.right > innerWidth + slackPx || rect.left < -slackPx ? document.documentElement : undefined;
   }
 
-  function cutWords() {
-    const found = [];
+  /** Every text that is read, with its element. */
+  function* textsShown() {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const range = document.createRange();
     while (texts.nextNode()) {
       const { currentNode: node } = texts;
       const element = node.parentElement;
       if (node.data.trim() === '' || !isShown(element) || isForListenersOnly(element)) continue;
-      if (element.closest('option, script, style, [data-part=map]')) continue;
+      if (!element.closest('option, script, style, [data-part=map]')) yield { node, element };
+    }
+  }
+
+  function cutWords() {
+    const found = [];
+    const range = document.createRange();
+    for (const { node, element } of textsShown()) {
       range.selectNodeContents(node);
       for (const rect of range.getClientRects()) {
         const cutter = rect.width > 0 ? cutterOf(element, rect) : undefined;
@@ -66,17 +72,9 @@ globalThis.whatDoesNotFit = async () => {
   /** Short words that go on in the next line without a hyphen. */
   function brokenWords() {
     const found = [];
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange();
-    while (texts.nextNode()) {
-      const { currentNode: node } = texts;
-      const element = node.parentElement;
-      if (
-        !isShown(element) ||
-        isForListenersOnly(element) ||
-        element.closest('table, svg, option, script, style, [data-part=map]')
-      )
-        continue;
+    for (const { node, element } of textsShown()) {
+      if (element.closest('table, svg')) continue;
       for (const { 0: word, index } of node.data.matchAll(/\p{Script=Latin}{3,14}/gu)) {
         range.setStart(node, index);
         range.setEnd(node, index + word.length);
