@@ -189,6 +189,16 @@ function conditionOf(signal: Signal): string {
   return [signal.type, signal.deviceId, ...(typeof zoneId === 'string' ? [zoneId] : [])].join('@');
 }
 
+/**
+ * No news: the signal says only that nobody answered, and a person closed what the unanswered one opened. Only people
+ * end an alert while its condition holds.
+ */
+export function isAnsweredBy(opened: Alert | undefined, signal: Signal): boolean {
+  if (opened?.state !== 'resolved' || signal.unanswered === undefined) return false;
+  const wasOn = handlingOf(opened).active.includes(conditionOf(signal));
+  return wasOn && (opened.resolvedAtMs ?? 0) > signal.unanswered.saidAtMs;
+}
+
 function united<T>(known: readonly T[], one: T): readonly T[] {
   return known.includes(one) ? known : [...known, one];
 }

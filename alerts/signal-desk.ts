@@ -5,14 +5,14 @@ import type { AlertChange, RecordStore } from '../store/contracts.ts';
 import type { Announcer } from './announcer.ts';
 import type { Decision } from './decision.ts';
 import { Gathering } from './gathering.ts';
-import { applySignal } from './life-cycle.ts';
+import { alertIdOf, applySignal, isAnsweredBy } from './life-cycle.ts';
 import type { Log } from './log.ts';
 import type { OpenAlerts } from './open-alerts.ts';
 import type { Silences } from './silences.ts';
 import type { Turns } from './turns.ts';
 
 export type SignalDeskParts = {
-  readonly records: Pick<RecordStore, 'appliedSignals' | 'markApplied'>;
+  readonly records: Pick<RecordStore, 'alert' | 'appliedSignals' | 'markApplied'>;
   readonly directory: Directory;
   readonly open: OpenAlerts;
   readonly silences: Silences;
@@ -62,6 +62,7 @@ export class SignalDesk {
     const { announcer, clock } = this.#parts;
     const nowMs = clock();
     const seen = await this.#appliedBefore(signals);
+    const answered = await this.#answeredAmong(signals);
     const changes: AlertChange[] = [];
     const withoutEffect: string[] = [];
     const storing: Promise<void>[] = [];
@@ -70,7 +71,7 @@ export class SignalDesk {
       if (seen.has(signal.id)) continue;
       seen.add(signal.id);
       const decided = announcer.storing(signal.id); // told from memory already
-      const change = decided ?? this.#changeBy(signal, nowMs);
+      const change = decided ?? this.#changeBy(signal, nowMs, answered.has(signal.id));
       if (change === undefined) withoutEffect.push(signal.id);
       else if (change === 'broken') broken.push(signal.id);
       else if (change instanceof Promise) storing.push(change);
@@ -91,6 +92,21 @@ export class SignalDesk {
     }
   }
 
+  /** Those that say nobody answered, of what a person has closed meanwhile. In doubt people are told. */
+  async #answeredAmong(signals: readonly Signal[]): Promise<Set<string>> {
+    const answered = new Set<string>();
+    for (const signal of signals) {
+      if (signal.unanswered === undefined) continue;
+      const alertId = alertIdOf(signal.unanswered.signalId);
+      const opened = await this.#parts.records.alert(alertId).catch((error: unknown) => {
+        this.#parts.log.error({ alertId, error: String(error) }, 'whether an alert was closed could not be read');
+        return undefined;
+      });
+      if (isAnsweredBy(opened, signal)) answered.add(signal.id);
+    }
+    return answered;
+  }
+
   async #markWithoutEffect(signalIds: readonly string[]): Promise<void> {
     if (signalIds.length === 0) return;
     await this.#parts.records.markApplied(signalIds).catch((error) => {
@@ -103,10 +119,12 @@ export class SignalDesk {
 
   /**
    * What a signal changes, in memory already. One that breaks harms only itself, and stays in the outbox of whoever gave
-   * it. A call for help that would join an alert nobody can read opens one of its own.
+   * it. A call for help that would join an alert nobody can read opens one of its own. What a person answered opens
+   * none; it still joins one that is open, for that is of something else.
    */
-  #changeBy(signal: Signal, nowMs: number): AlertChange | 'broken' | undefined {
+  #changeBy(signal: Signal, nowMs: number, isAnswered: boolean): AlertChange | 'broken' | undefined {
     const current = this.#parts.open.find(signal.subjectId, familyOfType[signal.type]);
+    if (isAnswered && current === undefined) return undefined;
     const isCall = signal.effect === 'raise' && signal.severity === 'P1';
     for (const joins of current !== undefined && isCall ? [current, undefined] : [current]) {
       try {

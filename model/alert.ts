@@ -94,7 +94,12 @@ export type Signal = {
   readonly summary: Bilingual;
   readonly evidence: Evidence;
   readonly position?: Fix;
+  /** It says no more than that nobody answered an earlier raise: no news once a person has closed what that opened. */
+  readonly unanswered?: Unanswered;
 };
+
+/** The raise nobody answered, and when we were last told the same again. */
+export type Unanswered = { readonly signalId: string; readonly saidAtMs: number };
 
 /** What the desk has to remember of an alert across a restart; never shown to anybody. */
 export type AlertHandling = {

@@ -45,7 +45,7 @@ function flagged(home: Household, state: State, reading: Reading): Outcome<State
   const fellAtMs = Math.min(takenAtMs, receivedAtMs);
   const isKnown = pending !== undefined && !pending.isFlagged && isSameFall(pending.fellAtMs, fellAtMs);
   if (isKnown && !pending.isLowered && pending.deviceId === deviceId) {
-    return withHelp(home, { ...state, pending: { ...pending, isFlagged: true } }, reading, {});
+    return withHelp(home, saidAgain({ ...state, pending: { ...pending, isFlagged: true } }, reading), reading, {});
   }
   const signals = [suspicion(home, reading, { fellAtMs, isFlagged: true })];
   // What was lowered counts fully from now on; an older fall does not put off the one that is awaited.
@@ -75,6 +75,7 @@ function felt(home: Household, state: State, reading: Reading, verdict: Verdict)
   const aheadMs = takenAtMs > receivedAtMs ? takenAtMs + verdict.impactMs - fellAtMs : 0;
   const isToldAlready = state.recent?.some((atMs) => isSameFall(atMs, fellAtMs)) ?? false;
   if (!verdict.isFall && state.pending !== undefined) return answerTo(home, state, reading, () => undefined, verdict);
+  if (isToldAlready && verdict.isFall) return { state: saidAgain(state, reading) };
   if (isToldAlready || !(verdict.isFall || verdict.isDoubtful)) return { state };
   if (!verdict.isFall) {
     const doubt = { readingId: reading.id, deviceId, fellAtMs, score: verdict.points };
@@ -126,6 +127,7 @@ function begun(state: State, reading: Reading, fallen: Fallen): State {
     fellAtMs,
     // A second fall must not put off the answer to the first; one told lower says nothing about how grave this is.
     dueAtMs: Math.min(dueAtMs, state.pending?.dueAtMs ?? dueAtMs),
+    saidAtMs: receivedAtMs,
     late,
     isFlagged,
     isLowered: isLowered && (state.pending?.isLowered ?? true),
@@ -135,6 +137,11 @@ function begun(state: State, reading: Reading, fallen: Fallen): State {
   };
   const { doubt: _doubt, ...rest } = withFall(state, fellAtMs);
   return { ...rest, pending };
+}
+
+/** Whoever closed it before did not know of this. */
+function saidAgain(state: State, { receivedAtMs }: Reading): State {
+  return state.pending === undefined ? state : { ...state, pending: { ...state.pending, saidAtMs: receivedAtMs } };
 }
 
 function asked(home: Household, { id, late }: Reading) {

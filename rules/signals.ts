@@ -1,4 +1,4 @@
-import type { AlertType, Bilingual, Evidence, Severity, Signal } from '../model/alert.ts';
+import type { AlertType, Bilingual, Evidence, Severity, Signal, Unanswered } from '../model/alert.ts';
 import type { Fix } from '../model/geo.ts';
 import type { Reading } from '../model/reading.ts';
 
@@ -26,6 +26,7 @@ type Claim = {
   /** The same in words: what was seen, and what would have kept it quiet. They go with the evidence. */
   readonly because?: readonly Bilingual[];
   readonly unless?: readonly Bilingual[];
+  readonly unanswered?: Unanswered;
 };
 
 /** A condition holds. Its id is `{type}:{key}`, so that a replay says the same thing under the same name. */
@@ -50,7 +51,8 @@ export function fromDeadline(deviceId: string, atMs: number, knownAtMs: number):
 }
 
 function signal(home: Subject, source: Source, claim: Claim, effect: Signal['effect'], id: string): Signal {
-  const { type, severity, summary, suspected = false, because, unless } = claim;
+  const { type, severity, summary, suspected = false, because, unless, unanswered } = claim;
   const evidence = { ...claim.evidence, ...(because && { because }), ...(unless && { unless }) };
-  return { id, effect, type, severity, subjectId: home.subjectId, ...source, suspected, summary, evidence };
+  const said = { id, effect, type, severity, subjectId: home.subjectId, ...source, suspected, summary, evidence };
+  return unanswered === undefined ? said : { ...said, unanswered };
 }

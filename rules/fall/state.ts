@@ -7,6 +7,8 @@ export type Pending = {
   /** When the last of them happened: what came before is no answer to it. */
   readonly fellAtMs: number;
   readonly dueAtMs: number;
+  /** When we last heard of it from whatever felt it; absent in what an older version wrote. */
+  readonly saidAtMs?: number;
   readonly late: boolean;
   /** The device itself said so. */
   readonly isFlagged: boolean;

@@ -48,7 +48,7 @@ export function suspicion(home: Household, reading: Reading, fallen: Fallen): Si
 
 /** Nothing came: P1, or P2 for what was told lower. */
 export function unanswered(home: Household, pending: Pending, knownAtMs: number): Signal {
-  const { deviceId, readingId, fellAtMs, late, movedAtMs } = pending;
+  const { deviceId, readingId, fellAtMs, late, movedAtMs, saidAtMs } = pending;
   const unansweredS = Math.round((knownAtMs - fellAtMs) / 1000);
   const who = whoOf(home, deviceId);
   return raise(
@@ -63,6 +63,7 @@ export function unanswered(home: Household, pending: Pending, knownAtMs: number)
       evidence: { unansweredS, ...numbersOf(pending) },
       because: [words.silentFor(unansweredS), ...heartOf(pending)],
       unless: answers,
+      ...(saidAtMs !== undefined && { unanswered: { signalId: `fall:${readingId}`, saidAtMs } }),
     },
   );
 }

@@ -1,42 +1,28 @@
-import { engineFollows } from '../../app/records-watch.ts';
-import type { Reading } from '../../model/reading.ts';
-import { areaRules } from '../../rules/areas/index.ts';
-import { allOf, type Effects } from '../../rules/effects.ts';
-import { rules } from '../../rules/index.ts';
-import { Watch } from '../../rules/watch.ts';
 import { says } from '../rules/support/home.ts';
 import { resident } from './support/community.ts';
 import type { Night } from './support/night.ts';
 import { story } from './support/story.ts';
+import { watched } from './support/watched.ts';
 
 const scene = { family: { daughter: ['webhook'] }, from: '08:00' } as const;
 
-/** The real rules over the sensor in her living room, which says every ten minutes that it works. */
-function watched(night: Night) {
-  const { directory } = night;
-  const device = { id: 'pir-1', kind: 'motionSensor', residentId: 'wang' } as const;
-  night.writes({ kind: 'devices', id: device.id, entity: device });
-  const watch = new Watch({ rules, areaRules, directory, timeZone: 'UTC', listeningSinceMs: night.nowMs });
-  engineFollows(watch, directory);
-  const applies = async (all: readonly Effects[]) => {
-    const signals = all.flatMap((effects) => [...allOf(effects)]).flatMap((effects) => effects.signals);
-    if (signals.length > 0) await night.applies(...signals);
-  };
-  const reads = (reading: Reading) => applies([watch.step(reading, night.nowMs)]);
+/** The sensor in her living room says every ten minutes that it works. */
+function livingRoom(night: Night) {
+  const { reads, looks } = watched(night, { id: 'pir-1', kind: 'motionSensor', residentId: 'wang' });
   return {
     moves: () => reads(says('pir-1', night.nowMs, { motion: true })),
     async nobodyMovesUntil(clock: string) {
       for (const untilMs = night.wall.ms(clock); night.nowMs < untilMs; ) {
         await night.jumpTo(night.wall.words(night.nowMs + 600_000));
         await reads(says('pir-1', night.nowMs, { motion: false }));
-        await applies([...watch.due(night.nowMs)]);
+        await looks();
       }
     },
   };
 }
 
 story('nobody has moved for twelve hours of a day: the daughter hears of it', scene, async (night) => {
-  const home = watched(night);
+  const home = livingRoom(night);
   await home.moves();
   await home.nobodyMovesUntil('19:50');
   night.told();
@@ -49,7 +35,7 @@ story(
   'the family said that she is away until eleven: nobody is alarmed at eight, and at eleven they are',
   scene,
   async (night) => {
-    const home = watched(night);
+    const home = livingRoom(night);
     await home.moves();
     resident(night, { awayUntil: night.wall.instant('23:00') });
     await home.nobodyMovesUntil('22:50');
