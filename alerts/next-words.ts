@@ -1,11 +1,13 @@
 import type { Alert } from '../model/alert.ts';
 import type { Directory } from '../model/directory.ts';
 import { nextWordAtMs } from './by-time.ts';
+import { leftHome } from './device-gone.ts';
 import type { Log } from './log.ts';
 
 /**
  * When time has the next word about each open alert, worked out once per revision: the desk looks twice a second, and
- * thousands may be open. Worked out again when policies or the area tree change, and when the clock was set back.
+ * thousands may be open. Worked out again when policies or the area tree change, when a device leaves a home, and when the
+ * clock was set back.
  */
 export class NextWords {
   readonly #directory: Directory;
@@ -17,8 +19,8 @@ export class NextWords {
   constructor(directory: Directory, timeZone: string) {
     this.#directory = directory;
     this.#timeZone = timeZone;
-    directory.onChange(({ kind }) => {
-      if (kind === 'policies' || kind === 'areas') this.#atMs = new WeakMap();
+    directory.onChange((change, before) => {
+      if (change.kind === 'policies' || change.kind === 'areas' || leftHome(change, before)) this.#atMs = new WeakMap();
     });
   }
 

@@ -29,6 +29,8 @@ export class Directory {
   readonly silences = new Map<string, Silence>();
   /** SHA-256 of the token of a device, base64url. A token has 128 bits or more, so a fast hash is safe. */
   readonly tokenHashes = new Map<string, string>();
+  /** Devices taken out of the records while they are in memory; one that is only missing may be a damaged row. */
+  readonly removedDevices = new Set<string>();
 
   readonly #devicesByResident = new Map<string, Set<string>>();
   readonly #devicesByHub = new Map<string, Set<string>>();
@@ -45,6 +47,7 @@ export class Directory {
     if (change.entity === undefined) table.delete(change.id);
     else table.set(change.id, change.entity);
     this.#link(change);
+    if (change.kind === 'devices') this.#noteRemoved(change.id, before !== undefined && change.entity === undefined);
     for (const listener of this.#listeners) listener(change, before);
   }
 
@@ -93,6 +96,11 @@ export class Directory {
       if (entity !== undefined) found.push(entity);
     }
     return found;
+  }
+
+  #noteRemoved(deviceId: string, isRemoved: boolean): void {
+    if (isRemoved) this.removedDevices.add(deviceId);
+    else this.removedDevices.delete(deviceId);
   }
 
   #unlink({ kind, id }: EntityChange): void {

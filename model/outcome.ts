@@ -16,5 +16,6 @@ export const outcomeKinds: Readonly<Record<string, 'real' | 'false' | 'none'>> =
   allWell: 'false',
   safe: 'none',
   recovered: 'none',
+  deviceGone: 'none',
   exercise: 'none',
 };

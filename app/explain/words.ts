@@ -44,6 +44,7 @@ export const deeds: Readonly<Record<string, Bilingual>> = {
   silenced: { zh: '静默：不通知任何人', en: 'silenced: nobody is told' },
   silenceOver: { zh: '静默结束', en: 'silence over' },
   heldOpen: { zh: '反复出现，保持打开', en: 'comes and goes: held open' },
+  deviceGone: { zh: '设备已不在这里：已移走或删除', en: 'the device is not here any more: it was moved or removed' },
 };
 
 type Names = Readonly<Record<string, Bilingual>>;

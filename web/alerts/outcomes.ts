@@ -37,7 +37,8 @@ export function outcomesOf(type: AlertType): readonly Outcome[] {
   return outcomes[type];
 }
 
-const named = [...ofPeople, ...ofFire, ...ofPlaces, ...ofHomes, ...ofDevices, 'recovered', 'exercise'] as const;
+const byItself = ['recovered', 'deviceGone', 'exercise'] as const;
+const named = [...ofPeople, ...ofFire, ...ofPlaces, ...ofHomes, ...ofDevices, ...byItself] as const;
 
 /** As people say it; what somebody wrote by hand is left as it is. */
 export function outcomeName(outcome: string): string {

@@ -3,6 +3,7 @@ import type { AlertDesk } from '../../../alerts/contracts.ts';
 import { createDesk } from '../../../alerts/desk.ts';
 import type { Whereabouts } from '../../../alerts/duty/whereabouts.ts';
 import type { Alert, TimelineEntry } from '../../../model/alert.ts';
+import type { Device } from '../../../model/device.ts';
 import type { Directory } from '../../../model/directory.ts';
 import type { Contact } from '../../../model/people.ts';
 import type { RecordStore } from '../../../store/contracts.ts';
@@ -31,6 +32,7 @@ export type House = {
 
 type Furnishing = {
   readonly contacts: readonly Contact[];
+  readonly devices?: readonly Device[];
   readonly file?: string;
   readonly clock?: string;
   readonly smtpUrl?: string;
@@ -44,6 +46,7 @@ type Furnishing = {
 /** A desk with real records and real channels, at 02:10 in the night; time stands still until it is moved. */
 export async function house({
   contacts,
+  devices = [],
   file = ':memory:',
   clock = '02:10',
   smtpUrl,
@@ -54,6 +57,7 @@ export async function house({
   let nowMs = at(clock);
   const records = await openRecords(file);
   const directory = neighbourhood(contacts);
+  for (const entity of devices) directory.apply({ kind: 'devices', id: entity.id, entity });
   const seen: string[] = [];
   const lines: TimelineEntry[] = [];
   const logged: string[] = [];

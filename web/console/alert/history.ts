@@ -23,6 +23,7 @@ const byItself = [
   'sent',
   'takenBack',
   'heldOpen',
+  'deviceGone',
   'silenced',
   'silenceOver',
 ] as const;

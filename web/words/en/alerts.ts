@@ -56,6 +56,7 @@ export const alerts: typeof zh = {
     deviceFault: 'Device fault',
     allWell: 'Nothing was wrong',
     recovered: 'Over by itself',
+    deviceGone: 'Device moved or removed',
     exercise: 'Exercise',
   },
   outcomeLabel: 'Outcome',

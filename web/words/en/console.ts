@@ -111,6 +111,7 @@ export const console: typeof zh = {
     silenced: 'Silenced: nobody is told',
     silenceOver: 'The silence is over',
     heldOpen: 'Comes and goes: kept open',
+    deviceGone: 'The device is not here any more: it was moved or removed',
   },
   message: {
     queued: 'waiting to be sent',

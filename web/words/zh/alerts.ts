@@ -54,6 +54,7 @@ export const alerts = {
     deviceFault: '设备故障',
     allWell: '一切正常',
     recovered: '已自行恢复',
+    deviceGone: '设备已移走或删除',
     exercise: '演练',
   },
   outcomeLabel: '结果',

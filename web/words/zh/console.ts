@@ -110,6 +110,7 @@ export const console = {
     silenced: '静默：不通知任何人',
     silenceOver: '静默结束',
     heldOpen: '反复出现，保持打开',
+    deviceGone: '设备已不在这里：已移走或删除',
   },
   message: {
     queued: '等待发送',
