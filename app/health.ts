@@ -6,25 +6,31 @@ import type { Intake } from '../ingest/intake.ts';
 import type { Watch } from '../rules/watch.ts';
 import type { DamageReport, RecordStore, TelemetryStore } from '../store/contracts.ts';
 import { alertMetrics } from './alert-metrics.ts';
+import type { CertificateWatch } from './certificate-watch.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import type { Forwarding } from './forwarding.ts';
 import type { LoopDelay } from './loop-delay.ts';
 import type { MemoryWatch } from './memory-watch.ts';
 import type { RuleTroubles } from './rule-troubles.ts';
 
+export type Checked = {
+  readonly disk: DiskWatch;
+  readonly memory: MemoryWatch;
+  readonly stores: { readonly telemetry: TelemetryStore; readonly records: RecordStore };
+  readonly certificates: Pick<CertificateWatch, 'check'>;
+  readonly forwarding: Forwarding | undefined;
+};
+
 /** Ready means: what a device sends now will be acknowledged. */
-export function healthOf(
-  disk: DiskWatch,
-  memory: MemoryWatch,
-  { telemetry, records }: { readonly telemetry: TelemetryStore; readonly records: RecordStore },
-  forwarding: Forwarding | undefined,
-  nowMs: number,
-): Health {
+export function healthOf({ disk, memory, stores, certificates, forwarding }: Checked, nowMs: number): Health {
+  const { telemetry, records } = stores;
+  const certificate = certificates.check(nowMs);
   const checks = {
     ...disk.checks(nowMs),
     memory: memory.check(),
     history: wholeness(telemetry.damage),
     records: recordsInWords(records),
+    ...(certificate !== undefined && { certificate }),
     ...(forwarding !== undefined && { forwarding: forwarding.check(nowMs) }),
   };
   return { live: true, ready: disk.isReady(nowMs) && !memory.isTight, checks };
@@ -51,18 +57,20 @@ export type Counted = {
   readonly engine: Pick<Watch, 'subjectCount'>;
   readonly troubles: RuleTroubles;
   readonly loopDelay: LoopDelay;
+  readonly certificates: Pick<CertificateWatch, 'metrics'>;
   readonly forwarding: Forwarding | undefined;
 };
 
 /** Everything that is counted, by its Prometheus name. */
 export function metricsOf(rooms: Counted, nowMs: number): ReadonlyMap<string, number> {
-  const { broker, intake, desk, engine, troubles, loopDelay, forwarding } = rooms;
+  const { broker, intake, desk, engine, troubles, loopDelay, certificates, forwarding } = rooms;
   const metrics = new Map<string, number>();
   for (const [name, value] of broker.counters) metrics.set(`broker_${snake(name)}_total`, value);
   for (const [name, value] of intake.counters) metrics.set(`ingest_${snake(name)}_total`, value);
   for (const [name, value] of [
     ...troubles.counters,
     ...loopDelay.metrics(),
+    ...certificates.metrics(nowMs),
     ...(forwarding?.metrics(nowMs) ?? []),
     ...alertMetrics(desk.open(), nowMs),
   ])

@@ -53,10 +53,10 @@ export type HousekeepingParts = {
 /** What has to be done with what is kept: not longer than needed, a copy in time, what a person may ask for. */
 export class Housekeeping {
   readonly personData: PersonData;
+  readonly certificates: CertificateWatch;
   readonly #parts: HousekeepingParts;
   readonly #gaps: GapWatch;
   readonly #shifts: ShiftWatch;
-  readonly #certificates: CertificateWatch;
   #calendar: Calendar | undefined;
   /** One erasure after the other: each notes how far it is beside those of the others. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -64,7 +64,7 @@ export class Housekeeping {
   constructor(parts: HousekeepingParts) {
     this.#parts = parts;
     const { stores, config, live } = parts;
-    this.#certificates = new CertificateWatch(config.mqtts ?? config.https, parts.renewTls, parts.log);
+    this.certificates = new CertificateWatch(config.mqtts ?? config.https, parts.renewTls, parts.log);
     const plan = new DutyPlan(stores.directory, config.timeZone);
     this.#shifts = new ShiftWatch({ ...stores, plan, desk: live.desk });
     this.#gaps = new GapWatch({ ...stores, plan, desk: live.desk, timeZone: config.timeZone });
@@ -85,7 +85,7 @@ export class Housekeeping {
       { name: 'dutyGaps', at: gapsAt, run: (nowMs: number) => this.#gaps.look(nowMs) },
       { name: 'shifts', at: everyMinute, run: (nowMs: number) => this.#eachMinute(nowMs) },
       { name: 'erasures', at: erasuresAt, run: () => this.#resume() },
-      { name: 'certificate', at: certificateAt, run: () => this.#certificates.look() },
+      { name: 'certificate', at: certificateAt, run: (nowMs: number) => this.certificates.look(nowMs) },
       { name: 'auditAnchor', at: anchorAt, run: (nowMs: number) => anchorAudit(this.#audit(), nowMs) },
       { name: 'auditCheck', at: auditCheckAt, run: () => tellAuditDamage(this.#audit()) },
       { name: 'digest', at: digestAt, run: (nowMs: number) => live.desk.digest(nowMs) },
@@ -93,6 +93,7 @@ export class Housekeeping {
     this.#calendar = openCalendar(entries, { timeZone: config.timeZone, clock, log });
     this.#lookForGaps();
     this.#makeUpForShifts();
+    void this.certificates.look(clock());
     this.#parts.stores.directory.onChange(({ kind }) => {
       if (kind === 'rosters' || kind === 'areas') this.#lookForGaps();
     });

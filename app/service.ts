@@ -273,10 +273,11 @@ class Rooms {
     this.#intake.presence(deviceId, online, atMs);
   }
 
-  #metrics(): ReadonlyMap<string, number> {
+  get #watched() {
     const rooms = { broker: this.#broker, intake: this.#intake, desk: this.#desk, engine: this.#engine };
-    const watched = { troubles: this.#troubles, loopDelay: this.#loopDelay, forwarding: this.#forwarding };
-    return metricsOf({ ...rooms, ...watched }, this.#clock());
+    const kept = { stores: this.#stores, disk: this.#disk, memory: this.#memory, forwarding: this.#forwarding };
+    const watched = { troubles: this.#troubles, loopDelay: this.#loopDelay };
+    return { ...rooms, ...kept, ...watched, certificates: this.#housekeeping.certificates };
   }
 
   #newApi(): Promise<Api> {
@@ -292,9 +293,9 @@ class Rooms {
       connectionsAtMost: this.#budget.http,
       clock: this.#clock,
       log: this.#log,
-      health: () => healthOf(this.#disk, this.#memory, this.#stores, this.#forwarding, this.#clock()),
+      health: () => healthOf(this.#watched, this.#clock()),
       orders: this.#orders,
-      metrics: () => this.#metrics(),
+      metrics: () => metricsOf(this.#watched, this.#clock()),
     });
   }
 }

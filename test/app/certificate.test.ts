@@ -56,6 +56,7 @@ test('a renewed certificate is served without a restart, half a renewal is not, 
   const said: string[] = [];
   const log = {
     info: (_: object, text: string) => void said.push(text),
+    warn: (_: object, text: string) => void said.push(text),
     error: (_: object, text: string) => void said.push(text),
   };
   const watch = new CertificateWatch(files, (pair) => door.broker.renewTls(pair), log);
@@ -69,15 +70,15 @@ test('a renewed certificate is served without a restart, half a renewal is not, 
   const first = before.getPeerCertificate().subject.CN;
 
   writeFileSync(files.cert, 'half of a certificate');
-  await watch.look();
+  await watch.look(Date.now());
   makePair(files.cert, join(folder, 'other-key.pem'));
-  await watch.look();
+  await watch.look(Date.now());
   expect((await reach()).getPeerCertificate().subject.CN).toBe(first);
   expect(said.every((text) => text.includes('the old one stays'))).toBe(true);
 
   copyFileSync(join(folder, 'other-key.pem'), files.key);
-  await watch.look();
-  await watch.look();
+  await watch.look(Date.now());
+  await watch.look(Date.now());
   expect((await reach()).getPeerCertificate().subject.CN).toBe('renewed');
   expect(said.filter((text) => text.includes('is served'))).toHaveLength(1);
   expect(before.destroyed).toBe(false);

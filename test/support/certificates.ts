@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 
-/** A pair of its own, as a renewal writes it. */
-export function makePair(cert: string, key: string): void {
+/** A pair of its own, as a renewal writes it, good for so many days. */
+export function makePair(cert: string, key: string, days = 2): void {
   const kind = [
     '-newkey',
     'ec',
@@ -9,7 +9,7 @@ export function makePair(cert: string, key: string): void {
     'ec_paramgen_curve:prime256v1',
     '-nodes',
     '-days',
-    '2',
+    String(days),
     '-subj',
     '/CN=renewed',
   ];
