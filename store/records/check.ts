@@ -6,7 +6,16 @@ import type { AuditAnchor, CheckedPart, DamageReport } from '../contracts.ts';
 import type { AuditRow } from './audit-chain.ts';
 import { AuditChainCheck } from './audit-check.ts';
 
-const withDocuments = ['alerts', 'timeline', 'notifications', 'audit', 'shares', 'displays', 'notices'] as const;
+const withDocuments = [
+  'alerts',
+  'timeline',
+  'notifications',
+  'audit',
+  'shares',
+  'displays',
+  'notices',
+  'staged_writes',
+] as const;
 const others = ['sessions', 'applied_signals', 'photos', 'portraits', 'settings'] as const;
 /** More than this is a broken disk, not a list to read. */
 const reportsAtMost = 100;

@@ -117,8 +117,28 @@ function columnsOf({ kind, entity }: EntityChange): Record<string, string | null
 
 /** The door checks this before; two people saving at once can still meet here. */
 export function refuseTakenUsername(error: unknown): never {
-  if (error instanceof Error && /unique.*username/i.test(error.message)) {
-    throw new AppError('conflict', 'a username of these is already taken by another user');
-  }
+  if (error instanceof Error && /unique.*username/i.test(error.message)) throw usernameTaken();
   throw error;
+}
+
+/** The same, asked before anything is written: would one of these meet another's name, in their order? */
+export async function refuseTakenUsernames(db: Kysely<Tables>, changes: readonly EntityWrite[]): Promise<void> {
+  const users = changes.flatMap((change) => (change.kind === 'users' ? [change] : []));
+  if (users.length === 0) return;
+  const stored = await db.selectFrom('users').select(['id', 'username']).execute();
+  const ownerOf = new Map(stored.map(({ id, username }) => [username, id]));
+  const nameOf = new Map(stored.map(({ id, username }) => [id, username]));
+  for (const { id, entity } of users) {
+    const before = nameOf.get(id);
+    if (before !== undefined) ownerOf.delete(before);
+    nameOf.delete(id);
+    if (entity === undefined) continue;
+    if (ownerOf.has(entity.username)) throw usernameTaken();
+    ownerOf.set(entity.username, id);
+    nameOf.set(id, entity.username);
+  }
+}
+
+function usernameTaken(): AppError {
+  return new AppError('conflict', 'a username of these is already taken by another user');
 }

@@ -2,6 +2,7 @@ import { Kysely, sql } from 'kysely';
 import { AppError } from '../../model/errors.ts';
 import type { RecordStore } from '../contracts.ts';
 import { type LogLimits, usualLimits } from './checkpoints.ts';
+import { CommunityWrites } from './community-writes.ts';
 import { Durability } from './durability.ts';
 import type { SyncLog } from './group-sync.ts';
 import { migrate } from './migrations/index.ts';
@@ -50,7 +51,9 @@ async function opened(file: string, options: RecordsOptions): Promise<RecordStor
       const holdWrites = (work: () => Promise<void>) => dialect.holdWrites(work);
       disk = await Durability.open({ file, frames: () => framesIn(db), holdWrites, limits, log }, isServing);
     }
-    return new SqlRecords({ db, file, damage, disk, longWrites: dialect.longWrites });
+    const community = new CommunityWrites(db, damage);
+    await community.settle();
+    return new SqlRecords({ db, file, damage, disk, community });
   } catch (error) {
     await db.destroy();
     throw error;

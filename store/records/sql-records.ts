@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import { type Alert, AlertState, type TimelineEntry } from '../../model/alert.ts';
 import type { Directory } from '../../model/directory.ts';
@@ -29,13 +28,13 @@ import type {
 import { appliedAmong, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } from './alerts.ts';
 import { pageOfAudit } from './audit.ts';
 import { appendAudit, auditHead, checkAudit, expireAudit } from './audit-log.ts';
-import { loadCommunity, refuseTakenUsername, writeCommunity } from './community.ts';
+import { loadCommunity } from './community.ts';
+import type { CommunityWrites } from './community-writes.ts';
 import { displaysIn } from './displays.ts';
 import { docs, readableIn } from './documents.ts';
 import type { Durability } from './durability.ts';
 import { eraseResident, rewriteFile } from './erasure.ts';
 import { inTime } from './in-time.ts';
-import type { LongWrites } from './long-writes.ts';
 import { noticesIn } from './notices.ts';
 import { notificationById, pageOfNotifications } from './notifications.ts';
 import { photoOf, putPhoto } from './photos.ts';
@@ -51,8 +50,6 @@ import type { Tables } from './tables.ts';
 const headWithinMs = 2_000;
 /** An erasure whose traces the disk does not take so soon is finished at the next start. */
 const cutWithinMs = 10_000;
-/** So many changes are written in one go. */
-const longFrom = 1_000;
 const unresolved = AlertState.options.filter((state) => state !== 'resolved');
 
 export type SqlRecordsParts = {
@@ -60,7 +57,7 @@ export type SqlRecordsParts = {
   readonly file: string;
   readonly damage: DamageReport[];
   readonly disk: Durability | undefined;
-  readonly longWrites: LongWrites;
+  readonly community: CommunityWrites;
 };
 
 /** The records in an SQLite file that is open and as this version has it. */
@@ -70,11 +67,11 @@ export class SqlRecords implements RecordStore {
   readonly #file: string;
   /** Absent when nothing is kept. */
   readonly #disk: Durability | undefined;
-  readonly #longWrites: LongWrites;
+  readonly #community: CommunityWrites;
 
-  constructor({ db, file, damage, disk, longWrites }: SqlRecordsParts) {
+  constructor({ db, file, damage, disk, community }: SqlRecordsParts) {
     this.damage = damage;
-    this.#longWrites = longWrites;
+    this.#community = community;
     this.#db = db;
     this.#file = file;
     this.#disk = disk;
@@ -93,10 +90,8 @@ export class SqlRecords implements RecordStore {
     return loadCommunity(this.#db, directory, this.damage);
   }
 
-  async write(changes: readonly EntityWrite[]): Promise<void> {
-    const written = (rest: () => Promise<void>) => this.#together((trx) => writeCommunity(trx, changes, rest));
-    const done = changes.length < longFrom ? written(setImmediate) : this.#longWrites.during(written);
-    await done.catch(refuseTakenUsername);
+  write(changes: readonly EntityWrite[]): Promise<void> {
+    return this.#community.write(changes);
   }
 
   async passwordHash(username: string): Promise<{ readonly userId: string; readonly hash: string } | undefined> {
@@ -118,7 +113,7 @@ export class SqlRecords implements RecordStore {
   }
 
   async applyAlerts(changes: readonly AlertChange[]): Promise<void> {
-    if (changes.length > 0) await this.#soon((trx) => writeAlerts(trx, changes));
+    if (changes.length > 0) await this.#together((trx) => writeAlerts(trx, changes));
   }
 
   appliedSignals(signalIds: readonly string[]): Promise<Set<string>> {
@@ -126,7 +121,7 @@ export class SqlRecords implements RecordStore {
   }
 
   async markApplied(signalIds: readonly string[]): Promise<void> {
-    if (signalIds.length > 0) await this.#soon((trx) => writeApplied(trx, signalIds));
+    if (signalIds.length > 0) await this.#together((trx) => writeApplied(trx, signalIds));
   }
 
   async alert(id: string): Promise<Alert | undefined> {
@@ -155,7 +150,7 @@ export class SqlRecords implements RecordStore {
   }
 
   async updateNotifications(changes: readonly Notification[]): Promise<void> {
-    if (changes.length > 0) await this.#soon((trx) => writeNotifications(trx, changes));
+    if (changes.length > 0) await this.#together((trx) => writeNotifications(trx, changes));
   }
 
   async notificationsOf(alertId: string): Promise<Notification[]> {
@@ -188,7 +183,7 @@ export class SqlRecords implements RecordStore {
   }
 
   putPhoto(alertId: string, photo: Photo): Promise<boolean> {
-    return this.#soon((trx) => putPhoto(trx, alertId, photo));
+    return this.#together((trx) => putPhoto(trx, alertId, photo));
   }
 
   photo(alertId: string): Promise<Photo | undefined> {
@@ -282,12 +277,6 @@ export class SqlRecords implements RecordStore {
   async #cutLog(): Promise<boolean> {
     await this.durable(cutWithinMs);
     return (await this.#disk?.cut()) ?? true;
-  }
-
-  /** What the desk writes: it has one turn for everything, and a call for help must not wait there for an import. */
-  async #soon<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
-    await this.#longWrites.pass();
-    return this.#together(work);
   }
 
   #together<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {

@@ -9,7 +9,6 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { LongWrites } from './long-writes.ts';
 import { Gate, Queue } from './turns.ts';
 
 type Run = (handle: Handle, query: CompiledQuery) => Promise<QueryResult<unknown>>;
@@ -43,7 +42,6 @@ class RecordsDriver implements Driver {
   readonly #queue = new Queue();
   readonly #holds = new Queue();
   readonly #gate = new Gate('the records cannot be written at the moment (the disk is slow); try again');
-  readonly longWrites = new LongWrites();
 
   constructor(database: SqliteDatabase, onWritten: () => void) {
     this.#database = database;
@@ -95,7 +93,6 @@ class RecordsDriver implements Driver {
 
   async #execute(handle: Handle, query: CompiledQuery): Promise<QueryResult<unknown>> {
     if (handle.leave !== undefined) return this.#run(query);
-    if (/^\s*select\b/i.test(query.sql) && (await this.longWrites.rests())) return this.#run(query);
     const isWrite = !/^\s*(select|pragma)\b/i.test(query.sql);
     if (isWrite) await this.#gate.pass();
     const leave = await this.#queue.enter();
@@ -128,10 +125,6 @@ export class RecordsDialect implements Dialect {
   readonly createAdapter = () => new SqliteAdapter();
   readonly createQueryCompiler = () => new SqliteQueryCompiler();
   readonly createIntrospector: Dialect['createIntrospector'] = (db) => new SqliteIntrospector(db);
-
-  get longWrites(): LongWrites {
-    return this.#driver.longWrites;
-  }
 
   /** Nothing is written here while `work` runs. A write waits a moment for its end, and is then refused. */
   holdWrites(work: () => Promise<void>): Promise<void> {

@@ -78,7 +78,7 @@ describe('what was kept long enough', () => {
     file.exec(`drop index alerts_resolved_at_ms; alter table alerts drop column resolved_at_ms;
       drop index applied_signals_seen_at_ms; alter table applied_signals drop column seen_at_ms;
       drop index audit_at_ms; drop table silences; drop table shares; drop table notices; drop table photos; drop table displays;
-      drop table portraits;
+      drop table portraits; drop table staged_writes;
       alter table audit drop column salt; alter table audit drop column seal; alter table audit drop column link;
       delete from kysely_migration where name >= '0002-retention'`);
     file.close();

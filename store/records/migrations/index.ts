@@ -8,6 +8,7 @@ import { photos } from './0006-photos.ts';
 import { auditChain } from './0007-audit-chain.ts';
 import { displays } from './0008-displays.ts';
 import { portraits } from './0009-portraits.ts';
+import { staged } from './0010-staged.ts';
 
 /** In order of name; one that was ever released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0007-audit-chain': auditChain,
   '0008-displays': displays,
   '0009-portraits': portraits,
+  '0010-staged': staged,
 };
 
 /** Brings the tables up to date, each migration in a transaction. Throws what the database said. */

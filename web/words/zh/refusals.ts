@@ -330,10 +330,6 @@ export const refusals: readonly (readonly [said: string, chinese: string])[] = [
     'it is done, but the disk has not confirmed it: it would be lost if the power went now; look before you try again',
     '已经办理，但磁盘尚未确认：此时断电会丢失。请先查看，再决定是否重试',
   ],
-  [
-    'the records cannot be written while a large import is stored; try again',
-    '正在保存大批导入的数据，暂时无法写入；请重试',
-  ],
   ['the records cannot be written at the moment (the disk is slow); try again', '磁盘很慢，暂时无法写入；请重试'],
   ['its thread has ended', '写盘线程已结束'],
 ];
