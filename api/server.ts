@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerOptions } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -13,7 +12,6 @@ import { type Access, type Context, gatekeeper, type Http, requireDeclaration } 
 import { confirmed } from './confirmed.ts';
 import { LiveBoard } from './live-board.ts';
 import { asyncapiRoute, describeApi, openapiRoute } from './openapi.ts';
-import { pagePolicy } from './page-policy.ts';
 import { pageRoutes } from './pages.ts';
 import type { ApiParts } from './parts.ts';
 import { errorHandler, notFoundHandler } from './problems.ts';
@@ -22,6 +20,7 @@ import { healthRoutes } from './routes/health.ts';
 import { apiRoutes } from './routes/index.ts';
 import type { MapTiles } from './routes/page-settings.ts';
 import { type Certificate, SecureDoor, type SecureListen } from './secure-door.ts';
+import { securityHeaders } from './security-headers.ts';
 import { Sessions } from './sessions.ts';
 import { StreamHub } from './stream.ts';
 import type { DeviceChange } from './stream-events.ts';
@@ -153,11 +152,15 @@ function contextOf(parts: ApiParts, { mapTiles, mapArchive }: ApiOptions): Conte
 
 async function register(http: Http, context: Context, webDir: string): Promise<void> {
   http.decorateRequest('caller', undefined);
-  const contentSecurityPolicy = { useDefaults: false, directives: pagePolicy(context.mapTiles) };
-  await http.register(helmet, { hsts: false, contentSecurityPolicy });
+  const headers = securityHeaders(context.mapTiles);
+  http.addHook('onRequest', (_request, reply, done) => {
+    // Of the bare answer: what a stream of events writes by itself carries them, too.
+    reply.raw.setHeaders(headers as Map<string, string>);
+    // What is answered is about people, so nobody on the way keeps it; the page's own files say otherwise.
+    reply.header('cache-control', 'no-store');
+    done();
+  });
   await http.register(rateLimit, { global: false });
-  // What is answered is about people, so nobody on the way keeps it; the page's own files say otherwise.
-  http.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
   http.addHook('onSend', confirmed(context.parts.records));
   // After the security headers: a refusal carries them as well.
   http.addHook('onRequest', gatekeeper(context.sessions));
