@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Asked, bytesIn, type Contestant } from './store/contestant.ts';
+import { type Asked, asInService, bytesIn, type Contestant } from './store/contestant.ts';
 import { embedded } from './store/embedded.ts';
 import { influx } from './store/influx.ts';
 import { arriving, dayMs, type Load, subjectOfBand } from './store/load.ts';
@@ -34,8 +35,8 @@ const load: Load = {
   everyMinute: Number(values['every-minute']),
   endsAtMs: Date.UTC(2025, 10, 1),
 };
-/** Made, then timed, in turns: making them is nobody's achievement. */
-const readingsAtATime = 50_000;
+/** Made, then timed, in turns: making them is nobody's achievement. Many, for both stand still in between. */
+const readingsAtATime = 200_000;
 const fiveMinutesMs = 300_000;
 const hourMs = 3_600_000;
 
@@ -107,14 +108,17 @@ const ofEverybody: Question<Contestant> = {
 
 type Answers = Record<string, Record<string, Times>>;
 
-/** All in turns, so that what else the machine does falls on each. */
+/**
+ * All in turns, so that what else the machine does falls on each. The first half, about other residents, is not counted:
+ * a store runs for months, and what it does in its first second says nothing of them. The very first question is told apart.
+ */
 async function askAll<Of extends Asked>(
   question: Question<Of>,
   contestants: readonly Of[],
 ): Promise<Map<string, Times>> {
   const taken = new Map(contestants.map(({ name }) => [name, [] as number[]]));
   const rows = new Map<string, number>();
-  for (let n = 0; n < question.times; n += 1) {
+  for (let n = 0; n < 2 * question.times; n += 1) {
     for (const contestant of contestants) {
       const startMs = performance.now();
       rows.set(contestant.name, await question.ask(contestant, n));
@@ -124,8 +128,9 @@ async function askAll<Of extends Asked>(
   return new Map([...taken].map(([name, all]) => [name, timesOf(all, rows.get(name) ?? 0)]));
 }
 
+/** Of a round to get going and one that counts, as many questions each. */
 function timesOf(all: readonly number[], rows: number): Times {
-  const sorted = all.toSorted((a, b) => a - b);
+  const sorted = all.slice(all.length / 2).toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { p50Ms: at(0.5), p99Ms: at(0.99), firstMs: all[0] ?? 0, rows };
 }
@@ -202,4 +207,10 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+/** The store lives in this process, so this process is given what the service is given. */
+function begunAsInService(): number | null {
+  return spawnSync(process.execPath, [asInService, ...process.argv.slice(1)], { stdio: 'inherit' }).status;
+}
+
+if (process.execArgv.includes(asInService)) await main();
+else process.exitCode = begunAsInService() ?? 1;

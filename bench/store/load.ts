@@ -16,7 +16,8 @@ const earthM = 111_320;
 
 /** What a wristband remembers between two messages. */
 type Band = {
-  readonly index: number;
+  readonly deviceId: string;
+  readonly subjectId: string;
   readonly homeLat: number;
   readonly homeLon: number;
   readonly everyMs: number;
@@ -63,7 +64,8 @@ export function* arriving(load: Load, atATime: number): Generator<Reading[]> {
 
 function newBand(index: number, everyMs: number, fromMs: number, next: () => number): Band {
   return {
-    index,
+    deviceId: `band-${String(index).padStart(5, '0')}`,
+    subjectId: subjectOfBand(index),
     homeLat: 24.4 + next() * 0.2,
     homeLon: 118 + next() * 0.2,
     everyMs,
@@ -82,12 +84,12 @@ function say(band: Band, next: () => number): Reading {
   band.nextMs += band.everyMs * (0.98 + next() * 0.04);
   band.seq += 1;
   move(band, next);
-  const deviceId = `band-${String(band.index).padStart(5, '0')}`;
+  const { deviceId, subjectId } = band;
   return {
     id: `${deviceId}:s${band.seq}:t${takenAtMs}`,
     deviceId,
     kind: 'wristband',
-    subjectId: subjectOfBand(band.index),
+    subjectId,
     lane: 'telemetry',
     takenAtMs,
     receivedAtMs: takenAtMs + 50 + Math.floor(next() * 800),
