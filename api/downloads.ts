@@ -43,7 +43,7 @@ function described(reply: FastifyReply, { contentType, fileName }: Download): Fa
 }
 
 /** Characters gathered before they are handed to the socket. */
-const pieceChars = 16_384;
+export const pieceChars = 16_384;
 
 async function* gathered(texts: AsyncIterable<string>): AsyncGenerator<string> {
   let piece = '';

@@ -1,6 +1,7 @@
 import type { Datum } from '../model/geo.ts';
 import type { TrackPoint } from '../store/contracts.ts';
 import { csvLine } from './csv.ts';
+import { pieceChars } from './downloads.ts';
 import { instant } from './range.ts';
 
 /** How a track is written: what comes first, each point, what stands between two, what comes last. A datum is named when it was asked for. */
@@ -75,17 +76,20 @@ function jsonOf({ atMs, lat, lon, accuracyM, deviceId }: TrackPoint): string {
   return `{"t":"${instant(atMs)}","lat":${lat},"lon":${lon},${accuracy}"deviceId":${JSON.stringify(deviceId)}}`;
 }
 
-/** The track as text. */
+/** The track as text, in pieces: a step of an iteration costs as much as writing a point. */
 export async function* written(
   points: AsyncIterable<TrackPoint>,
   format: TrackWriter,
   datum?: Datum,
 ): AsyncGenerator<string> {
-  yield format.head(datum);
-  let isFirst = true;
+  let piece = format.head(datum);
+  let between = '';
   for await (const point of points) {
-    yield (isFirst ? '' : format.between) + format.point(point, datum);
-    isFirst = false;
+    piece += between + format.point(point, datum);
+    between = format.between;
+    if (piece.length < pieceChars) continue;
+    yield piece;
+    piece = '';
   }
-  yield format.tail;
+  yield piece + format.tail;
 }
