@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Asked, asInService, bytesIn, type Contestant } from './store/contestant.ts';
+import { type Asked, bytesIn, type Contestant } from './store/contestant.ts';
 import { embedded } from './store/embedded.ts';
 import { influx } from './store/influx.ts';
 import { arriving, dayMs, type Load, subjectOfBand } from './store/load.ts';
@@ -207,10 +206,4 @@ async function main(): Promise<void> {
   }
 }
 
-/** The store lives in this process, so this process is given what the service is given. */
-function begunAsInService(): number | null {
-  return spawnSync(process.execPath, [asInService, ...process.argv.slice(1)], { stdio: 'inherit' }).status;
-}
-
-if (process.execArgv.includes(asInService)) await main();
-else process.exitCode = begunAsInService() ?? 1;
+await main();

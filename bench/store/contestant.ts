@@ -2,9 +2,6 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Reading } from '../../model/reading.ts';
 
-/** Room for young memory, as the service is started with (app/anju.mjs). */
-export const asInService = '--max-semi-space-size=64';
-
 /** Whoever can be asked. Answers are counted, so that all are seen to say the same. */
 export interface Asked {
   readonly name: string;

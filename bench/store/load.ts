@@ -62,10 +62,15 @@ export function* arriving(load: Load, atATime: number): Generator<Reading[]> {
   if (some.length > 0) yield some;
 }
 
+/** The text as a service has it that read it somewhere: in one piece. */
+function asRead(text: string): string {
+  return Buffer.from(text).toString('latin1');
+}
+
 function newBand(index: number, everyMs: number, fromMs: number, next: () => number): Band {
   return {
-    deviceId: `band-${String(index).padStart(5, '0')}`,
-    subjectId: subjectOfBand(index),
+    deviceId: asRead(`band-${String(index).padStart(5, '0')}`),
+    subjectId: asRead(subjectOfBand(index)),
     homeLat: 24.4 + next() * 0.2,
     homeLon: 118 + next() * 0.2,
     everyMs,

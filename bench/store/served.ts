@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { openStores } from '../../app/stores.ts';
-import { type Asked, asInService } from './contestant.ts';
+import type { Asked } from './contestant.ts';
 
 const password = 'bench-password-1';
 const minuteMs = 60_000;
@@ -54,7 +54,10 @@ async function started(dataDir: string): Promise<{ readonly http: string; stop()
     ANJU_LOG_LEVEL: 'error',
   };
   const main = new URL('../../app/main.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [asInService, main, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', main, 'serve'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   for await (const line of createInterface(child.stdout)) {
     const { http } = JSON.parse(line) as { http: string }; // the first thing the service says
