@@ -1,6 +1,6 @@
 import type { Reading } from '../../model/reading.ts';
 import type { Purpose, TimeRange } from '../contracts.ts';
-import { timeIn, timeText, timeWidth } from './time-text.ts';
+import { timeIn, timeText, timeWidth, writeTime } from './time-text.ts';
 
 /*
  * Keys are text, ordered byte by byte, parts joined by `!` (below every character an id may have):
@@ -25,9 +25,11 @@ const dayWidth = 6;
 export const lastDay = 999_999;
 /** Stands for `:t{takenAtMs}` at the end of an id, which no id ends with by itself. */
 const timeAgain = '!';
-/** Of any moment from 2001 to 2286. */
+/** Of any moment from 2001 to 2286; of another the key is joined. */
 const momentDigits = 13;
+const mark = timeAgain.charCodeAt(0);
 const zero = '0'.charCodeAt(0);
+const letterR = 'r'.charCodeAt(0);
 const letterT = 't'.charCodeAt(0);
 const colon = ':'.charCodeAt(0);
 /** The last moment a key can hold. */
@@ -57,34 +59,53 @@ function bounded(atMs: number): number {
   return Math.min(Math.max(Math.ceil(atMs), 0), maxTimeMs);
 }
 
-export function readingKey({ subjectId, takenAtMs, id }: Reading): string {
-  const end = endOfStart(id, takenAtMs);
-  if (end < 0) return `r!${subjectId}!${timeText(takenAtMs)}!${id}`;
-  return `r!${subjectId}!${timeText(takenAtMs)}!${id.slice(0, end)}${timeAgain}`;
-}
+/** Longer ones are joined as text; no device sends what comes near. */
+const longestKey = 1_024;
+/** Of what stands in a key besides subject and id. */
+const othersWidth = timeWidth + 4;
+const keyBytes = Buffer.alloc(longestKey);
 
 /**
- * Where `:t{takenAtMs}` begins when the id ends with it, -1 otherwise. Digit by digit: making a text of the number to
- * compare with costs more than the whole rest of the key.
+ * Put together from bytes: a text that is joined is copied once more by whoever looks into it, and characters of such a
+ * text are looked at more slowly than bytes.
  */
-function endOfStart(id: string, takenAtMs: number): number {
-  if (takenAtMs < 1e12 || takenAtMs >= 1e13) return endOfUnusual(id, `:t${takenAtMs}`);
-  const at = id.length - momentDigits;
+export function readingKey(reading: Reading): string {
+  const { subjectId, takenAtMs, id } = reading;
+  const isLong = subjectId.length + id.length > longestKey - othersWidth;
+  if (isLong || takenAtMs < 1e12 || takenAtMs >= 1e13) return joinedKey(reading);
+  const time = 3 + subjectId.length;
+  const idFrom = time + timeWidth + 1;
+  // Of ASCII each character is one byte.
+  const isAscii = keyBytes.write(subjectId, 2) === subjectId.length && keyBytes.write(id, idFrom) === id.length;
+  if (!isAscii) return joinedKey(reading);
+  keyBytes[0] = letterR;
+  keyBytes[1] = keyBytes[time - 1] = keyBytes[idFrom - 1] = mark;
+  writeTime(keyBytes, time, takenAtMs);
+  return keyBytes.toString('latin1', 0, endOfKey(idFrom + id.length, takenAtMs));
+}
+
+function joinedKey({ subjectId, takenAtMs, id }: Reading): string {
+  const ending = `:t${takenAtMs}`;
+  const end = id.endsWith(ending) ? id.slice(0, -ending.length) + timeAgain : id;
+  return `r!${subjectId}!${timeText(takenAtMs)}!${end}`;
+}
+
+/** Of the key with the whole id in it, which ends there; an ending that says the time again gives way to a mark. */
+function endOfKey(end: number, takenAtMs: number): number {
+  const at = end - momentDigits;
+  if (keyBytes[at - 1] !== letterT || keyBytes[at - 2] !== colon) return end;
   const high = Math.floor(takenAtMs / 1e7);
-  if (!hasDigits(id, at, 6, high) || !hasDigits(id, at + 6, 7, takenAtMs - high * 1e7)) return -1;
-  return id.charCodeAt(at - 1) === letterT && id.charCodeAt(at - 2) === colon ? at - 2 : -1;
+  if (!hasDigits(at, 6, high) || !hasDigits(at + 6, 7, takenAtMs - high * 1e7)) return end;
+  keyBytes[at - 2] = mark;
+  return at - 1;
 }
 
-function endOfUnusual(id: string, ending: string): number {
-  return id.endsWith(ending) ? id.length - ending.length : -1;
-}
-
-/** Do exactly these digits of `n` stand there? */
-function hasDigits(text: string, from: number, digits: number, n: number): boolean {
+/** Do exactly these digits of `n` stand there? Making a text of it to compare with costs more than the rest of the key. */
+function hasDigits(from: number, digits: number, n: number): boolean {
   let rest = n | 0;
   for (let at = from + digits - 1; at >= from; at -= 1) {
     const tens = (rest / 10) | 0;
-    if (text.charCodeAt(at) !== zero + rest - tens * 10) return false;
+    if (keyBytes[at] !== zero + rest - tens * 10) return false;
     rest = tens;
   }
   return true;

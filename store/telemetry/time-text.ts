@@ -7,6 +7,7 @@ const alphabet = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwx
 export const timeWidth = 9;
 const lowWidth = 5;
 const lowWorth = 2 ** (6 * lowWidth);
+const characters = Uint8Array.from(alphabet, (character) => character.charCodeAt(0));
 const codes = new Int8Array(128);
 for (let code = 0; code < alphabet.length; code += 1) codes[alphabet.charCodeAt(code)] = code;
 const pairs = Array.from({ length: 4096 }, (_, n) => alphabet.charAt(n >> 6) + alphabet.charAt(n & 63));
@@ -26,6 +27,16 @@ export function timeText(atMs: number): string {
   }
   const low = atMs - high * beginningWorth;
   return beginning + pairs[low >> 6]! + alphabet[low & 63]!;
+}
+
+/** The same as bytes. */
+export function writeTime(bytes: Uint8Array, at: number, atMs: number): void {
+  let high = Math.floor(atMs / lowWorth);
+  let low = atMs - high * lowWorth;
+  const middle = at + timeWidth - lowWidth;
+  // 6 bits: 64 characters.
+  for (let index = at + timeWidth - 1; index >= middle; index -= 1, low >>>= 6) bytes[index] = characters[low & 63]!;
+  for (let index = middle - 1; index >= at; index -= 1, high >>>= 6) bytes[index] = characters[high & 63]!;
 }
 
 /** The moment that stands at a place in a text. */
