@@ -20,7 +20,9 @@ export function neighboursTogether(readings: readonly Reading[]): readonly Readi
     ranks[place] = rankOf(readings[place]!.subjectId, shared) * mostReadings + place; // below the length
   }
   ranks.sort();
-  return Array.from(ranks, (rank) => readings[rank % mostReadings]!); // what was put in above
+  const together: Reading[] = [];
+  for (let place = 0; place < ranks.length; place += 1) together.push(readings[ranks[place]! % mostReadings]!); // what was put in above
+  return together;
 }
 
 /** How many characters all subjects begin with. */
