@@ -1,12 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { CommunityDocument, type EntityKind, type EntityOf } from '../model/community.ts';
 import type { Directory } from '../model/directory.ts';
 import { AppError, type Problem } from '../model/errors.ts';
 import { checkEntries } from './community/checks.ts';
-import { type Counts, countsOf, effectsOf, type ImportCounts, type ImportPreview } from './community/counts.ts';
+import { type Counts, countsOf, Effects, type ImportCounts, type ImportPreview } from './community/counts.ts';
 import { departureOf } from './community/departure.ts';
-import { type Entry, kindsInOrder, parseDocument, parseEntry } from './community/entries.ts';
+import { type Entry, parseDocument, parseEntry } from './community/entries.ts';
+import { inTurns } from './community/in-turns.ts';
 import { referrersOf, silencesOf } from './community/references.ts';
 import {
   keepingSecrets,
@@ -64,8 +64,6 @@ export interface Administration {
 }
 
 const Password = z.object({ password: CommunityDocument.shape.users.unwrap().element.shape.password.unwrap() });
-/** So many are applied before everybody else gets a turn. */
-const changesATurn = 500;
 const referrersNamed = 5;
 
 export function createAdministration(parts: AdministrationParts): Administration {
@@ -95,9 +93,9 @@ class CommunityAdministration implements Administration {
     return this.#inTurn(async () => {
       const { entries, problems, brokenIds } = await parseDocument(document);
       const found = [...problems, ...(await checkEntries(this.#parts.directory, entries, brokenIds))];
-      const effects = entries.map((entry) => ({ kind: entry.kind, effect: this.#effectOf(entry) }));
-      const counts = kindsInOrder.map((kind) => [kind, effectsOf(effects.filter((one) => one.kind === kind))] as const);
-      return { counts: Object.fromEntries(counts) as ImportPreview['counts'], problems: found }; // every kind was named
+      const effects = new Effects();
+      await inTurns(entries, (entry) => effects.add(entry.kind, this.#effectOf(entry)));
+      return { counts: effects.counts, problems: found };
     });
   }
 
@@ -196,10 +194,10 @@ class CommunityAdministration implements Administration {
 
   async #store(entries: readonly Entry[]): Promise<void> {
     const changes: EntityWrite[] = [];
-    for (const entry of entries) {
+    await inTurns(entries, async (entry) => {
       const change = await this.#changeOf(entry);
       if (change !== undefined) changes.push(change);
-    }
+    });
     await this.#write(changes);
   }
 
@@ -238,10 +236,7 @@ class CommunityAdministration implements Administration {
     const { records, directory } = this.#parts;
     if (changes.length === 0) return;
     await records.write(changes);
-    for (const [index, change] of changes.entries()) {
-      if (index % changesATurn === changesATurn - 1) await setImmediate();
-      applyTo(directory, change);
-    }
+    await inTurns(changes, (change) => applyTo(directory, change));
   }
 
   #stored<K extends EntityKind>(kind: K, id: string): EntityOf[K] {

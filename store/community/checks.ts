@@ -1,16 +1,15 @@
-import { setImmediate } from 'node:timers/promises';
 import type { EntityKind, EntityOf } from '../../model/community.ts';
 import type { Directory } from '../../model/directory.ts';
 import type { Problem } from '../../model/errors.ts';
 import { checkPlace, checkShape } from '../../model/zone-check.ts';
 import { type Entry, joined, keyOf } from './entries.ts';
+import { inTurns } from './in-turns.ts';
 import { referencesOf } from './references.ts';
 
 /** `Directory.areaPath` goes no deeper. */
 const maxAreaDepth = 16;
 /** Of one resident or one area. */
 const maxZonesOfOne = 100;
-const entriesATurn = 200;
 
 /** The community as it would be with these entries in it. */
 class Prospect {
@@ -20,16 +19,23 @@ class Prospect {
   /** Who has a user name, a dialect's address at a hub: ids, each in order of appearance. */
   readonly #holders = new Map<string, string[]>();
 
-  constructor(directory: Directory, entries: readonly Entry[], brokenIds: ReadonlySet<string>) {
+  constructor(directory: Directory, brokenIds: ReadonlySet<string>) {
     this.#directory = directory;
     this.#brokenIds = brokenIds;
-    for (const entry of entries) this.#incoming.set(keyOf(entry.kind, entry.entity.id), entry);
+  }
+
+  async takeIn(entries: readonly Entry[]): Promise<void> {
+    const kinds = new Set<EntityKind>();
+    await inTurns(entries, (entry) => {
+      kinds.add(entry.kind);
+      this.#incoming.set(keyOf(entry.kind, entry.entity.id), entry);
+    });
     // Only what these entries could collide with is gone through: a change of one name must not cost a city.
-    const kinds = new Set(entries.map(({ kind }) => kind));
     for (const kind of ['users', 'devices', 'zones'] as const) {
-      if (kinds.has(kind)) for (const entity of directory[kind].values()) this.#hold(kind, entity);
+      const stored: Iterable<EntityOf[EntityKind]> = kinds.has(kind) ? this.#directory[kind].values() : [];
+      await inTurns(stored, (entity) => this.#hold(kind, entity));
     }
-    for (const { kind, entity } of this.#incoming.values()) this.#hold(kind, entity, true);
+    await inTurns(this.#incoming.values(), ({ kind, entity }) => this.#hold(kind, entity, true));
   }
 
   has(kind: EntityKind, id: string): boolean {
@@ -100,14 +106,14 @@ export async function checkEntries(
   entries: readonly Entry[],
   brokenIds: ReadonlySet<string>,
 ): Promise<Problem[]> {
-  const prospect = new Prospect(directory, entries, brokenIds);
-  const problems = repeatedIds(entries);
-  for (const [index, entry] of entries.entries()) {
-    if (index % entriesATurn === entriesATurn - 1) await setImmediate();
+  const prospect = new Prospect(directory, brokenIds);
+  await prospect.takeIn(entries);
+  const problems = await repeatedIds(entries);
+  await inTurns(entries, (entry) => {
     for (const { path, reason } of checkEntry(entry, prospect)) {
       problems.push({ path: joined(entry.path, path), reason });
     }
-  }
+  });
   return problems;
 }
 
@@ -122,15 +128,15 @@ function checkEntry({ kind, entity }: Entry, prospect: Prospect): Problem[] {
   return [...unknown, ...(checks[kind] as Check<EntityKind>)(entity, prospect)];
 }
 
-function repeatedIds(entries: readonly Entry[]): Problem[] {
+async function repeatedIds(entries: readonly Entry[]): Promise<Problem[]> {
   const first = new Map<string, string>();
-  return entries.flatMap(({ kind, path, entity }) => {
+  const problems: Problem[] = [];
+  await inTurns(entries, ({ kind, path, entity }) => {
     const before = first.get(keyOf(kind, entity.id));
-    if (before !== undefined)
-      return [{ path: joined(path, 'id'), reason: `"${entity.id}" is the id of ${before} too` }];
-    first.set(keyOf(kind, entity.id), path);
-    return [];
+    if (before === undefined) first.set(keyOf(kind, entity.id), path);
+    else problems.push({ path: joined(path, 'id'), reason: `"${entity.id}" is the id of ${before} too` });
   });
+  return problems;
 }
 
 function checkAncestors(area: EntityOf['areas'], prospect: Prospect): Problem[] {

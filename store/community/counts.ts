@@ -18,8 +18,13 @@ export function countsOf(entries: readonly Entry[]): Counts {
   return counts;
 }
 
-/** How many of each effect. */
-export function effectsOf(all: readonly { readonly effect: keyof ImportCounts }[]): ImportCounts {
-  const count = (wanted: keyof ImportCounts) => all.filter(({ effect }) => effect === wanted).length;
-  return { created: count('created'), changed: count('changed'), unchanged: count('unchanged') };
+/** How many of each effect, by kind. */
+export class Effects {
+  readonly counts: Record<EntityKind, Record<keyof ImportCounts, number>> = Object.fromEntries(
+    kindsInOrder.map((kind) => [kind, { created: 0, changed: 0, unchanged: 0 }]),
+  ) as Record<EntityKind, Record<keyof ImportCounts, number>>; // every kind is in that list
+
+  add(kind: EntityKind, effect: keyof ImportCounts): void {
+    this.counts[kind][effect] += 1;
+  }
 }

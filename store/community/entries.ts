@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { CommunityDocument, type EntityKind, type EntityOf } from '../../model/community.ts';
 import type { Problem } from '../../model/errors.ts';
+import { inTurns } from './in-turns.ts';
 
 /** One thing of a community as it came in, checked by itself; its secret is kept apart so that it is never stored in it. */
 export type Entry = {
@@ -27,9 +27,6 @@ export const kindsInOrder = [
   'silences',
 ] as const;
 
-/** So many are checked before everybody else gets a turn: an import of a city must not hold up an SOS. */
-const entriesATurn = 200;
-
 export type ParsedDocument = {
   readonly entries: readonly Entry[];
   readonly problems: readonly Problem[];
@@ -44,14 +41,13 @@ export async function parseDocument(document: unknown): Promise<ParsedDocument> 
   const entries: Entry[] = [];
   const brokenIds = new Set<string>();
   for (const kind of kindsInOrder) {
-    for (const [index, raw] of lists[kind].entries()) {
-      if (index % entriesATurn === entriesATurn - 1) await setImmediate();
+    await inTurns(lists[kind], (raw, index) => {
       const parsed = parseEntry(kind, raw, `${kind}[${index}]`);
       if (Array.isArray(parsed)) {
         problems.push(...parsed);
         brokenIds.add(keyOf(kind, idOf(raw)));
       } else entries.push(parsed);
-    }
+    });
   }
   return { entries, problems, brokenIds };
 }
