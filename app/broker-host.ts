@@ -33,6 +33,7 @@ export type BrokerHostParts = {
   /** Written down before they hear anything. */
   readonly auditLook: (who: string, what: string) => Promise<void>;
   readonly accept: (uplink: Uplink, done: (error?: Error) => void) => void;
+  readonly diskHangs: () => boolean;
   readonly presence: (deviceId: string, online: boolean) => void;
 };
 
@@ -55,6 +56,7 @@ export function createBrokerHost(parts: BrokerHostParts): BrokerHost {
       return filter === userTopic(user.username) || personSubscribeAllowed(areasOf(directory, user), filter);
     },
     accept: parts.accept,
+    diskHangs: parts.diskHangs,
     act(principal, topic, payload, done) {
       void act(parts, principal.user, topic, payload).then(() => done(), done);
     },

@@ -9,7 +9,7 @@ import type { Log } from './log.ts';
 import type { Stores } from './stores.ts';
 import { readTls } from './tls-files.ts';
 
-export type BrokerRooms = Pick<BrokerHostParts, 'accept' | 'presence'> & {
+export type BrokerRooms = Pick<BrokerHostParts, 'accept' | 'diskHangs' | 'presence'> & {
   readonly config: Config;
   readonly stores: Stores;
   readonly desk: AlertDesk;
@@ -22,10 +22,10 @@ export type BrokerRooms = Pick<BrokerHostParts, 'accept' | 'presence'> & {
 
 /** The MQTT interface with everything it may ask of the rest of the service. */
 export function openBroker(rooms: BrokerRooms): Broker {
-  const { config, stores, desk, api, connectionsAtMost, clock, log, accept, presence } = rooms;
+  const { config, stores, desk, api, connectionsAtMost, clock, log, accept, diskHangs, presence } = rooms;
   const { directory, records } = stores;
   const host = createBrokerHost({
-    ...{ directory, desk, log, clock, tokenMatches, accept, presence },
+    ...{ directory, desk, log, clock, tokenMatches, accept, diskHangs, presence },
     sessionOf: async (token) => {
       const caller = await api()?.sessions.caller(token);
       return caller && { user: caller.user, session: caller.session.tokenHash };

@@ -53,12 +53,8 @@ const startMayTakeMs = 30_000;
 
 /** Everything built and joined; resolves when devices and people can come in. */
 export async function startService(config: Config, log: Log, clock: () => number = Date.now): Promise<Service> {
-  const rooms = new Rooms(
-    config,
-    log,
-    clock,
-    await openStores(config.dataDir, { keepsForwardLog: config.influx !== undefined, log }),
-  );
+  const stores = await openStores(config.dataDir, { keepsForwardLog: config.influx !== undefined, log });
+  const rooms = new Rooms(config, log, clock, stores);
   try {
     return await rooms.open();
   } catch (error) {
@@ -263,6 +259,7 @@ class Rooms {
       clock: this.#clock,
       log: this.#log,
       accept: (uplink, done) => this.#intake.accept(uplink, done),
+      diskHangs: () => this.#pipeline.hangs(),
       presence: (deviceId, online) => this.#presenceChanged(deviceId, online),
     });
   }

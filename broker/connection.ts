@@ -90,14 +90,15 @@ export class Connection {
     this.close('takenOver');
   }
 
-  /** Looks at deadlines and silence. The silence of a connection that is held back is our own. */
+  /** Looks at deadlines and silence. The silence of a connection that is held back is our own; when the disk hangs it may go on. */
   sweep(nowMs: number): void {
     const missed = missedIn(this.stage, nowMs - this.#sinceMs, this.#house.limits);
     if (missed === 'connect') this.close('connectTimeout');
     if (missed === 'login') this.#farewell(3, 'loginTimeout');
     if (missed === 'farewell') this.close('refused');
-    if (this.stage !== 'open' || !this.#isWelcome() || this.#isHeldBack) return;
-    if (nowMs - this.#lastSeenMs > this.#silenceMs) this.close('silent');
+    if (this.stage !== 'open' || !this.#isWelcome()) return;
+    if (this.#isHeldBack) this.#goOnIfMay();
+    else if (nowMs - this.#lastSeenMs > this.#silenceMs) this.close('silent');
   }
 
   #receive(bytes: Buffer): number {
@@ -221,7 +222,7 @@ export class Connection {
     if (this.stage !== 'open') return;
     this.#house.counters.count('messages.acknowledged', messages);
     if (bytes !== undefined) this.#downlink.send(bytes);
-    if (this.#isHeldBack && this.#uplink?.isBelow(1 / 2)) this.#letGo();
+    if (this.#isHeldBack) this.#goOnIfMay();
   }
 
   #holdBack(): void {
@@ -229,8 +230,8 @@ export class Connection {
     this.client.pause();
   }
 
-  #letGo(): void {
-    if (this.stage !== 'open' || this.#house.isStopping) return;
+  #goOnIfMay(): void {
+    if (this.stage !== 'open' || this.#house.isStopping || !this.#uplink?.isBelow(1 / 2)) return;
     this.#isHeldBack = false;
     this.#lastSeenMs = this.#house.steadyClock();
     this.#work();

@@ -37,6 +37,8 @@ export interface BrokerHost {
    * `done(error)`: it is not, and the connection is closed.
    */
   accept(uplink: Uplink, done: (error?: Error) => void): void;
+  /** Does the disk keep everybody waiting? What may be an alarm is then heard all the same, so more is read from each. */
+  diskHangs?(): boolean;
   /** A person's message (`v1/actions/{alertId}`). Same promise as `accept`. */
   act(
     principal: Principal & { kind: 'person' },

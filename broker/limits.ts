@@ -25,6 +25,8 @@ export type Limits = {
    * is what an SOS of another may have to wait behind.
    */
   readonly unackedBytesPerConnection: number;
+  /** So many times as much while the disk hangs, for behind what waits may come an SOS. */
+  readonly whileDiskHangs: number;
   /** QoS 2 messages acknowledged but not yet released. */
   readonly unreleasedPerConnection: number;
   /** The oldest connection of the same person gives way. */
@@ -58,6 +60,7 @@ export const defaultLimits: Limits = {
   filtersPerConnection: 100,
   unackedPerConnection: 256,
   unackedBytesPerConnection: 64 * 1024,
+  whileDiskHangs: 32,
   unreleasedPerConnection: 1000,
   connectionsPerPerson: 8,
   unsentBytes: 1024 * 1024,

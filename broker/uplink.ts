@@ -48,10 +48,8 @@ export class Uplink {
 
   /** Is less on its way to the disk than this share of what may be? */
   isBelow(share: number): boolean {
-    const { unackedPerConnection, unackedBytesPerConnection } = this.#ports.limits;
-    return (
-      this.outstanding < share * unackedPerConnection && this.#outstandingBytes < share * unackedBytesPerConnection
-    );
+    const { host, limits } = this.#ports;
+    return this.#isWithin(share) || (host.diskHangs?.() === true && this.#isWithin(share * limits.whileDiskHangs));
   }
 
   /** PUBLISH, in `bytes[start, end)` behind its first byte `head`. */
@@ -76,6 +74,13 @@ export class Uplink {
   due(): { readonly bytes: Buffer | undefined; readonly messages: number } {
     this.#isAnswerDue = false;
     return this.#acks.due();
+  }
+
+  #isWithin(share: number): boolean {
+    const { unackedPerConnection, unackedBytesPerConnection } = this.#ports.limits;
+    return (
+      this.outstanding < share * unackedPerConnection && this.#outstandingBytes < share * unackedBytesPerConnection
+    );
   }
 
   #mayPublish(nowMs: number): boolean {

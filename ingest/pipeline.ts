@@ -51,6 +51,8 @@ export type PipelineParts = {
 const maxReadingsPerCommit = 4_096;
 /** A whole town falls silent at one moment: what arrives meanwhile has its turn in between. */
 const deadlinesATurn = 1_000;
+/** A commit takes milliseconds, on a slow disk a few hundred. */
+const hangsAfterMs = 1_000;
 const reopenDelaysMs = [100, 500, 2_000, 5_000];
 
 /**
@@ -87,6 +89,11 @@ export class Pipeline {
 
   get failing(): boolean {
     return this.#failing;
+  }
+
+  /** Does a commit take so long that nobody should wait behind it? */
+  hangs(): boolean {
+    return this.#writingSinceMs !== undefined && this.#parts.clock() - this.#writingSinceMs > hangsAfterMs;
   }
 
   /** Takes one message's facts; `done` is called once, after the commit that holds them. */

@@ -18,6 +18,7 @@ const nobodyElse = {
   isOpen: () => true,
   auditLook: async () => undefined,
   accept: () => undefined,
+  diskHangs: () => false,
   presence: () => undefined,
 };
 

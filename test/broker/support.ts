@@ -22,6 +22,7 @@ export class Town implements BrokerHost {
   openAlerts: Downlink[] = [];
   /** What happens to a message; by default it is on disk at once. */
   commit: (uplink: Uplink, done: Done) => void = (_uplink, done) => done();
+  isDiskHanging = false;
   /** Waited for before anybody is told who they are. */
   beforeAnswer: () => Promise<void> = async () => {};
 
@@ -46,6 +47,9 @@ export class Town implements BrokerHost {
   accept(uplink: Uplink, done: Done): void {
     this.accepted.push(uplink);
     this.commit(uplink, done);
+  }
+  diskHangs(): boolean {
+    return this.isDiskHanging;
   }
   act(principal: Person, topic: string, payload: Uint8Array, done: Done): void {
     this.acted.push({ who: principal.id, topic, payload: Buffer.from(payload).toString() });

@@ -241,6 +241,35 @@ test('a device whose commits hang does not slow another, and is not called silen
   await eventually('all five are acknowledged', () => stuck.ids('puback').length === 5);
 });
 
+test('the disk hangs while a hub sends on and on: an SOS behind it all is heard, and answered in its turn', async () => {
+  const { logIn, disk, town } = await slowDoor({ unackedPerConnection: 4 });
+  const hub = await logIn('band-1');
+  hub.send(...[1, 2, 3, 4, 5, 6, 7].map((id) => telemetry('band-1', `${id}`, id)), telemetry('band-1', 'sos', 8));
+  await eventually('its window is full', () => disk.waiting.length === 4);
+  town.isDiskHanging = true;
+  await eventually('the SOS is heard', () => town.heard.at(-1) === 'sos');
+  expect(hub.packets).toEqual([]);
+  town.isDiskHanging = false;
+  hub.send(telemetry('band-1', 'behind it', 9));
+  disk.finish();
+  await eventually('what came behind it is heard', () => town.heard.at(-1) === 'behind it');
+  disk.finish();
+  await eventually('all are acknowledged', () => hub.ids('puback').length === 9);
+  expect(hub.ids('puback')).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+test('a hub that sends on and on does not fill the memory when the disk hangs: there is a bound then, too', async () => {
+  const { logIn, disk, town } = await slowDoor({ unackedPerConnection: 4, whileDiskHangs: 3 });
+  town.isDiskHanging = true;
+  const hub = await logIn('band-1');
+  hub.send(...Array.from({ length: 20 }, (_, at) => telemetry('band-1', `${at}`, at + 1)));
+  await eventually('its larger window is full', () => disk.waiting.length === 12);
+  await (await logIn('band-2')).caughtUp();
+  expect(disk.waiting.length).toBe(12);
+  disk.finish();
+  await eventually('the rest follows', () => town.heard.length === 20);
+});
+
 test('stopping waits for messages on their way to the disk, and hears no new ones', async () => {
   const { logIn, disk, broker } = await slowDoor();
   const client = await logIn('band-1');

@@ -120,6 +120,21 @@ test('each sync takes 30 ms: slower, and nothing else', async () => {
   await expectAll(town, 20);
 });
 
+test('the disk hangs while a hub sends on and on: an SOS behind hundreds of readings is told, and nothing acknowledged', async () => {
+  const { service, admin } = await townWith({ files: [firstLog], takesMs: 12_000 });
+  const seen: AlertView[] = [];
+  ends.push(
+    await listen(service, admin, ({ event, data }) => void (event === 'alert' && seen.push(data as AlertView))),
+  );
+  const band = await RawBand.connect('band-0', service.mqttPort);
+  for (let n = 1; n <= 1_000; n++) {
+    band.publish({ topic: 'telemetry', facts: { t: startMs + n, seq: n, steps: n }, packetId: n });
+  }
+  band.publish({ topic: 'event', facts: { t: Date.now(), seq: 1_001, event: 'sos' }, packetId: 1_001 });
+  expect(await eventually(() => seen.find(({ type }) => type === 'sos'), 9_000)).toMatchObject({ residentId: 'r0' });
+  expect(band.answers).toEqual([]);
+});
+
 test('syncs of the records hang: readings and SOS are acknowledged and seen as ever, health says so, and only who writes waits', {
   timeout: 120_000,
 }, async () => {
