@@ -13,8 +13,12 @@ const asks: readonly DeviceKind[] = ['callButton', 'wristband'];
  */
 export function askIfOk(home: Household, key: string, withinS: number): readonly Command[] {
   const device = deviceToAsk(home);
-  if (device === undefined) return [];
-  return [{ id: `confirmOk:${key}`, deviceId: device.id, name: 'confirmOk', args: { withinS } }];
+  return device === undefined ? [] : [askOn(device.id, key, withinS)];
+}
+
+/** The same question on a device of which more is known than that it is there. */
+export function askOn(deviceId: string, key: string, withinS: number): Command {
+  return { id: `confirmOk:${key}`, deviceId, name: 'confirmOk', args: { withinS } };
 }
 
 function deviceToAsk(home: Household): Device | undefined {

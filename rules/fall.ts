@@ -2,6 +2,7 @@ import type { Reading } from '../model/reading.ts';
 import { askIfOk } from './check-in.ts';
 import { answerTo } from './fall/answers.ts';
 import { isOff, withBand } from './fall/band.ts';
+import { doubtOverdue, inDoubt } from './fall/doubt.ts';
 import { judge, type Verdict } from './fall/judge.ts';
 import { isSameFall, isTooOften, type Pending, type State, withFall, withoutPending } from './fall/state.ts';
 import { suspicion, unanswered } from './fall/told.ts';
@@ -20,7 +21,9 @@ const initial: State = {};
  * `ok` and steps take it back; mere movement leaves it a suspicion for people to close. A call for help makes it critical
  * at once. A burst from a band that is off, or the fourth suspicion of a day, is told one step lower: "check how it is
  * worn". What the device itself reports is never lowered and never swallowed. A burst and a report of the same moment are
- * one fall. A burst that the model takes for daily life raises nothing.
+ * one fall. A burst that the model takes for daily life raises nothing; of one that is only faint more must come
+ * (`doubt.ts`): a call for help, a racing heart, or twenty minutes in which nothing moves and a question that stays
+ * unanswered (P2).
  */
 export const fall: Rule<State> = {
   kind: 'fall',
@@ -34,7 +37,7 @@ export const fall: Rule<State> = {
     if (known.pending === undefined && known.doubt === undefined) return { state: known };
     return answerTo(home, known, reading, () => doubtConfirmed(home, known, reading));
   },
-  deadlineAtMs: (_home, state) => state.pending?.dueAtMs,
+  deadlineAtMs: (_home, state) => state.pending?.dueAtMs ?? state.doubt?.dueAtMs,
 };
 
 /** The device's own report. */
@@ -74,12 +77,12 @@ function felt(home: Household, state: State, reading: Reading, verdict: Verdict)
   const fellAtMs = Math.min(takenAtMs + verdict.impactMs, receivedAtMs);
   const aheadMs = takenAtMs > receivedAtMs ? takenAtMs + verdict.impactMs - fellAtMs : 0;
   const isToldAlready = state.recent?.some((atMs) => isSameFall(atMs, fellAtMs)) ?? false;
-  if (!verdict.isFall && state.pending !== undefined) return answerTo(home, state, reading, () => undefined, verdict);
-  if (isToldAlready && verdict.isFall) return { state: saidAgain(state, reading) };
-  if (isToldAlready || !(verdict.isFall || verdict.isDoubtful)) return { state };
+  const isNone = !verdict.isFall && (state.pending !== undefined || !verdict.isDoubtful);
+  if (isNone) return answerTo(home, state, reading, () => undefined, verdict);
+  if (isToldAlready) return { state: verdict.isFall ? saidAgain(state, reading) : state };
   if (!verdict.isFall) {
-    const doubt = { readingId: reading.id, deviceId, fellAtMs, score: verdict.points };
-    return { state: { ...state, doubt: { ...doubt, ...(aheadMs > 0 && { aheadMs }) } } };
+    const blow = { readingId: reading.id, deviceId, fellAtMs, ...(aheadMs > 0 && { aheadMs }) };
+    return inDoubt(home, state, reading, verdict, { ...blow, heardAtMs: receivedAtMs, score: verdict.points });
   }
   const timesToday = isTooOften(state, fellAtMs);
   const isWorn = !isOff(state, deviceId);
@@ -150,7 +153,8 @@ function asked(home: Household, { id, late }: Reading) {
 
 function overdue(home: Household, state: State, input: Input & { kind: 'deadline' }): Outcome<State> {
   const { pending } = state;
-  if (pending === undefined || input.nowMs < pending.dueAtMs) return { state };
+  if (pending === undefined) return doubtOverdue(home, state, input);
+  if (input.nowMs < pending.dueAtMs) return { state };
   const over = withoutPending(state);
   // She moved, and nothing says that she has not walked since: people will close it.
   if (pending.movedAtMs !== undefined && pending.isStill !== true) return { state: over };

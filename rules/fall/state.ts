@@ -26,21 +26,31 @@ export type Pending = {
   readonly heartJumpBpm?: number;
 };
 
-/** A burst the model was not sure of: it counts when she calls for help or her heart races. */
+/** A burst the model was not sure of: it counts when she calls for help, when her heart races, or when nothing moves any more. */
 export type Doubt = {
   readonly readingId: string;
   readonly deviceId: string;
   readonly fellAtMs: number;
   readonly aheadMs?: number;
+  /** When we heard of it. */
+  readonly heardAtMs: number;
   readonly score: number;
-  /** The band's step count when first seen after it. */
-  readonly steps?: number;
+  /** The band's step count when first seen after it, and how long after. */
+  readonly steps?: { readonly count: number; readonly sinceMs: number };
+  /** It said since then that it is worn, or measured a pulse. */
+  readonly isWorn?: true;
+  /** How doors were last said to stand since then. At most as many as the home has devices. */
+  readonly contacts?: PerDevice<boolean>;
+  /** She was asked whether all is well; unanswered until then it is told. */
+  readonly dueAtMs?: number;
 };
 
 /** Nothing in it: nobody fell lately, every band is worn. */
 export type State = {
   readonly pending?: Pending;
   readonly doubt?: Doubt;
+  /** When she was last asked about a burst in doubt. */
+  readonly askedAtMs?: number;
   /** When falls were suspected in the last 24 hours, the latest last. */
   readonly recent?: readonly number[];
   /** Bands on the charger (`c`), off the wrist (`o`) or both. */

@@ -5,7 +5,7 @@ import { clear, fromDeadline, fromReading, raise } from '../signals.ts';
 import { words } from '../words/fall.ts';
 import { whoOf } from '../words.ts';
 import { evidenceOf, exceptionOf, reasonsOf, type Verdict } from './judge.ts';
-import type { Pending } from './state.ts';
+import type { Doubt, Pending } from './state.ts';
 
 /** What is known of a fall when it is first told. */
 export type Fallen = {
@@ -66,6 +66,22 @@ export function unanswered(home: Household, pending: Pending, knownAtMs: number)
       ...(saidAtMs !== undefined && { unanswered: { signalId: `fall:${readingId}`, saidAtMs } }),
     },
   );
+}
+
+/** A faint burst, nothing of hers has moved since, and a question was not answered: P2, for people to go and look. */
+export function unmoved(home: Household, doubt: Doubt, knownAtMs: number): Signal {
+  const { deviceId, readingId, fellAtMs, score } = doubt;
+  const silentMin = Math.round((knownAtMs - fellAtMs) / 60_000);
+  return raise(home, fromDeadline(deviceId, fellAtMs, knownAtMs), {
+    type: 'fall',
+    key: `${readingId}:unmoved`,
+    severity: 'P2',
+    suspected: true,
+    summary: words.unmoved(whoOf(home, deviceId)),
+    evidence: { fellAtMs, isFlagged: false, score, scoreThreshold: 50, silentMin },
+    because: [words.faint(score), words.nothingMoved(silentMin), words.notAnswered],
+    unless: [words.unlessLife, words.unlessAnswered],
+  });
 }
 
 /** The call for help makes the suspicion certain enough. */

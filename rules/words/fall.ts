@@ -13,6 +13,11 @@ export const words = {
     both(`${who}疑似跌倒，至今没有回应`, `${who} may have fallen and has not answered since`),
   notWalked: (who: string) =>
     both(`${who}疑似跌倒，三分钟内没有走动`, `${who} may have fallen and has not walked for three minutes`),
+  unmoved: (who: string) =>
+    both(
+      `${who}可能跌倒：一次轻微撞击后没有任何动静，询问也没有回应`,
+      `${who} may have fallen: nothing has moved since a faint blow, and a question was not answered`,
+    ),
   calledForHelp: (who: string) =>
     both(`${who}疑似跌倒后按下了求助键`, `${who} may have fallen and pressed the help button`),
   ok: (who: string) => both(`${who}表示没事`, `${who} says all is well`),
@@ -39,6 +44,20 @@ export const words = {
   heartJumped: (bpm: number) => both(`心率升高了 ${bpm} 次/分`, `the heart beats ${bpm} bpm faster than before`),
   silentFor: (seconds: number) =>
     both(`${seconds} 秒内没有回应、走动或其他活动`, `no answer, steps or other movement for ${seconds} s`),
+  faint: (score: number) =>
+    both(
+      `撞击评分 ${score}，单凭它（不到 50）不会报警`,
+      `the blow scores ${score}, too faint to be told by itself (50 and more is)`,
+    ),
+  nothingMoved: (minutes: number) =>
+    both(
+      `此后 ${minutes} 分钟没有走动，家中也没有任何活动`,
+      `no steps, and no movement at home, in the ${minutes} minutes since`,
+    ),
+  notAnswered: both(
+    '手环询问是否安好，十分钟没有回应',
+    'the band asked whether all is well and was not answered for ten minutes',
+  ),
 
   unlessUsual: (features: readonly Bilingual[], score: number) =>
     both(
@@ -46,6 +65,14 @@ export const words = {
       `with ${features.map(({ en }) => en).join(', ')} as in daily life it would score ${score} and not be told`,
     ),
   unlessOk: both('一分钟内按“我没事”即可取消', 'an "I am fine" within a minute takes it back'),
+  unlessLife: both(
+    '走 20 步、家中有人走动或开关门、取下手环，都不会报警',
+    '20 steps, somebody moving at home, a door, or the band taken off would have kept it quiet',
+  ),
+  unlessAnswered: both(
+    '询问后十分钟内按“我没事”就不会报警',
+    'an "I am fine" within ten minutes of the question would have kept it quiet',
+  ),
   unlessSteps: both('一分钟内走 20 步即可取消', '20 steps within a minute take it back'),
 } as const;
 

@@ -3,7 +3,7 @@ import type { Burst } from '../../model/reading.ts';
 import { Engine } from '../../rules/engine.ts';
 import { judge } from '../../rules/fall/judge.ts';
 import { fall } from '../../rules/fall.ts';
-import { clapBurst, fallBurst, impactAtS, mildFallBurst, restBurst, walkBurst } from './support/bursts.ts';
+import { clapBurst, doubtfulBurst, fallBurst, impactAtS, restBurst, walkBurst } from './support/bursts.ts';
 import { at, homeOf, says } from './support/home.ts';
 import { heads, Life, replay, told } from './support/replay.ts';
 
@@ -161,12 +161,11 @@ test('the alert carries its numbers and says in words what looked like a fall an
   expect(JSON.stringify(unless)).toContain('takes it back');
 });
 
-/** The mildest blow at which the model is not sure. */
-const doubtful = Array.from({ length: 100 }, (_, i) => mildFallBurst(i / 100)).find((burst) => judge(burst).isDoubtful);
-const inDoubt = () => sends('08:00', doubtful ?? restBurst());
+const doubtful = doubtfulBurst();
+const inDoubt = () => sends('08:00', doubtful);
 
 test('a mild blow raises nothing by itself', () => {
-  expect(judge(doubtful ?? restBurst()).isDoubtful).toBe(true);
+  expect(judge(doubtful).isDoubtful).toBe(true);
   expect(replay(fall, homeOf(), [inDoubt()], { untilMs })).toEqual([]);
 });
 
@@ -186,7 +185,7 @@ for (const { name, readings } of speakingForAFall) {
 
 test('the clock of the band runs ahead: its own call for help after a mild blow makes it a suspected fall', () => {
   const call = saysAhead('08:00:40', { events: ['sos'] });
-  const blow = sendsAhead('08:00', doubtful ?? restBurst());
+  const blow = sendsAhead('08:00', doubtful);
   expect(heads(replay(fall, homeOf(), [blow, call], { untilMs }))[0]).toBe('raise P2 fall');
 });
 

@@ -3,6 +3,7 @@ import type { Signal } from '../../model/alert.ts';
 import type { Facts, Reading } from '../../model/reading.ts';
 import { Engine } from '../../rules/engine.ts';
 import { rules } from '../../rules/index.ts';
+import { doubtfulBurst } from './support/bursts.ts';
 import { at, homeOf, homeZone, hourMs, lake, minuteMs, says, walks } from './support/home.ts';
 
 const home = homeOf({ zones: [homeZone, lake] });
@@ -20,6 +21,12 @@ const days: Readonly<Record<string, readonly Reading[]>> = {
     says('pir-1', at('08:10:05'), { motion: false }),
     says('button-1', at('08:20'), { events: ['sos'] }),
     says('button-1', at('07:55'), { events: ['sos'] }, at('08:21')),
+  ],
+  'a faint blow after which nothing moves, and a question nobody answers': [
+    says('pir-1', at('08:00'), { motion: true }),
+    band('08:10', { burst: doubtfulBurst() }),
+    says('door-1', at('08:11'), { contactOpen: false }),
+    ...every(at('08:12'), 8, 5 * minuteMs, (atMs) => says('band-1', atMs, { steps: 4000, worn: true })),
   ],
   'smoke that goes on, gas beside it, toast the days after': [
     says('pir-1', at('08:00'), { motion: true }),

@@ -5,6 +5,7 @@ import type { Zone } from '../../model/zone.ts';
 import { Engine } from '../../rules/engine.ts';
 import { rules } from '../../rules/index.ts';
 import { randomOf } from '../../simulators/random.ts';
+import { doubtfulBurst } from './support/bursts.ts';
 import { at, east, home, homeOf, homeZone, hourMs, minuteMs, says } from './support/home.ts';
 
 const fitted: readonly (readonly [string, DeviceKind])[] = [
@@ -23,6 +24,7 @@ const fitted: readonly (readonly [string, DeviceKind])[] = [
   ['cuff', 'vitalsMonitor'],
   ['hub-1', 'hub'],
 ];
+const faint = doubtfulBurst();
 const behindHub = new Set<DeviceKind>(['motionSensor', 'doorSensor', 'bedSensor']);
 const devices: readonly Device[] = fitted.map(([id, kind]) => ({
   id,
@@ -65,6 +67,7 @@ function factsOf(kind: DeviceKind, random: ReturnType<typeof randomOf>): Facts {
       steps: random.whole(0, 20_000),
       worn: has(0.8),
       ...(has(0.1) && { homeAnchor: true }),
+      ...(has(0.1) && { burst: faint }),
     }),
     ...((kind === 'wristband' || kind === 'vitalsMonitor') && {
       heartRateBpm: random.whole(35, 180),

@@ -1,4 +1,5 @@
 import type { Burst } from '../../../model/reading.ts';
+import { judge } from '../../../rules/fall/judge.ts';
 
 type Sample = Burst['samples'][number];
 type Motion = (atS: number) => Sample;
@@ -55,6 +56,13 @@ function recorded(motion: Motion, rateHz: number, site: Burst['site'], seconds =
 export const fallBurst = (rateHz = 25, site: Burst['site'] = 'wrist') => recorded(fallingBy(1), rateHz, site);
 /** So mild that the model is not sure. */
 export const mildFallBurst = (strength = 0.3) => recorded(fallingBy(strength), 25, 'wrist');
+/** The mildest blow at which the model is not sure. */
+export const doubtfulBurst = () => {
+  const bursts = Array.from({ length: 100 }, (_, i) => mildFallBurst(i / 100));
+  const found = bursts.find((burst) => judge(burst).isDoubtful);
+  if (found === undefined) throw new Error('the model is sure of every one of them');
+  return found;
+};
 export const walkBurst = (rateHz = 25, site: Burst['site'] = 'wrist') => recorded(walking, rateHz, site);
 export const clapBurst = (rateHz = 25) => recorded(clapping, rateHz, 'wrist');
 export const restBurst = (rateHz = 25) => recorded(resting, rateHz, 'wrist');

@@ -13,7 +13,7 @@ import { vitals } from '../../../rules/vitals.ts';
 import { wandering } from '../../../rules/wandering.ts';
 import { zoneEnterForbidden } from '../../../rules/zone-enter-forbidden.ts';
 import { zoneExit } from '../../../rules/zone-exit.ts';
-import { fallBurst } from './bursts.ts';
+import { doubtfulBurst, fallBurst } from './bursts.ts';
 import { beats, door, flat, hears, potters, wellKnown } from './days.ts';
 import { at, homeOf, homeZone, lake, minuteMs, says, walks } from './home.ts';
 import { replay } from './replay.ts';
@@ -27,6 +27,7 @@ const fixes = (time: string, ...metres: readonly number[]) =>
 const every5Min = (day: number, times: number, facts: Facts, kind: Reading['kind'] = 'wristband'): Reading[] =>
   Array.from({ length: times }, (_, i) => ({ ...says('band-1', at('10:00', day) + i * 5 * minuteMs, facts), kind }));
 const untilMs = at('23:00', 1);
+const liesStill = every5Min(0, 6, { steps: 4000, worn: true });
 
 /** One story of each rule, and of each way in which it speaks that has words of its own. */
 const stories: readonly (() => readonly Signal[])[] = [
@@ -35,6 +36,7 @@ const stories: readonly (() => readonly Signal[])[] = [
   () => replay(gas, home, [says('gas-1', at('08:00'), { events: ['gas'] })], { untilMs }),
   () => replay(fall, home, [says('band-1', at('08:00'), { events: ['fall'], heartRateBpm: 140 })], { untilMs }),
   () => replay(fall, home, [says('band-1', at('08:00'), { burst: fallBurst() })], { untilMs }),
+  () => replay(fall, home, [says('band-1', at('09:55'), { burst: doubtfulBurst() }), ...liesStill], { untilMs }),
   () => replay(zoneExit, home, fixes('08:00', 0, 100, 200, 300, 360, 390, 420, 450)),
   () => replay(zoneExit, home, fixes('08:00', 0, 900, 950)),
   () => replay(zoneExit, home, fixes('23:00', 0, ...Array.from({ length: 20 }, (_, i) => 900 + 30 * i))),
