@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Replay } from '../../app/replay.ts';
 import type { Alert } from '../../model/alert.ts';
 import type { Burst } from '../../model/reading.ts';
-import { clapBurst, fallBurst, impactAtS, walkBurst } from '../rules/support/bursts.ts';
+import { clapBurst, doubtfulBurst, fallBurst, impactAtS, walkBurst } from '../rules/support/bursts.ts';
 import { smallTown } from '../support/community.ts';
 
 const morningMs = Date.UTC(2026, 4, 4, 1);
@@ -59,14 +59,26 @@ test('a fall nobody answers turns from urgent to critical by itself', async () =
   expect(await replayed([fall, later])).toEqual(['0 fall P2 open', '1 fall P1 open']);
 });
 
+const burst = (minute: number, { rateHz, site, samples }: Burst) => ({
+  at: morningMs + minute * 60_000 + 12_000,
+  topic: 'v1/devices/band-0/burst',
+  payload: JSON.stringify({ t: morningMs + minute * 60_000, rateHz, site, unit: 'g', samples }),
+});
+
 test('a burst of acceleration with a fall in it is a suspected fall, and daily life is not', async () => {
-  const burst = (minute: number, { rateHz, site, samples }: Burst) => ({
-    at: morningMs + minute * 60_000 + 12_000,
-    topic: 'v1/devices/band-0/burst',
-    payload: JSON.stringify({ t: morningMs + minute * 60_000, rateHz, site, unit: 'g', samples }),
-  });
   const lines = await replayed([burst(0, walkBurst()), burst(1, fallBurst()), burst(9, clapBurst())]);
   expect(lines).toEqual(['1.2 fall P2 open', `${(60 + impactAtS + 60) / 60} fall P1 open`]);
+});
+
+test('a faint blow after which she walks on is nothing; when she lies still and answers no question, people go and look', async () => {
+  const reports = (stepsAMinute: number) =>
+    Array.from({ length: 8 }, (_, i) => ({
+      at: morningMs + (2 + 5 * i) * 60_000,
+      topic: 'v1/devices/band-0/telemetry',
+      payload: JSON.stringify({ t: morningMs + (2 + 5 * i) * 60_000, worn: true, steps: 4000 + 5 * i * stepsAMinute }),
+    }));
+  expect(await replayed([burst(0, doubtfulBurst()), ...reports(3)])).toEqual([]);
+  expect(await replayed([burst(0, doubtfulBurst()), ...reports(0)])).toEqual(['32 fall P2 open']);
 });
 
 test('a retransmitted press is one press', async () => {
