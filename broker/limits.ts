@@ -60,7 +60,7 @@ export const defaultLimits: Limits = {
   filtersPerConnection: 100,
   unackedPerConnection: 256,
   unackedBytesPerConnection: 64 * 1024,
-  whileDiskHangs: 32,
+  whileDiskHangs: 8,
   unreleasedPerConnection: 1000,
   connectionsPerPerson: 8,
   unsentBytes: 1024 * 1024,

@@ -45,7 +45,7 @@ test('the disk hangs while everybody empties a buffer: the service does not run 
 }, async () => {
   const dataDir = temporaryFolder();
   ends.push(() => removeFolder(dataDir));
-  const hangs = withBadSyncs({ files: [join(dataDir, 'telemetry/rows/000003.log')], takesMs: 3_000 });
+  const hangs = withBadSyncs({ files: [join(dataDir, 'telemetry/rows/000003.log')], takesMs: 2_000 });
   const service = await spawnService(dataDir, { NODE_OPTIONS: '--max-old-space-size=100' }, hangs);
   ends.push(() => service.kill('SIGKILL'));
   const admin = await login(service);
@@ -76,7 +76,7 @@ test('the disk hangs while everybody empties a buffer: the service does not run 
   isOver = true;
   await Promise.all(floods);
   const isReady = async () => (await ready(service)).memory === 'ok' || undefined;
-  // What was taken before it was tight goes to the disk at three seconds a sync: the faster the machine, the more that is.
+  // What was taken before it was tight goes to the disk at two seconds a sync: the faster the machine, the more that is.
   expect(await eventually(isReady, 240_000)).toBe(true);
   expect((await alertsOf(service, admin, 'resident=r79&type=sos')).map(({ count }) => count)).toEqual([1]);
 });
