@@ -39,8 +39,11 @@ export function clear(home: Subject, source: Source, claim: Claim): Signal {
   return signal(home, source, claim, 'clear', `${claim.type}:${claim.key}:clear`);
 }
 
+/** As much of a reading as what is said comes from. */
+export type SourceReading = Pick<Reading, 'deviceId' | 'takenAtMs' | 'receivedAtMs' | 'late' | 'facts'>;
+
 /** A reading as the source of what is said. */
-export function fromReading({ deviceId, takenAtMs, receivedAtMs, late, facts }: Reading): Source {
+export function fromReading({ deviceId, takenAtMs, receivedAtMs, late, facts }: SourceReading): Source {
   const { position } = facts;
   return { deviceId, atMs: takenAtMs, receivedAtMs, late, ...(position && { position }) };
 }

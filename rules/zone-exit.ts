@@ -1,12 +1,15 @@
+import type { Signal } from '../model/alert.ts';
 import type { Reading } from '../model/reading.ts';
 import { isReachable, isSpaced, roughFix, type UsableFix, votingFix, whereabouts } from './fixes.ts';
-import { type PerDevice, withDevice } from './per-device.ts';
-import type { Household, Outcome, Rule } from './rule.ts';
+import { earliest, type PerDevice, withDevice } from './per-device.ts';
+import type { Deadline, Household, Outcome, Rule } from './rule.ts';
 import { hasSafeZone, homeDepthM, metresOutside } from './safe-zones.ts';
-import { type Excursion, pathAfter, urgencyOf } from './zone-exit/excursion.ts';
+import type { SourceReading } from './signals.ts';
 import { hasLasted, holdOn } from './zone-exit/hold.ts';
 import { type HomeSigns, isHomeSign, isNightDoor, isSeenIndoors, withHomeSign } from './zone-exit/home-signs.ts';
-import { back, type ExitReason, exit, stillOut } from './zone-exit/signals.ts';
+import { type Followed, left, outside, type Sight } from './zone-exit/outside.ts';
+import type { ExitReason } from './zone-exit/signals.ts';
+import { fellSilent, silentAtMs, withLastWord } from './zone-exit/silence.ts';
 import { onTime } from './zone-exit/steady-lag.ts';
 import {
   countedFromHome,
@@ -34,22 +37,21 @@ import {
 
 type State = HomeSigns & { readonly tracks: PerDevice<Track> };
 
-const votesForReturn = 2;
-const tellAgainMs = 10 * 60_000;
 /**
  * The resident has left every safe zone: once per excursion, when several fixes agree. P2, or P3 for a resident who is
  * known to have no cognitive risk; P1 as `urgencyOf` says. One wild fix, however accurate it claims to be, is never enough;
  * nor are cell positions, late ones, or any while the home's beacon is heard. Votes say that fixes agree, and errors agree
  * with each other for minutes: so a band that counts steps must have counted those it takes to get there, or fixes must
  * agree for 4 to 15 minutes (`zone-exit/hold.ts`). With a fix every 30 s the delay of a walker is 30 s from 200 m outside,
- * 60 to 90 s nearer, 5 min for a few metres or when no fix is better than 150 m. In simulated months of 224 guarded homes: 0.045
- * false exits a month (1.9 by counting votes), 518 of 519 outings found (docs/LOCATION.md).
+ * 60 to 90 s nearer, 5 min for a few metres or when no fix is better than 150 m. Whoever was seen past the edge by too few
+ * fixes for that, and whose band then says nothing for 8 minutes, is told of as well (`zone-exit/silence.ts`). In simulated
+ * months of 224 guarded homes: 0.045 false exits a month (1.9 by counting votes), 518 of 519 outings found (docs/LOCATION.md).
  */
 export const zoneExit: Rule<State> = {
   kind: 'zoneExit',
   initial: { tracks: {} },
   step(home, state, input) {
-    if (input.kind !== 'reading') return { state };
+    if (input.kind === 'deadline') return silent(home, state, input);
     const { reading } = input;
     if (isHomeSign(reading)) return { state: hasSafeZone(home) ? withHomeSign(state, reading) : state };
     const track = state.tracks[reading.deviceId] ?? nowhere;
@@ -60,24 +62,37 @@ export const zoneExit: Rule<State> = {
     const tracks = withDevice(home, state.tracks, reading.deviceId, after);
     return { state: { ...state, tracks }, ...(signals && { signals }) };
   },
+  deadlineAtMs(home, { tracks }) {
+    return earliest(
+      Object.entries(tracks).map(([id, track]) => (home.devices.has(id) ? silentAtMs(track) : undefined)),
+    );
+  },
 };
 
 function concerns(home: Household, track: Track, { facts }: Reading): boolean {
   if (facts.position !== undefined || facts.homeAnchor === true) return track !== nowhere || hasSafeZone(home);
-  return track !== nowhere && (facts.motion !== undefined || facts.steps !== undefined);
+  if (track === nowhere) return false;
+  if (track.lastWord !== undefined) return true;
+  return [facts.motion, facts.steps, facts.worn, facts.charging].some((fact) => fact !== undefined);
 }
 
 type Context = { readonly home: Household; readonly signs: HomeSigns };
-type Followed = Outcome<Track>;
-/** A reading, and the fix in it when it may vote; `before` is the last one believed. */
-type Sight = { readonly reading: Reading; readonly fix?: UsableFix; readonly before?: UsableFix | undefined };
-type Judged = Sight & { readonly fix: UsableFix; readonly outsideM: number; readonly verdict: Verdict };
+type Judged = Sight & {
+  readonly reading: Reading;
+  readonly fix: UsableFix;
+  readonly outsideM: number;
+  readonly verdict: Verdict;
+};
 
 function followed(context: Context, was: Track, said: Reading): Followed {
   const { reading, lag } = onTime(was.lag, said);
   const timed = lag === undefined || lag === was.lag ? was : { ...was, lag };
-  if (reading === undefined) return { state: timed };
-  const track = noticed(timed, reading);
+  if (reading === undefined) return { state: withLastWord(timed, context.home, said) };
+  const { state, ...told } = located(context, noticed(timed, reading), reading);
+  return { state: withLastWord(state, context.home, reading), ...told };
+}
+
+function located(context: Context, track: Track, reading: Reading): Followed {
   if (reading.facts.homeAnchor === true) return anchored(context, track, reading);
   const fix = votingFix(reading);
   return fix === undefined ? roughly(context, track, reading) : placed(context, track, reading, fix);
@@ -151,7 +166,7 @@ function decided(context: Context, track: Track, sight: Sight): Followed {
 }
 
 /** Why somebody is believed to have left, if so. */
-function reasonOf({ home, signs }: Context, track: Track, reading: Reading): ExitReason | undefined {
+function reasonOf({ home, signs }: Context, track: Track, reading: SourceReading): ExitReason | undefined {
   const { votes, doubt, insideAtMs } = track;
   const { takenAtMs } = reading;
   const newest = votes.at(-1)?.[3];
@@ -165,38 +180,17 @@ function reasonOf({ home, signs }: Context, track: Track, reading: Reading): Exi
   return hasLasted(track, holdOn(doubt, { depthM, isIndoors, isStaying })) ? reason : undefined;
 }
 
-function left(home: Household, track: Track, { reading, fix }: Sight, reason: ExitReason): Followed {
-  const { votes, doubt } = track;
-  const toldAtMs = reading.takenAtMs;
-  const sinceMs = Math.min(doubt?.sinceMs ?? toldAtMs, firstOut(votes.slice(-4))?.[0] ?? toldAtMs);
-  const trip: Excursion = { sinceMs, firstToldAtMs: toldAtMs, toldAtMs, path: fix ? pathAfter([], fix) : [] };
-  const signal = exit(home, { reading, trip, votes, reason, moved: doubt?.moved === true });
-  return { state: { ...track, excursion: trip }, signals: [signal] };
-}
-
-function outside(home: Household, track: Track, sight: Sight, trip: Excursion): Followed {
-  const newest = track.votes.slice(-votesForReturn);
-  if (newest.length === votesForReturn && newest.every(([, , , verdict]) => verdict === 'in')) {
-    const { excursion: _over, doubt: _none, ...atHome } = track;
-    const over = back(home, { reading: sight.reading, trip, votes: track.votes });
-    return { state: { ...atHome, votes: [] }, signals: [over] };
+/** Nothing more was heard of devices that were last seen outside. */
+function silent(home: Household, state: State, { nowMs, listeningSinceMs }: Deadline): Outcome<State> {
+  let { tracks } = state;
+  const signals: Signal[] = [];
+  for (const [deviceId, track] of Object.entries(state.tracks)) {
+    const isDue = home.devices.has(deviceId) && (silentAtMs(track) ?? Number.POSITIVE_INFINITY) <= nowMs;
+    if (!isDue || track.lastWord === undefined) continue;
+    const silence = { home, signs: state, deviceId, nowMs, listeningSinceMs };
+    const { state: after, signals: told = [] } = fellSilent(track, track.lastWord, silence);
+    tracks = withDevice(home, tracks, deviceId, after);
+    signals.push(...told);
   }
-  const verdict = newest.at(-1)?.[3];
-  if (sight.fix === undefined || verdict === undefined || !isOut(verdict)) return { state: track };
-  const gone: Excursion = { ...trip, path: pathAfter(trip.path, sight.fix) };
-  return stillGone(home, track, { ...sight, fix: sight.fix }, gone);
-}
-
-function stillGone(home: Household, track: Track, sight: Sight & { fix: UsableFix }, trip: Excursion): Followed {
-  const { reading } = sight;
-  const urgency = trip.urgent ? [] : urgencyOf(home, trip, { ...sight, batteryPct: reading.facts.batteryPct });
-  const isUrgent = urgency.length > 0;
-  if (!isUrgent && reading.takenAtMs - trip.toldAtMs < tellAgainMs) return { state: { ...track, excursion: trip } };
-
-  const told: Excursion = { ...trip, toldAtMs: reading.takenAtMs, ...(isUrgent && { urgent: true }) };
-  const what = { reading, trip: told, votes: track.votes, ...(isUrgent && { urgency }) };
-  return {
-    state: { ...track, excursion: told },
-    signals: [stillOut(home, what, isUrgent ? 'urgent' : 'again')],
-  };
+  return { state: { ...state, tracks }, signals };
 }

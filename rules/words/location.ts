@@ -4,6 +4,13 @@ import type { Bilingual } from '../../model/alert.ts';
 export const words = {
   zoneExit: (who: string, metres: number) =>
     both(`${who}离开安全区 ${metres} 米`, `${who} has left the safe zone, ${metres} m outside`),
+  zoneSilent: (who: string, metres: number) =>
+    both(
+      `${who}最后出现在安全区外 ${metres} 米，此后没有消息`,
+      `${who} was last seen ${metres} m outside the safe zone, and nothing has been heard since`,
+    ),
+  silentSince: (when: string, minutes: number) =>
+    both(`${when} 之后 ${minutes} 分钟没有任何消息`, `Nothing heard since ${when}, for ${minutes} minutes`),
   zoneBack: (who: string) => both(`${who}已回到安全区`, `${who} is back in the safe zone`),
   forbidden: (who: string, zone: string) =>
     both(`${who}进入了禁入区“${zone}”`, `${who} has entered the forbidden zone "${zone}"`),
@@ -27,6 +34,10 @@ export const reasonWords = {
   ),
   lingering: both('五分钟以上没有一次定位在边界内', 'For more than five minutes no fix was inside'),
   manyRough: both('四分钟以上所有粗略定位都在边界外很远', 'For more than four minutes every rough fix was far outside'),
+  silent: both(
+    '多次定位都不在边界内，其中至少一次超出自身误差，然后失去消息',
+    'No fix was inside any more, one at least was outside by more than its error, and then came silence',
+  ),
   nightDoor: both('夜间门被打开，随后定位在边界外', 'The door was opened at night, and then a fix was outside'),
 } as const;
 
@@ -54,6 +65,10 @@ export const unlessWords = {
     '其间若有一次定位在边界内，则重新计时',
     'One fix inside in that time would have begun the count again',
   ),
+  silent: both(
+    '其间若收到手环的任何消息，则重新计时；若有一次定位在边界内，则不报警',
+    'Any word of the device would have begun the count again, and a fix inside would have kept it quiet',
+  ),
   nightDoor: both('若门未打开，则等待更多定位', 'Had the door stayed shut, more fixes would have been waited for'),
   accuracy: (metres: number) =>
     both(
@@ -63,6 +78,10 @@ export const unlessWords = {
   anchor: both(
     '若三分钟内听到家中信标，则不报警',
     'The home beacon heard within three minutes would have kept it quiet',
+  ),
+  homeSince: both(
+    '若此后门被打开或室内有人活动（独居），则不报警',
+    'The door opened since, or motion indoors, of somebody living alone, would have kept it quiet',
   ),
   indoors: both(
     '若门未开而五分钟内室内有人活动（独居），则暂缓',

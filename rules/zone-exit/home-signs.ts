@@ -58,6 +58,17 @@ export function isSeenIndoors(
   return doorOpenedAtMs === undefined || doorOpenedAtMs <= (insideAtMs ?? atMs - unknownInsideMs);
 }
 
+/** Has somebody moved indoors or opened the door since? Whoever lives alone is at home then. A pet opens no door. */
+export function isHomeSince(
+  { resident }: Household,
+  { indoorAtMs, doorOpenedAtMs }: HomeSigns,
+  sinceMs: number,
+): boolean {
+  if (resident?.livesAlone === false) return false;
+  const isSince = (atMs: number | undefined) => atMs !== undefined && atMs > sinceMs;
+  return isSince(doorOpenedAtMs) || (isSince(indoorAtMs) && resident?.hasPet !== true);
+}
+
 /** The door was opened within a quarter of an hour, at night. */
 export function isNightDoor(home: Household, { doorOpenedAtMs }: HomeSigns, atMs: number): boolean {
   if (doorOpenedAtMs === undefined || atMs < doorOpenedAtMs || atMs - doorOpenedAtMs > nightDoorMs) return false;

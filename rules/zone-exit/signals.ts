@@ -1,23 +1,24 @@
 import type { Bilingual, Evidence, Severity, Signal } from '../../model/alert.ts';
 import { clockTime } from '../../model/local-time.ts';
-import type { Reading } from '../../model/reading.ts';
 import type { Household } from '../rule.ts';
-import { clear, fromReading, raise } from '../signals.ts';
+import { clear, fromReading, raise, type SourceReading } from '../signals.ts';
 import { fixInWords, listed, reasonWords, unlessWords, urgencyWords, words } from '../words/location.ts';
 import { whoOf } from '../words.ts';
 import type { Excursion, Urgency } from './excursion.ts';
 import type { Reason, Vote } from './votes.ts';
 
-export type ExitReason = Reason | 'nightDoor';
+export type ExitReason = Reason | 'nightDoor' | 'silent';
 
 /** What an exit is told with: the reading that settled it, the votes, and why they are believed. */
 export type Exit = {
-  readonly reading: Reading;
+  readonly reading: SourceReading;
   readonly trip: Excursion;
   readonly votes: readonly Vote[];
   readonly reason?: ExitReason;
   readonly urgency?: readonly Urgency[];
   readonly moved?: boolean;
+  /** When the device was last heard, if it has fallen silent. */
+  readonly heardAtMs?: number;
 };
 
 /** P2, also where nobody has recorded whether there is a cognitive risk; P3 where it is recorded that there is none. */
@@ -51,9 +52,7 @@ export function back(home: Household, what: Exit): Signal {
 }
 
 function left(home: Household, what: Exit, severity: Severity, key: string, atMs: number): Signal {
-  const { reading, votes } = what;
-  const [, outsideM = 0] = votes.at(-1) ?? [];
-  const metres = Math.max(10, Math.round(outsideM / 10) * 10);
+  const { reading } = what;
   return raise(
     home,
     { ...fromReading(reading), atMs },
@@ -62,7 +61,7 @@ function left(home: Household, what: Exit, severity: Severity, key: string, atMs
       key,
       severity,
       suspected: true,
-      summary: words.zoneExit(whoOf(home, reading.deviceId), metres),
+      summary: summaryOf(what, whoOf(home, reading.deviceId)),
       evidence: evidenceOf(what),
       because: becauseOf(home, what),
       unless: unlessOf(what),
@@ -70,7 +69,13 @@ function left(home: Household, what: Exit, severity: Severity, key: string, atMs
   );
 }
 
-function evidenceOf({ trip, votes, reason, urgency, moved }: Exit): Evidence {
+function summaryOf({ votes, heardAtMs }: Exit, who: string): Bilingual {
+  const [, outsideM = 0] = votes.at(-1) ?? [];
+  const metres = Math.max(10, Math.round(outsideM / 10) * 10);
+  return heardAtMs === undefined ? words.zoneExit(who, metres) : words.zoneSilent(who, metres);
+}
+
+function evidenceOf({ trip, votes, reason, urgency, moved, heardAtMs }: Exit): Evidence {
   const [, outsideM = 0, accuracyM = 0] = votes.at(-1) ?? [];
   return {
     outsideM,
@@ -81,19 +86,25 @@ function evidenceOf({ trip, votes, reason, urgency, moved }: Exit): Evidence {
     ...(reason && { reason }),
     ...(urgency && { urgency }),
     ...(moved && { moved }),
+    ...(heardAtMs !== undefined && { lastHeardAtMs: heardAtMs }),
   };
 }
 
-function becauseOf(home: Household, { votes, reason, urgency = [], moved }: Exit): Bilingual[] {
+function becauseOf(home: Household, { reading, votes, reason, urgency = [], moved, heardAtMs }: Exit): Bilingual[] {
   const fixes = votes.map(([atMs, outsideM, accuracyM]) =>
     fixInWords(clockTime(home.timeZone, atMs), outsideM, accuracyM),
   );
   return [
     listed(fixes),
     ...(reason ? [reasonWords[reason]] : []),
+    ...(heardAtMs === undefined ? [] : [silenceOf(home, heardAtMs, reading.takenAtMs)]),
     ...(moved ? [words.moved] : []),
     ...urgency.map((one) => urgencyWords[one]),
   ];
+}
+
+function silenceOf({ timeZone }: Household, heardAtMs: number, nowMs: number): Bilingual {
+  return words.silentSince(clockTime(timeZone, heardAtMs), Math.round((nowMs - heardAtMs) / 60_000));
 }
 
 function unlessOf({ votes, reason }: Exit): Bilingual[] {
@@ -102,7 +113,7 @@ function unlessOf({ votes, reason }: Exit): Bilingual[] {
     ...(reason ? [unlessWords[reason]] : []),
     ...(reason === 'several' && Number.isFinite(nearestM) ? [unlessWords.accuracy(nearestM)] : []),
     unlessWords.anchor,
-    unlessWords.indoors,
+    reason === 'silent' ? unlessWords.homeSince : unlessWords.indoors,
   ];
 }
 

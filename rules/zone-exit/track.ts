@@ -2,7 +2,9 @@ import type { Reading } from '../../model/reading.ts';
 import { isRecent, surelyApartM, type UsableFix, type Whereabouts } from '../fixes.ts';
 import { distanceM } from '../geometry.ts';
 import type { Household } from '../rule.ts';
+import type { SourceReading } from '../signals.ts';
 import type { Excursion } from './excursion.ts';
+import type { LastWord } from './silence.ts';
 import type { Lag } from './steady-lag.ts';
 import { type Doubt, isOut, type Verdict, type Vote } from './votes.ts';
 
@@ -24,6 +26,9 @@ export type Track = Whereabouts & {
   readonly stillAtMs?: number;
   /** Its counter of steps, the place and the time at the last fix before any doubt. */
   readonly origin?: readonly [steps: number, lat: number, lon: number, atMs: number];
+  /** Off the wrist or on the charger, as it last said. */
+  readonly off?: true;
+  readonly lastWord?: LastWord;
   readonly lag?: Lag;
   readonly excursion?: Excursion;
 };
@@ -72,7 +77,7 @@ function isWalking(track: Track, steps: number | undefined): boolean {
 
 /** The track with what the reading says about being at home and about moving. */
 export function noticed(was: Track, reading: Reading): Track {
-  return withStillness(withAnchor(was, reading), reading);
+  return withStillness(withOff(withAnchor(was, reading), reading), reading);
 }
 
 function withAnchor(track: Track, { facts, takenAtMs }: Reading): Track {
@@ -83,6 +88,14 @@ function withAnchor(track: Track, { facts, takenAtMs }: Reading): Track {
 
 export function isAnchored({ anchoredAtMs }: Track, atMs: number): boolean {
   return anchoredAtMs !== undefined && atMs - anchoredAtMs <= anchorHoldsMs;
+}
+
+function withOff(track: Track, { facts: { worn, charging } }: Reading): Track {
+  if (worn === undefined && charging === undefined) return track;
+  const isOff = worn === false || charging === true;
+  if (isOff === (track.off === true)) return track;
+  const { off: _was, ...rest } = track;
+  return isOff ? { ...rest, off: true } : rest;
 }
 
 function withStillness(track: Track, reading: Reading): Track {
@@ -144,7 +157,7 @@ function stepsSince({ origin }: Track, steps: number | undefined): number | unde
 }
 
 /** The band says that nobody moves or not so far, or lies on the charger, and nothing has said otherwise since the doubt began. */
-export function isStill(track: Track, { facts, takenAtMs }: Reading): boolean {
+export function isStill(track: Track, { facts, takenAtMs }: SourceReading): boolean {
   if (track.doubt?.moved) return false;
   if (facts.charging === true || facts.motion === false) return true;
   if (stepsSince(track, facts.steps) !== undefined) return true; // enough of them would have been moving

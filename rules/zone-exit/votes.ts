@@ -67,6 +67,11 @@ export function isOut(verdict: Verdict): boolean {
   return verdict === 'out' || verdict === 'far' || verdict === 'rough';
 }
 
+/** Outside by more than its own error, by a fix good enough to say so. */
+export function isSure([, , , verdict]: Vote): boolean {
+  return verdict === 'near' || verdict === 'out' || verdict === 'far';
+}
+
 /** The doubt after a fix; a fix that lies inside ends it. */
 export function doubtAfter(
   was: Doubt | undefined,

@@ -39,6 +39,21 @@ test('rests, outings, false exits and delays are counted for every rule side by 
   expect(scores.find(({ figure }) => figure === 'false exits while resting')?.of).toBe(2);
 });
 
+test('an outing that ends in silence a few metres past the edge is found between two fixes', async () => {
+  const silent = await mkdtemp(join(tmpdir(), 'emission-'));
+  await mkdir(join(silent, 'walker'));
+  const pastTheEdge = [31, 31.5, 32, 33].map((minute) => row(minute, 330, 8));
+  const after = [row(75, 600, 8), ...Array.from({ length: 40 }, (_, i) => row(76 + i / 2, 0, 15))];
+  const lines = [head, ...rest, ...pastTheEdge, ...after];
+  await writeFile(join(silent, 'walker', 'locations.csv'), `${lines.join('\n')}\n`);
+  const scores = await emissionGps.score(silent, () => undefined);
+  expect(scores.find(({ rule, figure }) => rule === 'anju' && figure === 'outings found')).toMatchObject({
+    value: 1,
+    of: 1,
+  });
+  await rm(silent, { recursive: true });
+});
+
 test('a folder without tracks gives figures of nothing, not an error', async () => {
   const empty = await mkdtemp(join(tmpdir(), 'emission-'));
   const scores = await emissionGps.score(empty, () => undefined);

@@ -60,6 +60,11 @@ const days: Readonly<Record<string, readonly Reading[]>> = {
     ...every(at('07:10'), 8, minuteMs, (atMs) => walks(atMs, 1000)),
     says('hub-1', at('07:30'), { online: false }),
   ],
+  'a few metres past the edge, and then silence': [
+    ...every(at('09:00'), 4, 30_000, (atMs) => walks(atMs, 322, 8)),
+    ...every(at('10:00'), 3, minuteMs, (atMs) => walks(atMs, 0)),
+    ...every(at('11:00'), 4, 30_000, (atMs) => walks(atMs, 322, 8)),
+  ],
   'clocks of another year': [
     { ...says('button-1', at('08:00'), { events: ['sos'] }), takenAtMs: Date.UTC(2020, 0, 1), late: true },
     { ...says('smoke-1', at('08:10'), { smoke: true }), takenAtMs: Date.UTC(2020, 0, 1), late: true },

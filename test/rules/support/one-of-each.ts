@@ -39,6 +39,7 @@ const stories: readonly (() => readonly Signal[])[] = [
   () => replay(fall, home, [says('band-1', at('09:55'), { burst: doubtfulBurst() }), ...liesStill], { untilMs }),
   () => replay(zoneExit, home, fixes('08:00', 0, 100, 200, 300, 360, 390, 420, 450)),
   () => replay(zoneExit, home, fixes('08:00', 0, 900, 950)),
+  () => replay(zoneExit, home, fixes('08:00', 0, 322, 326, 330), { untilMs }),
   () => replay(zoneExit, home, fixes('23:00', 0, ...Array.from({ length: 20 }, (_, i) => 900 + 30 * i))),
   () => replay(zoneEnterForbidden, home, fixes('08:00', 900, 990, 1000, 1010)),
   () => replay(contactLost, home, fixes('08:00', 400, 460, 520), { untilMs }),

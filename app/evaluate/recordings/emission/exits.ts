@@ -3,7 +3,7 @@ import type { LatLon } from '../../../../model/geo.ts';
 import type { Reading } from '../../../../model/reading.ts';
 import { distanceM } from '../../../../rules/geometry.ts';
 import { buildHousehold } from '../../../../rules/household.ts';
-import type { Household } from '../../../../rules/rule.ts';
+import type { Household, Input } from '../../../../rules/rule.ts';
 import { zoneExit } from '../../../../rules/zone-exit.ts';
 import type { Located, Moved, PhoneTrack } from './track.ts';
 import { type Span, zoneRadiusM } from './truth.ts';
@@ -38,17 +38,29 @@ function naive({ fixes }: PhoneTrack, place: LatLon, allowanceM: (fix: Located) 
   return spansOf(steps);
 }
 
-/** What is said again every ten minutes is not another exit. */
+/**
+ * What is said again every ten minutes is not another exit. Deadlines come at their own time between the readings, none
+ * after the last: nobody knows what the phone would have said then.
+ */
 function ours(readings: readonly Reading[], place: LatLon): Span[] {
   const home = homeAt(place);
   const steps: Step[] = [];
   let state = zoneExit.initial;
-  for (const reading of readings) {
-    const outcome = zoneExit.step(home, state, { kind: 'reading', reading, nowMs: reading.receivedAtMs });
+  const take = (input: Input) => {
+    const outcome = zoneExit.step(home, state, input);
     state = outcome.state;
-    for (const { effect } of outcome.signals ?? []) {
-      steps.push({ atMs: reading.receivedAtMs, isOutside: effect === 'raise' });
+    for (const { effect } of outcome.signals ?? []) steps.push({ atMs: input.nowMs, isOutside: effect === 'raise' });
+  };
+  const dueBy = (atMs: number) => {
+    const dueMs = zoneExit.deadlineAtMs?.(home, state);
+    return dueMs !== undefined && dueMs <= atMs ? dueMs : undefined;
+  };
+  for (const reading of readings) {
+    const nowMs = reading.receivedAtMs;
+    for (let dueMs = dueBy(nowMs); dueMs !== undefined; dueMs = dueBy(nowMs)) {
+      take({ kind: 'deadline', nowMs: dueMs, listeningSinceMs: 0 });
     }
+    take({ kind: 'reading', reading, nowMs });
   }
   return spansOf(steps);
 }
