@@ -7,6 +7,7 @@ import { purposeOf, purposesOf } from '../../store/telemetry/purposes.ts';
 import { decodeReading, encodeReading, metricIn } from '../../store/telemetry/reading-row.ts';
 import { bitOf, purposes, servedBy, withoutPurposes } from '../../store/telemetry/row-purposes.ts';
 import { isWhole } from '../../store/telemetry/rows.ts';
+import { timeText } from '../../store/telemetry/time-text.ts';
 import { noon, reading } from './support/facts.ts';
 
 const anyNumber = fc.oneof(
@@ -128,6 +129,28 @@ test('the few readings that do not fit the packed form are kept as JSON', () => 
   expect(value).toContain('{"batteryPct":3,"worn":false}');
   expect(decodeReading(key, value)).toEqual(one);
   expect(metricIn(key, value, 'batteryPct')).toBe(3);
+});
+
+test('a key is what earlier versions made of the same reading, so that what is sent again meets what is stored', () => {
+  const moments = fc.oneof(fc.integer({ min: 1e12, max: 2e12 }), fc.maxSafeNat());
+  const starts = fc.oneof(deviceId, fc.constant('手环-1'), fc.constant('x'.repeat(1_200)), fc.constant(''));
+  const endings = fc.constantFrom('', ':t', ':t0', ':s1:t', ':r', 't');
+  fc.assert(
+    fc.property(
+      starts,
+      starts,
+      endings,
+      moments,
+      fc.integer({ min: -1, max: 1 }),
+      (subjectId, start, ending, t, off) => {
+        const id = ending === '' ? start : `${start}${ending}${t + off}`;
+        const again = `:t${t}`;
+        const end = id.endsWith(again) ? `${id.slice(0, -again.length)}!` : id;
+        expect(readingKey(reading({ subjectId, takenAtMs: t, id }))).toBe(`r!${subjectId}!${timeText(t)}!${end}`);
+      },
+    ),
+    { numRuns: 600 },
+  );
 });
 
 test('keys order as the moments they name', () => {
