@@ -42,7 +42,7 @@ export class CommunityWrites {
   async write(changes: readonly EntityWrite[]): Promise<void> {
     const leave = await this.#turns.enter();
     try {
-      if (!this.#isSettled) await this.settle();
+      if (!this.#isSettled) await this.#settle();
       if (changes.length >= inPiecesFrom) await this.#inPieces(changes);
       else await this.#together((trx) => writeCommunity(trx, changes, setImmediate)).catch(refuseTakenUsername);
     } finally {
@@ -50,8 +50,18 @@ export class CommunityWrites {
     }
   }
 
-  /** Carries out what was decided, and takes away what was not. To be called before the community is read. */
-  async settle(): Promise<void> {
+  /** Before the community is read. What cannot be carried out keeps nobody from being served: it is said, and tried again. */
+  async begin(): Promise<void> {
+    this.#isSettled = false;
+    await this.#settle().catch((error: unknown) => {
+      if (error instanceof AppError) throw error;
+      const what = `a part of an import could not be carried out, and is tried again before the next change: ${error}`;
+      this.#damage.push({ what, where: 'staged_writes' });
+    });
+  }
+
+  /** Carries out what was decided, and takes away what was not. */
+  async #settle(): Promise<void> {
     const marks = this.#db.selectFrom('settings').select('key').where('key', '=', decidedKey);
     const isDecided = (await marks.executeTakeFirst()) !== undefined;
     for (let piece = await this.#firstPiece(); piece !== undefined; piece = await this.#firstPiece()) {
@@ -71,11 +81,11 @@ export class CommunityWrites {
       await this.#stage(changes);
       await patiently(() => this.#db.insertInto('settings').values({ key: decidedKey, value: '' }).execute());
     } catch (error) {
-      await this.settle().catch(() => undefined); // else before the next change, or at the next start
+      await this.#settle().catch(() => undefined); // else before the next change, or at the next start
       throw error;
     }
     // It is decided: what the disk does not take now is carried out before the next change, or at the next start.
-    await this.settle().catch(() => undefined);
+    await this.#settle().catch(() => undefined);
   }
 
   async #stage(changes: readonly EntityWrite[]): Promise<void> {

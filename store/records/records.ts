@@ -52,7 +52,7 @@ async function opened(file: string, options: RecordsOptions): Promise<RecordStor
       disk = await Durability.open({ file, frames: () => framesIn(db), holdWrites, limits, log }, isServing);
     }
     const community = new CommunityWrites(db, damage);
-    await community.settle();
+    await community.begin();
     return new SqlRecords({ db, file, damage, disk, community });
   } catch (error) {
     await db.destroy();

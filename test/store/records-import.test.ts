@@ -125,7 +125,7 @@ test('killed at any moment of an import: after the restart there is all of it or
   expect([...states]).toEqual(expect.arrayContaining(['written down', 'decided, some carried out']));
 });
 
-test('what the disk does not take of a decided import is carried out before the next change', async () => {
+test('what the disk does not take of a decided import is carried out before the next change, and keeps nobody from being served meanwhile', async () => {
   const { file, records } = await onDisk();
   const other = new DatabaseSync(file);
   ends.push(() => other.close());
@@ -134,6 +134,9 @@ test('what the disk does not take of a decided import is carried out before the 
   await records.write(people(3_000));
   expect(stateOf(file)).toBe('decided, some carried out');
   await expect(records.write([lives('one-more')])).rejects.toThrow('no room for this one');
+  const restarted = await openRecords(file);
+  expect(restarted.damage).toMatchObject([{ what: expect.stringContaining('no room for this one') }]);
+  await restarted.close();
   other.exec('drop trigger refuse');
   await records.write([lives('one-more')]);
   expect(stateOf(file)).toBe('over');
