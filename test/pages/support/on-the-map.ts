@@ -25,6 +25,7 @@ const theMap = `(() => {
 })()`;
 
 const readSigns = `((map) => {
+  if (map === undefined) throw new Error('there is no map, but: ' + document.body.innerText.slice(0, 300));
   const corner = map.getCanvas().getBoundingClientRect();
   const signs = map.queryRenderedFeatures({ layers: ['points', 'clusters', 'urgent', 'urgent-clusters'] }).map((feature) => {
     const { x, y } = map.project(feature.geometry.coordinates);

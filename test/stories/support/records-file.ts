@@ -11,5 +11,5 @@ export function newRecordsFile(): string {
 }
 
 export function removeRecordsFile(file: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  for (const suffix of ['', '-wal', '-shm', '-synced']) rmSync(file + suffix, { force: true });
 }
