@@ -65,6 +65,30 @@ test('on a low screen the list of areas ends with a whole row, and says how many
   await visit.leave();
 });
 
+/** As when the drawing process of the browser has crashed. */
+const noWebGlYet = `
+  const real = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+    return window.hasWebGl || !/webgl/.test(kind) ? real.call(this, kind, ...more) : null;
+  };
+`;
+
+test('the map cannot be drawn: the wall says so in words, and tries again by itself', async () => {
+  const visit = await Visit.begin(town, {
+    as: 'admin',
+    language: 'en',
+    screen: 'wall',
+    at: '/wall/c1',
+    before: noWebGlYet,
+  });
+  const { page } = visit;
+  await page.getByText('The map cannot be drawn').waitFor();
+  await page.evaluate('window.hasWebGl = true');
+  await page.locator('[data-part=map][data-state=drawn]').waitFor();
+  await expectOnMap(visit, 100);
+  await visit.leave();
+});
+
 test('from the district into a street, a community and a circle: nobody is lost or counted twice on the way', async () => {
   const visit = await Visit.begin(town, { as: 'admin', language: 'zh', screen: 'wall', at: '/wall/siming' });
   await shows(visit, 'siming');

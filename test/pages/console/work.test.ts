@@ -35,7 +35,7 @@ test('after each action the next that waits comes by itself, and for five second
 
   await page.locator('[data-part=queue] li').first().locator(`[data-alert="${first}"]`).waitFor();
   await page.keyboard.press('k');
-  await shownAlert(visit, first).waitFor();
+  await shownAlert(visit, first, 'open').waitFor();
   await page.keyboard.press('r');
   await page.locator('[name=outcome][value=accidental]').check();
   await page.locator('[data-do=confirm]').click();
