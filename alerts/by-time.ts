@@ -9,8 +9,9 @@ import { policyOf } from './policy/select.ts';
 import { heldLongEnough, settledAtMsOf } from './storm/flapping.ts';
 
 /**
- * What time alone does to an open alert: the device it is about is gone, what flapped has been quiet, a claim without progress is taken back, an offer
- * nobody took sends the nearest, the next step of the policy is due. One at a time; what else is due follows at the next look.
+ * What each look does to an open alert by itself: the device it is about is gone, what flapped has been quiet, a claim
+ * without progress is taken back, an offer nobody took sends the nearest, the next step of the policy is due. One at a
+ * time; what else is due follows at the next look.
  *
  * @returns undefined when nothing is due
  */
