@@ -197,6 +197,7 @@ function sums({ first, second }: Slopes, column: Uint8Array, seen: Int32Array): 
   return { first: up, second: of };
 }
 
-function rounded(value: number): number {
+/** To the four digits that are written down. */
+export function rounded(value: number): number {
   return Number(value.toPrecision(4));
 }

@@ -5,16 +5,19 @@ import { cut, type Sample, type Trial } from '../../app/evaluate/recordings/fall
 import { umaFallTrials } from '../../app/evaluate/recordings/falls/umafall.ts';
 import { wedaFallTrials } from '../../app/evaluate/recordings/falls/weda-fall.ts';
 import { type Features, featuresOf } from '../../rules/fall/features.ts';
-import { windowOf } from '../../rules/fall/window.ts';
+import { type Window, windowOf } from '../../rules/fall/window.ts';
 import { chance } from './chance.ts';
 
 export type Site = Trial['site'];
 
+/** What the model sees of a trial. */
+export type Seen = { readonly features: Features; readonly window: Window };
+
 /** A trial as it is scored, and the same as other bands might have sent it, for learning only. */
 export type Judged = {
   readonly trial: Trial;
-  readonly features: Features;
-  readonly variants: readonly Features[];
+  readonly seen: Seen;
+  readonly variants: readonly Seen[];
   readonly weight: number;
 };
 
@@ -29,20 +32,21 @@ export async function trialsOf(dataDir: string, site: Site): Promise<Trial[]> {
   return [...(await wedaFallTrials(weda, 25)), ...at40, ...uma, ...smart, ...geotec].map(cut);
 }
 
-/** With features, with `variants` others of each, and weighted. */
+/** With what is seen of each, and of `variants` others of it, and weighted. */
 export function judged(trials: readonly Trial[], variants: number, seed: number): Judged[] {
   const random = chance(seed);
   const weights = weightsOf(trials);
   return trials.map((trial, i) => ({
     trial,
-    features: measured(trial),
-    variants: Array.from({ length: variants }, () => measured(varied(trial, random))),
+    seen: seenOf(trial),
+    variants: Array.from({ length: variants }, () => seenOf(varied(trial, random))),
     weight: weights[i] ?? 1,
   }));
 }
 
-function measured({ rateHz, site, samples }: Trial): Features {
-  return featuresOf(windowOf({ rateHz, site, samples }));
+function seenOf({ rateHz, site, samples }: Trial): Seen {
+  const window = windowOf({ rateHz, site, samples });
+  return { features: featuresOf(window), window };
 }
 
 /** Another rate (18 to 52 Hz) and phase, 4 % stronger or weaker, a little cut off either end. */

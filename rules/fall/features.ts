@@ -6,6 +6,7 @@ import {
   meanVector,
   path,
   type Span,
+  spanIn,
   strongestPush,
   vectorDeviation,
 } from './series.ts';
@@ -98,17 +99,6 @@ function phasesOf({ g, rateHz }: Window) {
     settle: span(0.4, 1.5),
     rest: span(1.5, 6),
   };
-}
-
-const fewest = 5;
-
-/** The span cut to what there is; too little of it gives way to the end of the window it lies at. */
-function spanIn(length: number, from: number, to: number): Span {
-  const first = Math.min(length, Math.max(0, Math.round(from)));
-  const last = Math.min(length, Math.max(0, Math.round(to)));
-  if (last - first >= fewest) return [first, last];
-  const isAtEnd = first > length / 2;
-  return isAtEnd ? [Math.max(0, length - fewest), length] : [0, Math.min(length, fewest)];
 }
 
 function impactOf(window: Window, { impact, span }: Phases) {

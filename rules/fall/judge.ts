@@ -1,8 +1,18 @@
 import type { Bilingual, Evidence } from '../../model/alert.ts';
 import type { Burst } from '../../model/reading.ts';
 import { featureWords, words } from '../words/fall.ts';
-import { type Features, featuresOf } from './features.ts';
-import { type FeatureName, inPoints, type Model, ordinaryAt, rowOf, scoreOf, withoutEach } from './model.ts';
+import { featuresOf } from './features.ts';
+import {
+  type FeatureName,
+  inPoints,
+  type Measured,
+  type Model,
+  measured,
+  ordinaryAt,
+  rowOf,
+  scoreOf,
+  withoutEach,
+} from './model.ts';
 import { waist, wrist } from './parameters.ts';
 import { peakOf, windowOf } from './window.ts';
 
@@ -15,20 +25,20 @@ export type Verdict = {
   readonly points: number;
   /** The highest peak, from the first sample. */
   readonly impactMs: number;
-  readonly features: Features;
+  readonly features: Measured;
   readonly model: Model;
 };
 
-/** So far below the threshold lies the half of the falls that are missed: log odds. */
-const doubtBelow = 1.5;
+/** So far below the threshold lie two of five falls that are missed, and three of a hundred daily movements: log odds. */
+const doubtBelow = 2;
 /** An unrest below it may be the noise of a band on a table; nothing falls without a blow. */
 const leastPeakG = 1.3;
 
-/** Judges a burst. Pure, about a millisecond; a burst too short or too calm to hold a fall is none. */
+/** Judges a burst. Pure, half a millisecond and a few where it looks like a fall; a burst too short or too calm to hold a fall is none. */
 export function judge(burst: Burst): Verdict {
   const model = burst.site === 'waist' ? waist : wrist;
   const window = windowOf(burst);
-  const features = featuresOf(window);
+  const features = measured(model, window, featuresOf(window));
   const score = features.peakG < leastPeakG ? Number.NEGATIVE_INFINITY : scoreOf(model, rowOf(model, features));
   return {
     isFall: score >= model.threshold,

@@ -1,30 +1,46 @@
 import type { Features } from './features.ts';
+import { type PatternModel, patternOdds } from './patterns.ts';
+import type { Window } from './window.ts';
 
-export type FeatureName = keyof Features;
+/** What a window is judged by. */
+export type Measured = Features & {
+  /** What the patterns say (log odds); 0 where they are not looked for. */
+  readonly patternOdds: number;
+};
+export type FeatureName = keyof Measured;
 
 /** A decision tree: a leaf is what it adds to the score, a fork asks whether a feature lies below a value. */
 export type Tree = number | readonly [feature: number, below: number, low: Tree, high: Tree];
 
-/** Boosted trees, as written by `bench/falls/fit.ts`. */
+/** Boosted trees and patterns, as written by `bench/falls/fit.ts`. */
 export type Model = {
-  /** In the order the trees number them. */
+  /** In the order the trees number them; `patternOdds`, the last of a model with patterns, is added as it is. */
   readonly features: readonly FeatureName[];
   /** Median of daily life, one for each feature: what it looks like when nobody falls. */
   readonly ordinary: readonly number[];
   readonly start: number;
   readonly trees: readonly Tree[];
+  readonly patterns?: PatternModel;
   /** From this score on it is a suspected fall. */
   readonly threshold: number;
 };
 
-/** Sum of the trees (log odds), at a window's features in the model's order. */
+/** Features and patterns of a window. */
+export function measured(model: Model, window: Window, features: Features): Measured {
+  const { patterns } = model;
+  const plain = { ...features, patternOdds: 0 };
+  if (patterns === undefined || scoreOf(model, rowOf(model, plain)) < patterns.fromTrees) return plain;
+  return { ...features, patternOdds: patternOdds(patterns, window) };
+}
+
+/** Sum of the trees and the patterns (log odds), at a window's figures in the model's order. */
 export function scoreOf(model: Model, row: readonly number[]): number {
-  let score = model.start;
+  let score = model.start + (model.patterns ? (row[model.features.length - 1] ?? 0) : 0);
   for (const tree of model.trees) score += leafOf(tree, row);
   return score;
 }
 
-export function rowOf(model: Model, features: Features): number[] {
+export function rowOf(model: Model, features: Measured): number[] {
   return model.features.map((name) => features[name]);
 }
 

@@ -1,7 +1,18 @@
 /** A piece of a series: from the first index up to, not including, the second. Never empty. */
 export type Span = readonly [from: number, to: number];
 export type Vector = readonly [x: number, y: number, z: number];
-type Axes = { readonly x: Float64Array; readonly y: Float64Array; readonly z: Float64Array };
+export type Axes = { readonly x: Float64Array; readonly y: Float64Array; readonly z: Float64Array };
+
+const fewest = 5;
+
+/** The span cut to what there is; too little of it gives way to the end of the window it lies at. */
+export function spanIn(length: number, from: number, to: number): Span {
+  const first = Math.min(length, Math.max(0, Math.round(from)));
+  const last = Math.min(length, Math.max(0, Math.round(to)));
+  if (last - first >= fewest) return [first, last];
+  const isAtEnd = first > length / 2;
+  return isAtEnd ? [Math.max(0, length - fewest), length] : [0, Math.min(length, fewest)];
+}
 
 export function mean(values: Float64Array, [from, to]: Span): number {
   let sum = 0;
@@ -27,6 +38,10 @@ export function meanVector({ x, y, z }: Axes, span: Span): Vector {
   return [mean(x, span), mean(y, span), mean(z, span)];
 }
 
+export function vectorAt({ x, y, z }: Axes, i: number): Vector {
+  return [x[i] ?? 0, y[i] ?? 0, z[i] ?? 0];
+}
+
 /** Degrees between two vectors; 0 when one of them has no direction. */
 export function angleDeg(a: Vector, b: Vector): number {
   const lengths = Math.hypot(...a) * Math.hypot(...b);
@@ -36,20 +51,21 @@ export function angleDeg(a: Vector, b: Vector): number {
 }
 
 /** How far the tip of the vector wanders, in g. */
-export function path({ x, y, z }: Axes, [from, to]: Span): number {
+export function path(axes: Axes, [from, to]: Span): number {
   let sum = 0;
-  for (let i = from + 1; i < to; i++) sum += step(x, y, z, i);
+  for (let i = from + 1; i < to; i++) sum += step(axes, i);
   return sum;
 }
 
 /** The longest step of the vector from one value to the next, in g. */
-export function longestStep({ x, y, z }: Axes, [from, to]: Span): number {
+export function longestStep(axes: Axes, [from, to]: Span): number {
   let longest = 0;
-  for (let i = Math.max(1, from); i < to; i++) longest = Math.max(longest, step(x, y, z, i));
+  for (let i = Math.max(1, from); i < to; i++) longest = Math.max(longest, step(axes, i));
   return longest;
 }
 
-function step(x: Float64Array, y: Float64Array, z: Float64Array, i: number): number {
+/** The step of the vector from the value before to this one, in g. */
+export function step({ x, y, z }: Axes, i: number): number {
   return Math.hypot((x[i] ?? 0) - (x[i - 1] ?? 0), (y[i] ?? 0) - (y[i - 1] ?? 0), (z[i] ?? 0) - (z[i - 1] ?? 0));
 }
 

@@ -104,6 +104,7 @@ export const featureWords: Readonly<Record<FeatureName, Bilingual>> = {
   swingDeg: both('摆动幅度（度）', 'how far it swung (degrees)'),
   skew: both('强度的偏度', 'the skew of the strength'),
   kurtosis: both('强度的峰度', 'the kurtosis of the strength'),
+  patternOdds: both('动作的过程（对数几率）', 'the way the movement went (log odds)'),
   middleHalfG: both('平常的强度变化（g）', 'the usual change of strength (g)'),
 };
 
