@@ -1,4 +1,4 @@
-import { fitsOf, type PatternPart, patterns, sharesOf } from '../../rules/fall/patterns.ts';
+import { countShares, fitsOf, type PatternPart, patterns } from '../../rules/fall/patterns.ts';
 import { type Reach, type Traces, traceNames, tracesOf } from '../../rules/fall/traces.ts';
 import { rounded } from './boost.ts';
 import type { Judged } from './examples.ts';
@@ -79,7 +79,8 @@ export function patternPart({ reach, sums, means, deviations }: PatternTable, we
 function rowOf(sums: readonly Layout[], traces: Traces): Float32Array {
   const row = new Float32Array(sums.length * patterns.length + 1).fill(1);
   for (const [at, { trace, apart, bounds }] of sums.entries()) {
-    row.set(sharesOf(traces[trace], apart, bounds), at * patterns.length);
+    const own = row.subarray(at * patterns.length, (at + 1) * patterns.length);
+    countShares(traces[trace], apart, bounds, own);
   }
   return row;
 }

@@ -51,8 +51,8 @@ function partOdds({ reach, start, sums }: PatternPart, window: Window): number {
   const traces = tracesOf(window, reach);
   let odds = start;
   for (const { trace, apart, bounds, weights } of sums) {
-    const shares = sharesOf(traces[trace], apart, bounds);
-    for (let i = 0; i < shares.length; i++) odds += weights[i]! * shares[i]!;
+    countShares(traces[trace], apart, bounds, shares);
+    for (let i = 0; i < weights.length; i++) odds += weights[i]! * shares[i]!;
   }
   return odds;
 }
@@ -68,22 +68,30 @@ let whole = new Int32Array(0);
 let sums = new Int32Array(0);
 let both = new Int32Array(0);
 let read: readonly Int32Array[] = [];
+const shares = new Float64Array(patterns.length);
 
-/** For each pattern, the share (0 to 1) of the trace's cells at which it fits better than its bound. */
-export function sharesOf(trace: Float64Array, apart: number, bounds: readonly number[]): Float64Array {
+/**
+ * For each pattern, the share (0 to 1) of the trace's cells at which it fits better than its bound.
+ *
+ * @param into where the shares go, one for each pattern
+ */
+export function countShares(
+  trace: Float64Array,
+  apart: number,
+  bounds: readonly number[],
+  into: Float64Array | Float32Array,
+): void {
   readAt(trace, apart);
   const { length } = trace;
-  const shares = new Float64Array(patterns.length);
   let i = 0;
   for (let a = 0; a < taps; a++) {
     for (let b = a + 1; b + 1 < taps; b++) {
       for (let cell = 0; cell < length; cell++) both[cell] = (read[a]![cell]! + read[b]![cell]!) | 0;
       for (let c = b + 1; c < taps; c++, i++) {
-        shares[i] = countAbove(read[c]!, Math.round(3 * steps * bounds[i]!) | 0, length) / length;
+        into[i] = countAbove(read[c]!, Math.round(3 * steps * bounds[i]!) | 0, length) / length;
       }
     }
   }
-  return shares;
 }
 
 function countAbove(third: Int32Array, bound: number, length: number): number {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Burst } from '../../model/reading.ts';
 import { judge } from '../../rules/fall/judge.ts';
 import { wrist } from '../../rules/fall/parameters.ts';
-import { fitsOf, patternOdds, patterns, sharesOf } from '../../rules/fall/patterns.ts';
+import { countShares, fitsOf, patternOdds, patterns } from '../../rules/fall/patterns.ts';
 import { traceNames, tracesOf } from '../../rules/fall/traces.ts';
 import { windowOf } from '../../rules/fall/window.ts';
 import { clapBurst, fallBurst, impactAtS, walkBurst } from './support/bursts.ts';
@@ -41,8 +41,9 @@ test('a fit is what the definition says: three values twice, six taken away, the
 test('a share counts the cells above the bound of each pattern, after whatever longer or shorter trace', () => {
   fc.assert(
     fc.property(trace, trace, distance, fc.double({ min: -9, max: 9, noNaN: true }), (before, values, apart, bound) => {
-      sharesOf(before, apart, Array(84).fill(0));
-      const shares = sharesOf(values, apart, Array(84).fill(bound));
+      const shares = new Float64Array(84);
+      countShares(before, apart, Array(84).fill(0), shares);
+      countShares(values, apart, Array(84).fill(bound), shares);
       const whole = Math.round(3 * 4096 * bound) / (3 * 4096);
       for (const [i, share] of shares.entries()) {
         const fits = fitsOf(values, apart, patterns[i]!);
