@@ -86,16 +86,19 @@ export function countShares(
   let i = 0;
   for (let a = 0; a < taps; a++) {
     for (let b = a + 1; b + 1 < taps; b++) {
-      for (let cell = 0; cell < length; cell++) both[cell] = (read[a]![cell]! + read[b]![cell]!) | 0;
+      add(read[a]!, read[b]!, both, length);
       for (let c = b + 1; c < taps; c++, i++) {
-        into[i] = countAbove(read[c]!, Math.round(3 * steps * bounds[i]!) | 0, length) / length;
+        into[i] = countAbove(both, read[c]!, Math.round(3 * steps * bounds[i]!) | 0, length) / length;
       }
     }
   }
 }
 
-function countAbove(third: Int32Array, bound: number, length: number): number {
-  const pair = both;
+function add(a: Int32Array, b: Int32Array, into: Int32Array, length: number): void {
+  for (let i = 0; i < length; i++) into[i] = (a[i]! + b[i]!) | 0;
+}
+
+function countAbove(pair: Int32Array, third: Int32Array, bound: number, length: number): number {
   let count = 0;
   for (let i = 0; i < length; i++) count = (count - ((((bound - pair[i]!) | 0) - third[i]!) >> 31)) | 0;
   return count;
@@ -120,15 +123,16 @@ function readAt(trace: Float64Array, apart: number): void {
   }
   for (let i = 0; i < length; i++) whole[i] = Math.round(steps * trace[i]!);
   sums.fill(0);
-  for (let tap = 0; tap < taps; tap++) addShifted(read[tap]!, (tap - (taps >> 1)) * apart, length);
+  for (let tap = 0; tap < taps; tap++) {
+    shift(whole, (tap - (taps >> 1)) * apart, read[tap]!, length);
+    add(sums, read[tap]!, sums, length);
+  }
   for (const values of read) for (let i = 0; i < length; i++) values[i] = (Math.imul(taps, values[i]!) - sums[i]!) | 0;
 }
 
-function addShifted(into: Int32Array, by: number, length: number): void {
+function shift(values: Int32Array, by: number, into: Int32Array, length: number): void {
   for (let i = 0; i < length; i++) {
     const at = i + by;
-    const value = whole[at < 0 ? 0 : at < length ? at : length - 1]!;
-    into[i] = value;
-    sums[i] = (sums[i]! + value) | 0;
+    into[i] = values[at < 0 ? 0 : at < length ? at : length - 1]!;
   }
 }
