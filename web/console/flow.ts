@@ -78,14 +78,26 @@ async function goOn(done: Alert, action: ActionName): Promise<void> {
   await nextTick();
   const next = nextAfter(done, action, isWide.value);
   if (next === 'stay') return;
-  movedAtMs = performance.now();
+  noteMoved();
   if (next === undefined) void router.push(addressOf({ view: 'queue' }));
   else show(next);
 }
 
 /** A second press of a key was meant for what was shown before. */
 const doublePressMs = 500;
-let movedAtMs = Number.NEGATIVE_INFINITY;
-export function hasJustMoved(): boolean {
-  return performance.now() - movedAtMs < doublePressMs;
+let shownSinceMs = Number.NEGATIVE_INFINITY;
+
+/** @param pressedAtMs by the clock of events, which stands still for no page that is busy */
+export function hasJustMoved(pressedAtMs: number): boolean {
+  return pressedAtMs - shownSinceMs < doublePressMs;
+}
+
+/** Where the console has gone is before somebody's eyes once it is drawn: in the frame after the next. */
+function noteMoved(): void {
+  shownSinceMs = Number.POSITIVE_INFINITY;
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      shownSinceMs = performance.now();
+    }),
+  );
 }

@@ -12,6 +12,13 @@ beforeEach(async () => {
 });
 afterEach(() => town.close());
 
+/** A fifth of a second apart by the page's own clock, however long the browser takes to be told. */
+const twiceInAHurry = (visit: Visit, key: string) =>
+  visit.page.evaluate(`{
+    const press = () => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '${key}', bubbles: true }));
+    press();
+    setTimeout(press, 200);
+  }`);
 const said = (visit: Visit, words: string) => visit.page.locator('.toast').getByText(words);
 
 test('after each action the next that waits comes by itself, and for five seconds there is a way back', async () => {
@@ -23,8 +30,7 @@ test('after each action the next that waits comes by itself, and for five second
   const visit = await Visit.begin(town, { as: 'walker', language: 'en', screen: 'desk' });
   const { page } = visit;
   await shownAlert(visit, first, 'open').waitFor();
-  await page.keyboard.press('c');
-  await page.keyboard.press('c'); // twice in a hurry
+  await twiceInAHurry(visit, 'c');
   await shownAlert(visit, second, 'open').waitFor();
   await said(visit, 'Claimed: 王秀英').waitFor();
   expect((await town.records.alert(first))?.assignee).toBe('u-walker');

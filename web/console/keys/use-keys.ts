@@ -10,11 +10,12 @@ export function switchKeys(): void {
   localStorage.setItem(kept, on.value ? 'on' : 'off');
 }
 
-/** Calls `press` with every key that was pressed for the page itself: never while somebody types, and once however long it is held. */
-export function useKeys(press: (key: string) => boolean): void {
+/** Calls `press` with every key that was pressed for the page itself, and when (ms, clock of events): never while somebody types, and once however long it is held. */
+export function useKeys(press: (key: string, atMs: number) => boolean): void {
   const onKeydown = (event: KeyboardEvent) => {
     if (isForSomethingElse(event)) return;
-    if (press(event.key.length === 1 ? event.key.toLowerCase() : event.key)) event.preventDefault();
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (press(key, event.timeStamp)) event.preventDefault();
   };
   addEventListener('keydown', onKeydown);
   onScopeDispose(() => removeEventListener('keydown', onKeydown));
