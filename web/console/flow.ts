@@ -25,8 +25,10 @@ export function lookAt(id: string): void {
   lookedAt = id;
 }
 
-/** Somebody asked for an alert. */
+/** Somebody asked for an alert: what they press next is meant for it. */
 export function open(id: string): void {
+  cancelAnimationFrame(drawing);
+  shownSinceMs = Number.NEGATIVE_INFINITY;
   lookAt(id);
   show(id);
 }
@@ -86,6 +88,7 @@ async function goOn(done: Alert, action: ActionName): Promise<void> {
 /** A second press of a key was meant for what was shown before. */
 const doublePressMs = 500;
 let shownSinceMs = Number.NEGATIVE_INFINITY;
+let drawing = 0;
 
 /** @param pressedAtMs by the clock of events, which stands still for no page that is busy */
 export function hasJustMoved(pressedAtMs: number): boolean {
@@ -95,9 +98,10 @@ export function hasJustMoved(pressedAtMs: number): boolean {
 /** Where the console has gone is before somebody's eyes once it is drawn: in the frame after the next. */
 function noteMoved(): void {
   shownSinceMs = Number.POSITIVE_INFINITY;
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
+  cancelAnimationFrame(drawing);
+  drawing = requestAnimationFrame(() => {
+    drawing = requestAnimationFrame(() => {
       shownSinceMs = performance.now();
-    }),
-  );
+    });
+  });
 }
