@@ -85,8 +85,11 @@ test('QoS 0 claims nothing about what arrived', async () => {
 
 test('a rate that was asked for is not exceeded', async () => {
   const { url } = await broker();
+  const fromMs = performance.now();
   const report = await runLoad({ ...base, url, rate: 100, seconds: 0.5 });
-  expect(report.sent).toBeLessThanOrEqual(100 * 0.5 + base.devices);
+  // A busy machine gives the half second late; the rate holds for as long as it took.
+  const tookS = Math.max(0.5, (performance.now() - fromMs) / 1000);
+  expect(report.sent).toBeLessThanOrEqual(100 * tookS + base.devices);
   expect(report.sent).toBeGreaterThan(0);
   expect(report.acknowledged).toBe(report.sent);
 });
