@@ -32,7 +32,7 @@ type Layout = Omit<PatternPart['sums'][number], 'weights'>;
 export function patternTable(all: readonly Judged[], settings: PatternSettings, reach: Reach): PatternTable {
   const sums = layoutOf(all, settings.apart, reach);
   const rows = all.map(({ seen, variants }) =>
-    [seen, ...variants].map(({ window }) => rowOf(sums, tracesOf(window, reach))),
+    [seen, ...variants].map(({ window }) => rowOf(sums, tracesOf(window, [reach])[0]!)),
   );
   const own = rows.map(([row]) => row!);
   const width = sums.length * patterns.length + 1;
@@ -91,7 +91,7 @@ const everyTrial = 5;
 
 /** A bound is a quantile of all fits, from the 15th to the 90th percentile, spread by the golden ratio (as in MiniRocket). */
 function layoutOf(all: readonly Judged[], distances: readonly number[], reach: Reach): Layout[] {
-  const some = all.filter((_, i) => i % everyTrial === 0).map(({ seen }) => tracesOf(seen.window, reach));
+  const some = all.filter((_, i) => i % everyTrial === 0).map(({ seen }) => tracesOf(seen.window, [reach])[0]!);
   const pairs = traceNames.flatMap((trace) => distances.map((apart) => ({ trace, apart })));
   return pairs.map(({ trace, apart }, at) => {
     const bounds = patterns.map((pattern, i) => {

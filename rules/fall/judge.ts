@@ -7,9 +7,9 @@ import {
   inPoints,
   type Measured,
   type Model,
-  measured,
   ordinaryAt,
   rowOf,
+  scored,
   scoreOf,
   withoutEach,
 } from './model.ts';
@@ -38,8 +38,8 @@ const leastPeakG = 1.3;
 export function judge(burst: Burst): Verdict {
   const model = burst.site === 'waist' ? waist : wrist;
   const window = windowOf(burst);
-  const features = measured(model, window, featuresOf(window));
-  const score = features.peakG < leastPeakG ? Number.NEGATIVE_INFINITY : scoreOf(model, rowOf(model, features));
+  const { measured: features, score: byModel } = scored(model, window, featuresOf(window));
+  const score = features.peakG < leastPeakG ? Number.NEGATIVE_INFINITY : byModel;
   return {
     isFall: score >= model.threshold,
     isDoubtful: score >= model.threshold - doubtBelow && score < model.threshold,

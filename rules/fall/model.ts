@@ -25,12 +25,14 @@ export type Model = {
   readonly threshold: number;
 };
 
-/** Features and patterns of a window. */
-export function measured(model: Model, window: Window, features: Features): Measured {
+/** What a window is judged by, and its score (log odds). */
+export function scored(model: Model, window: Window, features: Features): { measured: Measured; score: number } {
   const { patterns } = model;
   const plain = { ...features, patternOdds: 0 };
-  if (patterns === undefined || scoreOf(model, rowOf(model, plain)) < patterns.fromTrees) return plain;
-  return { ...features, patternOdds: patternOdds(patterns, window) };
+  const byTrees = scoreOf(model, rowOf(model, plain));
+  if (patterns === undefined || byTrees < patterns.fromTrees) return { measured: plain, score: byTrees };
+  const odds = patternOdds(patterns, window);
+  return { measured: { ...features, patternOdds: odds }, score: byTrees + odds };
 }
 
 /** Sum of the trees and the patterns (log odds), at a window's figures in the model's order. */

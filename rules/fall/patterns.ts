@@ -1,4 +1,4 @@
-import { type Reach, type TraceName, tracesOf } from './traces.ts';
+import { type Reach, type TraceName, type Traces, tracesOf } from './traces.ts';
 import type { Window } from './window.ts';
 
 /** What patterns say of a window: how much a share of each adds, written by `bench/falls/fit.ts`. */
@@ -44,11 +44,14 @@ function triples(): [number, number, number][] {
 
 /** Log odds of a fall, by how often each pattern is met. */
 export function patternOdds({ parts }: PatternModel, window: Window): number {
-  return parts.reduce((odds, part) => odds + partOdds(part, window), 0);
+  const traces = tracesOf(
+    window,
+    parts.map(({ reach }) => reach),
+  );
+  return parts.reduce((odds, part, i) => odds + partOdds(part, traces[i]!), 0);
 }
 
-function partOdds({ reach, start, sums }: PatternPart, window: Window): number {
-  const traces = tracesOf(window, reach);
+function partOdds({ start, sums }: PatternPart, traces: Traces): number {
   let odds = start;
   for (const { trace, apart, bounds, weights } of sums) {
     countShares(traces[trace], apart, bounds, shares);

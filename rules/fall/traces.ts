@@ -1,4 +1,4 @@
-import { type Axes, angleDeg, meanVector, spanIn, step, type Vector, vectorAt } from './series.ts';
+import { type Axes, angleDeg, meanVector, type Span, spanIn, step, type Vector, vectorAt } from './series.ts';
 import { peakOf, type Window } from './window.ts';
 
 /** What patterns are looked for in, in this order. */
@@ -14,15 +14,29 @@ export type Reach = { readonly beforeS: number; readonly afterS: number };
 const halfS = 0.2;
 
 /**
- * How it went round the blow, within reach; less where the burst ends. Lengths, and angles to the posture
- * before it, only: which way round a band sits on the arm changes nothing. The rest of the burst is left to the features,
- * so that where a recording was cut off tells nothing here.
+ * How it went round the blow, within each reach; less where the burst ends. Lengths, and angles to the posture before it,
+ * only: which way round a band sits on the arm changes nothing. The rest of the burst is left to the features, so that
+ * where a recording was cut off tells nothing here.
  */
-export function tracesOf(window: Window, { beforeS, afterS }: Reach): Traces {
+export function tracesOf(window: Window, reaches: readonly Reach[]): readonly Traces[] {
   const { g, rateHz } = window;
   const peak = peakOf(g);
-  const from = Math.max(0, Math.round(peak - beforeS * rateHz));
-  const to = Math.min(g.length, Math.round(peak + afterS * rateHz));
+  const spans = reaches.map(({ beforeS, afterS }): Span => {
+    const from = Math.max(0, Math.round(peak - beforeS * rateHz));
+    return [from, Math.min(g.length, Math.round(peak + afterS * rateHz))];
+  });
+  const widest: Span = [Math.min(...spans.map(([from]) => from)), Math.max(...spans.map(([, to]) => to))];
+  const traces = traced(window, peak, widest);
+  return spans.map(([from, to]) => within(traces, [from - widest[0], to - widest[0]]));
+}
+
+function within(traces: Traces, [from, to]: Span): Traces {
+  const pieces = traceNames.map((name) => [name, traces[name].subarray(from, to)]);
+  return Object.fromEntries(pieces) as Traces;
+}
+
+function traced(window: Window, peak: number, [from, to]: Span): Traces {
+  const { g, rateHz } = window;
   const up = unit(meanVector(window, spanIn(g.length, peak - 2.2 * rateHz, peak - rateHz)));
   const half = Math.round(halfS * rateHz);
   const calm = calmed(window, half);

@@ -12,6 +12,7 @@ const trace = fc
   .array(fc.double({ min: -7, max: 180, noNaN: true }), { minLength: 1, maxLength: 135 })
   .map((values) => Float64Array.from(values));
 const reach = { beforeS: 2, afterS: 4 };
+const traces = (one: Burst) => tracesOf(windowOf(one), [reach])[0]!;
 const distance = fc.integer({ min: 1, max: 9 });
 
 test('there are 84 patterns, and none of them minds how high a trace lies', () => {
@@ -56,7 +57,7 @@ test('a share counts the cells above the bound of each pattern, after whatever l
 test('how a band sits on the arm changes neither traces nor score', () => {
   const one = fallBurst();
   const turned: Burst = { ...one, samples: one.samples.map(([x, y, z]) => [z, -x, -y]) };
-  const [a, b] = [tracesOf(windowOf(one), reach), tracesOf(windowOf(turned), reach)];
+  const [a, b] = [traces(one), traces(turned)];
   for (const name of traceNames) {
     for (const [i, value] of a[name].entries()) expect(b[name][i], name).toBeCloseTo(value, 6);
   }
@@ -66,10 +67,18 @@ test('how a band sits on the arm changes neither traces nor score', () => {
 test('where a burst was cut off tells the patterns nothing', () => {
   const whole = fallBurst(32);
   const cut = { ...whole, samples: whole.samples.slice((impactAtS - 3) * 32, (impactAtS + 5) * 32) };
-  const [a, b] = [tracesOf(windowOf(whole), reach), tracesOf(windowOf(cut), reach)];
+  const [a, b] = [traces(whole), traces(cut)];
   for (const name of traceNames) {
     expect(b[name].length).toBe(a[name].length);
     for (const [i, value] of a[name].entries()) expect(b[name][i], name).toBeCloseTo(value, 6);
+  }
+});
+
+test('reaches looked at together are what each is alone', () => {
+  const reaches = [{ beforeS: 1.2, afterS: 3 }, reach, { beforeS: 9, afterS: 0.5 }];
+  for (const one of [fallBurst(), walkBurst(104), clapBurst()]) {
+    const alone = reaches.map((each) => tracesOf(windowOf(one), [each])[0]!);
+    expect(tracesOf(windowOf(one), reaches)).toEqual(alone);
   }
 });
 
