@@ -40,7 +40,7 @@ const pauseMs = 30 * minuteMs;
  * What a buffer brings late counts when it is newer than what was known: it is then the last sign of life.
  *
  * An alarm is taken back by life that looks like living, not by one movement: whoever lies on the floor moves too.
- * Until then it is one alarm, however often something stirs.
+ * Until then it is one alarm, however often something stirs; while nothing does, it is told again each day for a week.
  */
 export const inactivity: Rule<State> = {
   kind: 'inactivity',
@@ -217,7 +217,8 @@ function acted(home: Household, state: State, due: Due, nowMs: number): Outcome<
   const { asked: _asked, ...rest } = state;
   const { lastMs = nowMs } = state;
   const limit = state.told ?? { why: due.why, limitMin: due.limitMin };
-  const told = { ...limit, forMs: state.told?.forMs ?? lastMs, againForMs: lastMs, severity } as const;
+  const gravest = due.what === 'again' ? (state.told?.severity ?? severity) : severity;
+  const told = { ...limit, forMs: state.told?.forMs ?? lastMs, againForMs: lastMs, severity: gravest, toldAtMs: nowMs };
   return { state: { ...rest, told }, signals: [isStill(home, state, due, severity, nowMs)] };
 }
 

@@ -49,8 +49,16 @@ export type State = {
 
 /** Which limit was met: the home's own line, the fixed one, or the last of all, that holds whatever the sensors do. */
 export type Limit = { readonly why: 'line' | 'fixed' | 'ceiling'; readonly limitMin: number };
-/** `forMs`: the sign of life that the alarm followed; `againForMs`: the one it was last raised for. */
-export type Told = { readonly forMs: number; readonly againForMs: number; readonly severity: 'P2' | 'P3' } & Limit;
+/**
+ * `forMs`: the sign of life that the alarm followed; `againForMs`: the one it was last raised for; `severity`: the gravest since;
+ * `toldAtMs`: when it was last told, absent in what was written before that was kept.
+ */
+export type Told = {
+  readonly forMs: number;
+  readonly againForMs: number;
+  readonly severity: 'P2' | 'P3';
+  readonly toldAtMs?: number;
+} & Limit;
 export type Revival = {
   readonly sinceMs: number;
   readonly lastMs: number;
@@ -62,6 +70,7 @@ export type Due =
   | ({ readonly what: 'ask'; readonly atMs: number } & Limit)
   | ({ readonly what: 'tell'; readonly atMs: number } & Limit)
   | ({ readonly what: 'raise'; readonly atMs: number } & Limit)
+  | ({ readonly what: 'again'; readonly atMs: number } & Limit)
   | { readonly what: 'away'; readonly atMs: number };
 
 export const minuteMs = 60_000;
@@ -69,6 +78,8 @@ export const hourMs = 60 * minuteMs;
 const byDayMs = 12 * hourMs;
 const overNightMs = 14 * hourMs;
 const ceilingMs = 24 * hourMs;
+/** Nothing in so long a time, and told each day: by then everybody knows. */
+const nextDaysMs = 7 * 24 * hourMs;
 const dayFrom = 7 * 60;
 const dayTo = 22 * 60;
 /** How long an unanswered "are you all right?" waits before people are called. */
@@ -134,15 +145,26 @@ function fixedLimitMs(timeZone: string, fromMs: number): number {
 }
 
 /** Told, and still nothing at twice the time: urgent. Also when something stirred meanwhile that was not yet living. */
-function doubled(home: Household, state: State, { againForMs, severity, why, limitMin }: Told): Due | undefined {
+function doubled(home: Household, state: State, told: Told): Due | undefined {
+  const { againForMs, severity, why, limitMin } = told;
   const { lastMs, fromMs, awayMs: outMs } = state;
   if (lastMs === undefined || fromMs === undefined) return undefined;
-  if (againForMs === lastMs && (severity === 'P2' || why === 'ceiling' || outMs !== undefined)) return undefined;
+  const wasUrgent = severity === 'P2' || why === 'ceiling' || outMs !== undefined;
+  if (againForMs === lastMs && wasUrgent) return nextDay(home, state, told);
   const atMs = fromMs + 2 * limitMin * minuteMs;
   const latestMs = lastOfAllMs(state);
   const counts = outMs === undefined && atMs < latestMs && seeingUntilMs(home, state).half >= atMs;
   if (counts) return { what: 'raise', atMs, why, limitMin };
   return { what: 'raise', atMs: latestMs, why: 'ceiling', limitMin: ceilingMs / minuteMs };
+}
+
+/** A day after the last word, and nothing since: whoever came and closed the alarm may have left before she fell. */
+function nextDay(home: Household, state: State, { toldAtMs }: Told): Due | undefined {
+  const { lastMs = 0, awayMs: outMs } = state;
+  if (toldAtMs === undefined || outMs !== undefined) return undefined;
+  const atMs = toldAtMs + ceilingMs;
+  const counts = atMs - lastMs < nextDaysMs && seeingUntilMs(home, state).half >= atMs;
+  return counts ? { what: 'again', atMs, why: 'ceiling', limitMin: ceilingMs / minuteMs } : undefined;
 }
 
 /** Out for 12 hours or past 21:00, in a home that would have shown her coming back. */

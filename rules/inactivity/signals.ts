@@ -18,7 +18,7 @@ export function isStill(home: Household, state: State, due: AtHome, severity: Se
   const silentMin = Math.floor((due.atMs - lastMs) / minuteMs);
   return raise(home, fromDeadline(lastDeviceId, due.atMs, nowMs), {
     type: 'inactivity',
-    key: `${home.subjectId}:${lastMs}${due.what === 'raise' ? ':P2' : ''}`,
+    key: `${home.subjectId}:${lastMs}${keyEnd(due)}`,
     severity,
     suspected: true,
     summary: words.inactivity(whoOf(home, lastDeviceId), silentMin),
@@ -26,6 +26,12 @@ export function isStill(home: Household, state: State, due: AtHome, severity: Se
     because: because(home, state, due),
     unless: unless(home, state, due),
   });
+}
+
+/** Each word about the same stillness is a signal of its own. */
+function keyEnd({ what, atMs }: AtHome): string {
+  if (what === 'again') return `:again:${atMs}`;
+  return what === 'raise' ? ':P2' : '';
 }
 
 function evidenceOf(home: Household, state: State, due: AtHome, silentMin: number) {
@@ -57,12 +63,13 @@ function isBlind(home: Household, state: State, atMs: number): boolean {
 }
 
 function because(home: Household, state: State, due: AtHome): Bilingual[] {
-  const { lastMs = due.atMs, lastDeviceId = '', asked, routine } = state;
+  const { lastMs = due.atMs, lastDeviceId = '', asked, routine, told } = state;
   const where = roomOf(home, lastDeviceId) || lastDeviceId;
   const minutes = petMinutes(home, state);
   return [
     words.lastSeen(where, stamp(home.timeZone, lastMs)),
     limitIn(due, routine),
+    ...(due.what === 'again' ? [words.toldBefore(stamp(home.timeZone, told?.toldAtMs ?? due.atMs))] : []),
     ...(isBlind(home, state, due.atMs) ? [words.blind()] : []),
     ...(asked ? [words.unanswered(answerMs / minuteMs)] : due.what === 'ask' ? [words.notAsked()] : []),
     ...(minutes === undefined ? [] : [words.pet(minutes)]),
@@ -87,6 +94,7 @@ function unless(home: Household, state: State, due: AtHome): Bilingual[] {
     minutes === undefined ? words.unlessMoved() : words.unlessMovedOn(minutes),
     ...(state.asked ? [words.unlessOk()] : []),
     ...(due.why === 'ceiling' ? [] : [words.unlessOut()]),
+    ...(due.what === 'again' ? [words.unlessAway()] : []),
     ...(isBlind(home, state, due.atMs) ? [words.unlessHeard()] : []),
   ];
 }

@@ -35,6 +35,8 @@ export const words = {
       `A full ${hoursEn(minutes)} without any sign of life, whatever the reason, needs somebody to look`,
     ),
   blind: () => both('传感器没有信号，家中情况不明', 'The sensors are silent, so nobody knows what happens in the home'),
+  toldBefore: (when: string) =>
+    both(`${when} 已报过警，此后仍没有动静`, `People were told at ${when}, and nothing has moved since`),
   unanswered: (minutes: number) =>
     both(
       `已询问本人，${minutes} 分钟内没有回应`,
@@ -62,6 +64,7 @@ export const words = {
     ),
   unlessOk: () => both('本人按键确认没事', 'The resident pressing the button to say all is well'),
   unlessOut: () => both('门磁显示本人已出门', 'The door showing that the resident had gone out'),
+  unlessAway: () => both('家属登记本人外出及返回时间', 'The family saying until when she is away'),
   unlessHeard: () => both('传感器重新上线', 'The sensors being heard again'),
   unlessBack: () => both('开门后家中有活动', 'Movement in the home after the door'),
 } as const;
