@@ -9,7 +9,7 @@ import { hasLasted, holdOn } from './zone-exit/hold.ts';
 import { type HomeSigns, isHomeSign, isNightDoor, isSeenIndoors, withHomeSign } from './zone-exit/home-signs.ts';
 import { type Followed, left, outside, type Sight } from './zone-exit/outside.ts';
 import type { ExitReason } from './zone-exit/signals.ts';
-import { fellSilent, silentAtMs, withLastWord } from './zone-exit/silence.ts';
+import { fellSilent, type Silence, silentAtMs, withLastWord } from './zone-exit/silence.ts';
 import { onTime } from './zone-exit/steady-lag.ts';
 import {
   countedFromHome,
@@ -23,6 +23,7 @@ import {
   type Track,
   withGoing,
 } from './zone-exit/track.ts';
+import { stayedSilent, unheardAtMs, withHeard } from './zone-exit/unheard.ts';
 import {
   confirmed,
   type Doubt,
@@ -44,8 +45,8 @@ type State = HomeSigns & { readonly tracks: PerDevice<Track> };
  * with each other for minutes: so a band that counts steps must have counted those it takes to get there, or fixes must
  * agree for 4 to 15 minutes (`zone-exit/hold.ts`). With a fix every 30 s the delay of a walker is 30 s from 200 m outside,
  * 60 to 90 s nearer, 5 min for a few metres or when no fix is better than 150 m. Whoever was seen past the edge by too few
- * fixes for that, and whose band then says nothing for 8 minutes, is told of as well (`zone-exit/silence.ts`). In simulated
- * months of 224 guarded homes: 0.045 false exits a month (1.9 by counting votes), 518 of 519 outings found (docs/LOCATION.md).
+ * fixes for that, and whose band then says nothing for 8 minutes, is told of as well (`zone-exit/silence.ts`); who is out and
+ * falls silent becomes P1 by the clock (`zone-exit/unheard.ts`). In simulated months of 224 guarded homes: 0.045 false exits a month (1.9 by counting votes), 518 of 519 outings found (docs/LOCATION.md).
  */
 export const zoneExit: Rule<State> = {
   kind: 'zoneExit',
@@ -64,7 +65,7 @@ export const zoneExit: Rule<State> = {
   },
   deadlineAtMs(home, { tracks }) {
     return earliest(
-      Object.entries(tracks).map(([id, track]) => (home.devices.has(id) ? silentAtMs(track) : undefined)),
+      Object.entries(tracks).map(([id, track]) => (home.devices.has(id) ? dueAtMs(home, track) : undefined)),
     );
   },
 };
@@ -72,7 +73,7 @@ export const zoneExit: Rule<State> = {
 function concerns(home: Household, track: Track, { facts }: Reading): boolean {
   if (facts.position !== undefined || facts.homeAnchor === true) return track !== nowhere || hasSafeZone(home);
   if (track === nowhere) return false;
-  if (track.lastWord !== undefined) return true;
+  if (track.lastWord !== undefined || track.excursion !== undefined) return true;
   return [facts.motion, facts.steps, facts.worn, facts.charging].some((fact) => fact !== undefined);
 }
 
@@ -87,9 +88,14 @@ type Judged = Sight & {
 function followed(context: Context, was: Track, said: Reading): Followed {
   const { reading, lag } = onTime(was.lag, said);
   const timed = lag === undefined || lag === was.lag ? was : { ...was, lag };
-  if (reading === undefined) return { state: withLastWord(timed, context.home, said) };
+  if (reading === undefined) return { state: withWord(timed, context.home, said) };
   const { state, ...told } = located(context, noticed(timed, reading), reading);
-  return { state: withLastWord(state, context.home, reading), ...told };
+  return { state: withWord(state, context.home, reading), ...told };
+}
+
+function withWord(track: Track, home: Household, reading: Reading): Track {
+  const { excursion } = track;
+  return excursion === undefined ? withLastWord(track, home, reading) : withHeard(track, excursion, home, reading);
 }
 
 function located(context: Context, track: Track, reading: Reading): Followed {
@@ -180,17 +186,27 @@ function reasonOf({ home, signs }: Context, track: Track, reading: SourceReading
   return hasLasted(track, holdOn(doubt, { depthM, isIndoors, isStaying })) ? reason : undefined;
 }
 
+function dueAtMs(home: Household, track: Track): number | undefined {
+  return track.excursion === undefined ? silentAtMs(track) : unheardAtMs(home, track);
+}
+
 /** Nothing more was heard of devices that were last seen outside. */
 function silent(home: Household, state: State, { nowMs, listeningSinceMs }: Deadline): Outcome<State> {
   let { tracks } = state;
   const signals: Signal[] = [];
   for (const [deviceId, track] of Object.entries(state.tracks)) {
-    const isDue = home.devices.has(deviceId) && (silentAtMs(track) ?? Number.POSITIVE_INFINITY) <= nowMs;
-    if (!isDue || track.lastWord === undefined) continue;
+    const isDue = home.devices.has(deviceId) && (dueAtMs(home, track) ?? Number.POSITIVE_INFINITY) <= nowMs;
+    if (!isDue) continue;
     const silence = { home, signs: state, deviceId, nowMs, listeningSinceMs };
-    const { state: after, signals: told = [] } = fellSilent(track, track.lastWord, silence);
+    const { state: after, signals: told = [] } = judgedSilent(track, silence);
     tracks = withDevice(home, tracks, deviceId, after);
     signals.push(...told);
   }
   return { state: { ...state, tracks }, signals };
+}
+
+function judgedSilent(track: Track, silence: Silence): Followed {
+  const { excursion, lastWord } = track;
+  if (excursion !== undefined) return stayedSilent(track, excursion, silence);
+  return lastWord === undefined ? { state: track } : fellSilent(track, lastWord, silence);
 }

@@ -48,6 +48,7 @@ export const urgencyWords = {
   vehicle: both('以车速移动', 'Moving at the speed of a vehicle'),
   lowBattery: both('手环电量低于 15%', 'The battery of the band is below 15 %'),
   long: both('在外超过一小时', 'Outside for more than an hour'),
+  silent: both('手环没有消息', 'The band is not heard from'),
 } as const;
 
 /** What would have kept an exit quiet. */

@@ -1,4 +1,4 @@
-import { localTime } from '../../model/local-time.ts';
+import { localTime, nextLocal } from '../../model/local-time.ts';
 import type { Reading } from '../../model/reading.ts';
 import type { Household } from '../rule.ts';
 
@@ -79,4 +79,9 @@ export function isNightDoor(home: Household, { doorOpenedAtMs }: HomeSigns, atMs
 export function isNight(timeZone: string, atMs: number): boolean {
   const { minute } = localTime(timeZone, atMs);
   return minute >= nightFrom || minute < nightTo;
+}
+
+/** That moment when it lies in the night, or when the next one begins. */
+export function nextNightMs(timeZone: string, atMs: number): number {
+  return isNight(timeZone, atMs) ? atMs : nextLocal(timeZone, nightFrom, atMs);
 }

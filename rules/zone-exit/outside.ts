@@ -1,7 +1,7 @@
 import type { UsableFix } from '../fixes.ts';
 import type { Household, Outcome } from '../rule.ts';
 import type { SourceReading } from '../signals.ts';
-import { type Excursion, pathAfter, urgencyOf } from './excursion.ts';
+import { type Excursion, isAtRisk, pathAfter, type Urgency, urgencyOf } from './excursion.ts';
 import { back, type ExitReason, exit, stillOut } from './signals.ts';
 import { firstOut, type Track } from './track.ts';
 import { isOut } from './votes.ts';
@@ -24,7 +24,8 @@ export function left(home: Household, track: Track, { reading, fix, heardAtMs }:
   const { votes, doubt } = track;
   const toldAtMs = reading.takenAtMs;
   const sinceMs = Math.min(doubt?.sinceMs ?? toldAtMs, firstOut(votes.slice(-4))?.[0] ?? toldAtMs);
-  const trip: Excursion = { sinceMs, firstToldAtMs: toldAtMs, toldAtMs, path: fix ? pathAfter([], fix) : [] };
+  const heard = isAtRisk(home) && { heardAtMs: heardAtMs ?? reading.receivedAtMs };
+  const trip: Excursion = { sinceMs, firstToldAtMs: toldAtMs, toldAtMs, path: fix ? pathAfter([], fix) : [], ...heard };
   const silent = heardAtMs !== undefined && { heardAtMs };
   const signal = exit(home, { reading, trip, votes, reason, moved: doubt?.moved === true, ...silent });
   return { state: { ...track, excursion: trip }, signals: [signal] };
@@ -47,13 +48,24 @@ export function outside(home: Household, track: Track, sight: Sight, trip: Excur
 function stillGone(home: Household, track: Track, sight: Sight & { fix: UsableFix }, trip: Excursion): Followed {
   const { reading } = sight;
   const urgency = trip.urgent ? [] : urgencyOf(home, trip, { ...sight, batteryPct: reading.facts.batteryPct });
-  const isUrgent = urgency.length > 0;
-  if (!isUrgent && reading.takenAtMs - trip.toldAtMs < tellAgainMs) return { state: { ...track, excursion: trip } };
+  if (urgency.length > 0) return urgentlyGone(home, track, sight, trip, urgency);
+  if (reading.takenAtMs - trip.toldAtMs < tellAgainMs) return { state: { ...track, excursion: trip } };
+  const told: Excursion = { ...trip, toldAtMs: reading.takenAtMs };
+  const signal = stillOut(home, { reading, trip: told, votes: track.votes }, 'again');
+  return { state: { ...track, excursion: told }, signals: [signal] };
+}
 
-  const told: Excursion = { ...trip, toldAtMs: reading.takenAtMs, ...(isUrgent && { urgent: true }) };
-  const what = { reading, trip: told, votes: track.votes, ...(isUrgent && { urgency }) };
-  return {
-    state: { ...track, excursion: told },
-    signals: [stillOut(home, what, isUrgent ? 'urgent' : 'again')],
-  };
+/** Critical from now on, said once. */
+export function urgentlyGone(
+  home: Household,
+  track: Track,
+  { reading, heardAtMs }: Sight,
+  trip: Excursion,
+  urgency: readonly Urgency[],
+): Followed {
+  const { heardAtMs: _heard, ...rest } = trip;
+  const told: Excursion = { ...rest, toldAtMs: reading.takenAtMs, urgent: true };
+  const silent = heardAtMs !== undefined && { heardAtMs };
+  const signal = stillOut(home, { reading, trip: told, votes: track.votes, urgency, ...silent }, 'urgent');
+  return { state: { ...track, excursion: told }, signals: [signal] };
 }

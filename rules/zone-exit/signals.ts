@@ -99,7 +99,8 @@ function becauseOf(home: Household, { reading, votes, reason, urgency = [], move
     ...(reason ? [reasonWords[reason]] : []),
     ...(heardAtMs === undefined ? [] : [silenceOf(home, heardAtMs, reading.takenAtMs)]),
     ...(moved ? [words.moved] : []),
-    ...urgency.map((one) => urgencyWords[one]),
+    // Silence is said above, with its time.
+    ...urgency.filter((one) => one !== 'silent').map((one) => urgencyWords[one]),
   ];
 }
 

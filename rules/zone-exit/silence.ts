@@ -32,10 +32,10 @@ const leastFixes = 3;
 /** A band that goes on speaking and knows no place any more is under a roof, not lost. */
 const placeHoldsMs = 5 * minuteMs;
 
-/** The track with this word of its device; remembered only while fixes say outside and nobody has been told. */
+/** The track with this word of its device; remembered only while fixes say outside, before anybody has been told. */
 export function withLastWord(track: Track, home: Household, reading: Reading): Track {
   const { lastWord: was, ...rest } = track;
-  if (track.doubt === undefined || track.excursion !== undefined) return was === undefined ? track : rest;
+  if (track.doubt === undefined) return was === undefined ? track : rest;
   if (reading.facts.online === false) return track; // a last will is not the wearer's word
   const lastWord = { atMs: reading.receivedAtMs, isOutside: leavesOutside(track, home, reading) };
   // Either way round: the clock may have been set back, and the word counts from then on.
@@ -64,7 +64,8 @@ function votesOf(votes: readonly Vote[], { sinceMs }: Doubt): readonly Vote[] {
   return votes.filter(([atMs]) => atMs >= sinceMs);
 }
 
-function limitMs(votes: readonly Vote[]): number {
+/** For how long a device that spoke so often is silent before its silence says anything. */
+export function limitMs(votes: readonly Vote[]): number {
   const gapsMs = votes.slice(1).map(([atMs], i) => atMs - (votes[i]?.[0] ?? atMs));
   return Math.min(latestMs, Math.max(soonestMs, 2 * Math.max(0, ...gapsMs)));
 }
