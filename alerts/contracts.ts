@@ -1,7 +1,9 @@
 import type { ActionRequest, Alert, Signal, TimelineEntry } from '../model/alert.ts';
+import type { Said } from '../model/by-hand.ts';
 import type { Channel, Notification } from '../model/notification.ts';
 import type { User } from '../model/people.ts';
 import type { AnswerAction, Answered, AnswerWay } from './answering.ts';
+import type { SaidAlert } from './by-hand/hand-desk.ts';
 import type { AlertNote } from './notes.ts';
 import type { Report } from './report.ts';
 
@@ -14,6 +16,11 @@ export interface AlertDesk {
   start(): Promise<void>;
   /** Applies committed signals, each exactly once, in order; resolves when stored. */
   apply(signals: readonly Signal[]): Promise<void>;
+  /**
+   * A person says what no device said: she cannot be found, she needs help. An alert like any other; who says it is known
+   * to look after her. Throws AppError: notFound, conflict (a `ref` of long ago), unavailable (told, but not stored yet).
+   */
+  say(said: Said, user: User, nowMs: number): Promise<SaidAlert>;
   /** A person acts. Throws AppError: notFound (out of scope too), conflict (already claimed by another), badRequest. */
   act(alertId: string, request: ActionRequest, user: User, nowMs: number): Promise<Alert>;
   /** A message, as it is now; by its id or at least the id's first 15 characters. */
@@ -49,5 +56,5 @@ export interface AlertDesk {
   stop(withinMs: number): Promise<void>;
 }
 
-export type { AlertNote };
+export type { AlertNote, SaidAlert };
 export type ChannelList = readonly Channel[];

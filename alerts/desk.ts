@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ActionRequest, Alert, Signal } from '../model/alert.ts';
+import type { Said } from '../model/by-hand.ts';
 import type { Directory } from '../model/directory.ts';
 import { withoutMentions } from '../model/mentions.ts';
 import type { Notification } from '../model/notification.ts';
@@ -9,6 +10,7 @@ import { ActionDesk } from './action-desk.ts';
 import { Announcer } from './announcer.ts';
 import { AnswerDesk } from './answer-desk.ts';
 import type { AnswerAction, Answered, AnswerWay } from './answering.ts';
+import { HandDesk, type SaidAlert } from './by-hand/hand-desk.ts';
 import type { AlertDesk, AlertListener, ChannelList } from './contracts.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Decision } from './decision.ts';
@@ -65,6 +67,7 @@ class Desk implements AlertDesk {
   readonly #deadlines: Deadlines;
   readonly #signals: SignalDesk;
   readonly #actions: ActionDesk;
+  readonly #hand: HandDesk;
   readonly #answers: AnswerDesk;
   readonly #silences: Silences;
   #timer: NodeJS.Timeout | undefined;
@@ -124,6 +127,15 @@ class Desk implements AlertDesk {
       turns: this.#turns,
       changeOf: (decision, nowMs) => this.#changeOf(decision, nowMs),
     });
+    this.#hand = new HandDesk({
+      ...parts,
+      open: this.#open,
+      silences: this.#silences,
+      ledger: this.#ledger,
+      announcer: this.#announcer,
+      signals: this.#signals,
+      changeOf: (decision, nowMs) => this.#changeOf(decision, nowMs),
+    });
   }
 
   async start(): Promise<void> {
@@ -141,6 +153,10 @@ class Desk implements AlertDesk {
 
   apply(signals: readonly Signal[]): Promise<void> {
     return this.#signals.apply(signals);
+  }
+
+  say(said: Said, user: User, nowMs: number): Promise<SaidAlert> {
+    return this.#turns.take(() => this.#hand.say(said, user, nowMs), true);
   }
 
   note(alertId: string, note: AlertNote, user: User, nowMs: number, first?: () => Promise<void>): Promise<Alert> {

@@ -69,6 +69,7 @@ function opened(signal: Signal, { nowMs, areaId, exercise, closedBeforeMs = [] }
     handling: {
       active: [conditionOf(signal)],
       steps: [],
+      ...saidAfter({}, signal),
       ...(closedBeforeMs.length > 0 && { closedBeforeMs }),
     },
   };
@@ -77,7 +78,8 @@ function opened(signal: Signal, { nowMs, areaId, exercise, closedBeforeMs = [] }
 
 function joined(current: Alert, signal: Signal, nowMs: number): Decision {
   const raised = signal.severity < current.severity;
-  const again = !raised && (isNewCall(current, signal, nowMs) || isNewExcursion(current));
+  const isNews = isNewCall(current, signal, nowMs) || isNewExcursion(current) || isFirstWord(current, signal);
+  const again = !raised && isNews;
   const alert = revised(current, nowMs, {
     ...(isGraver(current, signal) && { type: signal.type, summary: signal.summary }),
     ...(raised && { severity: signal.severity }),
@@ -131,8 +133,13 @@ function isNewExcursion(current: Alert): boolean {
   return current.family === familyOfType.zoneExit && active.length === 0 && heldOpenUntilMs === undefined;
 }
 
+/** A person says what nobody has said so far, of an alert that sensors raised: whoever works it has to know. */
+function isFirstWord(current: Alert, signal: Signal): boolean {
+  return signal.by !== undefined && !current.types.includes(signal.type);
+}
+
 /** Is this press a new call for help, well after somebody said they had it in hand? */
-function isNewCall(alert: Alert, signal: Signal, nowMs: number): boolean {
+export function isNewCall(alert: Alert, signal: Signal, nowMs: number): boolean {
   if (signal.type !== 'sos' || alert.state === 'open') return false;
   const quietSinceMs = handlingOf(alert).quietSinceMs ?? alert.acknowledgedAtMs ?? alert.updatedAtMs;
   // The clock was set back since: nobody knows how long ago that was.
@@ -142,9 +149,10 @@ function isNewCall(alert: Alert, signal: Signal, nowMs: number): boolean {
   return pressedAtMs - quietSinceMs >= quietAfterAnswerMs;
 }
 
-/** Graver, or as grave and no longer a guess: then it names the alert. */
+/** Graver, or as grave and no longer a guess: then it names the alert. That she cannot be found says more than any fence. */
 function isGraver(current: Alert, signal: Signal): boolean {
   if (signal.severity !== current.severity) return signal.severity < current.severity;
+  if (signal.type === 'missing') return true;
   return current.suspected && !signal.suspected;
 }
 
@@ -166,7 +174,15 @@ function placeAfter(current: Alert, signal: Signal): Pick<Alert, 'position'> {
 
 function stillOn(handling: AlertHandling, signal: Signal, toldAgainAtMs: number | undefined): AlertHandling {
   const active = united(handling.active, conditionOf(signal));
-  return { ...handling, active, ...(toldAgainAtMs !== undefined && { quietSinceMs: toldAgainAtMs }) };
+  const again = toldAgainAtMs === undefined ? {} : { quietSinceMs: toldAgainAtMs };
+  return { ...handling, active, ...again, ...saidAfter(handling, signal) };
+}
+
+function saidAfter(
+  { saidByPeople = [] }: Pick<AlertHandling, 'saidByPeople'>,
+  { by, type }: Signal,
+): Pick<AlertHandling, 'saidByPeople'> {
+  return by === undefined ? {} : { saidByPeople: united(saidByPeople, type) };
 }
 
 /** Conditions of the resident rather than of a device: one sensor may raise them and another may end them. */
@@ -210,7 +226,7 @@ function factLine(alert: Alert, signal: Signal, what: string, nowMs: number, rai
     alertId: alert.id,
     atMs: nowMs,
     what,
-    who: 'service',
+    who: signal.by ?? 'service',
     detail: raisedFrom ? { ...detail, raisedFrom } : detail,
   };
 }

@@ -58,10 +58,21 @@ export class SignalDesk {
     if (broken.length > 0) throw new Error(`signals that could not be applied: ${broken.slice(0, 10).join(', ')}`);
   }
 
+  /** One, in the desk's turn the caller has. Throws when nothing can be made of it. */
+  async applyInTurn(signal: Signal): Promise<{ readonly storing: readonly Promise<void>[] }> {
+    const { storing, broken } = await this.#applySome([signal]);
+    if (broken.length > 0) throw new Error(`a signal that could not be applied: ${signal.id}`);
+    return { storing };
+  }
+
+  async wasApplied(signalId: string): Promise<boolean> {
+    return (await this.#appliedBefore([signalId])).has(signalId);
+  }
+
   async #applySome(signals: readonly Signal[]): Promise<Applied> {
     const { announcer, clock } = this.#parts;
     const nowMs = clock();
-    const seen = await this.#appliedBefore(signals);
+    const seen = await this.#appliedBefore(signals.map(({ id }) => id));
     const answered = await this.#answeredAmong(signals);
     const changes: AlertChange[] = [];
     const withoutEffect: string[] = [];
@@ -82,12 +93,12 @@ export class SignalDesk {
     return { storing: [...storing, ...(await announcer.write(changes, nowMs))], broken };
   }
 
-  async #appliedBefore(signals: readonly Signal[]): Promise<Set<string>> {
+  async #appliedBefore(signalIds: readonly string[]): Promise<Set<string>> {
     try {
-      return new Set(await this.#parts.records.appliedSignals(signals.map(({ id }) => id)));
+      return new Set(await this.#parts.records.appliedSignals(signalIds));
     } catch (error) {
       // Nobody is left untold because the records cannot be read: at worst a fact is counted twice.
-      this.#parts.log.error({ count: signals.length, error: String(error) }, 'applied signals could not be read');
+      this.#parts.log.error({ count: signalIds.length, error: String(error) }, 'applied signals could not be read');
       return new Set();
     }
   }

@@ -8,7 +8,7 @@ export type About = Pick<Alert, 'residentId' | 'areaId' | 'deviceIds' | 'types' 
 type Timed = { readonly silence: Silence; readonly fromMs: number; readonly toMs: number };
 
 /** Nobody silences these by announcing works (P1). */
-const alwaysTold: ReadonlySet<AlertType> = new Set<AlertType>(['sos', 'smoke', 'gas', 'fall']);
+const alwaysTold: ReadonlySet<AlertType> = new Set<AlertType>(['sos', 'smoke', 'gas', 'fall', 'missing']);
 
 /** Planned works, drills and tests, ready to be asked at every alert. */
 export class Silences {

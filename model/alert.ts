@@ -96,6 +96,8 @@ export type Signal = {
   readonly position?: Fix;
   /** It says no more than that nobody answered an earlier raise: no news once a person has closed what that opened. */
   readonly unanswered?: Unanswered;
+  /** User id of the person who said it; absent for what a device or a rule says. */
+  readonly by?: string;
 };
 
 /** The raise nobody answered, and when we were last told the same again. */
@@ -129,6 +131,8 @@ export type AlertHandling = {
   readonly heldOpenUntilMs?: number;
   /** The last daily summary it was named in. */
   readonly digestAtMs?: number;
+  /** What of it people have said themselves: the same from the next one is no news. */
+  readonly saidByPeople?: readonly AlertType[];
 };
 
 /** An alert as an entity: what is wrong with whom, and who is doing what about it. */

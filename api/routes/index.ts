@@ -2,6 +2,7 @@ import type { Context, Http } from '../access.ts';
 import { alertRoutes } from './alerts.ts';
 import { awayRoutes } from './away.ts';
 import { backupRoutes } from './backup.ts';
+import { byHandRoutes } from './by-hand.ts';
 import { communityRoutes } from './community.ts';
 import { contactRoutes } from './contacts.ts';
 import { deviceConnectionRoutes } from './device-connections.ts';
@@ -48,6 +49,7 @@ export const apiRoutes: readonly Routes[] = [
   readingsRoutes,
   personDataRoutes,
   alertRoutes,
+  byHandRoutes,
   notificationRoutes,
   dispatchRoutes,
   photoRoutes,

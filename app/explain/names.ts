@@ -1,3 +1,4 @@
+import { reporters } from '../../alerts/by-hand/words.ts';
 import { typeNames } from '../../alerts/wording.ts';
 import type { Bilingual } from '../../model/alert.ts';
 import { patternWords, reasonWords, urgencyWords } from '../../rules/words/location.ts';
@@ -115,6 +116,15 @@ export const figureNames: Names = {
   lastSeen: { zh: '最后看到', en: 'last seen at' },
   lastSeenBy: { zh: '由何看到', en: 'seen by' },
   lastSeenRoom: { zh: '看到的房间', en: 'seen in the room' },
+  // What people say themselves.
+  reportedByRole: { zh: '报告人', en: 'reported by' },
+  note: { zh: '报告人的话', en: 'in their words' },
+  lastSeenPlace: { zh: '最后看到的地点', en: 'last seen where' },
+  lastFixAge: { zh: '最后定位距报告', en: 'last position before the report by' },
+  worn: { zh: '戴在身上', en: 'worn' },
+  cognitiveRisk: { zh: '认知障碍风险', en: 'cognitive risk' },
+  alsoOpen: { zh: '当时已有的警报', en: 'open at the time' },
+  severity: { zh: '级别', en: 'severity' },
   // A street or building.
   since: { zh: '始于', en: 'since' },
   devicesLost: { zh: '失联设备', en: 'devices lost' },
@@ -155,6 +165,7 @@ export const valueNames: Readonly<Record<string, Names>> = {
   urgency: urgencyWords,
   pattern: patternWords,
   riskTier: risks,
+  reportedByRole: reporters,
   verdict: {
     in: { zh: '区内', en: 'inside' },
     edge: { zh: '边界上', en: 'at the edge' },

@@ -39,7 +39,7 @@ function headOf(story: Story, { language, timeZone }: Wall): string[] {
     headline(story)[language],
     story.summary[language],
     '',
-    row('about', `${story.residentId} (${story.deviceIds.join(', ')})`),
+    row('about', story.deviceIds.length > 0 ? `${story.residentId} (${story.deviceIds.join(', ')})` : story.residentId),
     row('happened', wallTime(happenedAtMs, timeZone)),
     row('known', `${wallTime(knownAtMs, timeZone)}${waited}${late}`),
     row('state', stateNames[story.state][language]),

@@ -24,6 +24,7 @@ export const headings = {
 export const deeds: Readonly<Record<string, Bilingual>> = {
   raised: { zh: '报警', en: 'raised' },
   repeated: { zh: '再次报警', en: 'said again' },
+  saidAgain: { zh: '又有人报告', en: 'reported again by' },
   cleared: { zh: '情况解除', en: 'no longer holds' },
   notified: { zh: '通知', en: 'told' },
   escalated: { zh: '升级', en: 'escalated' },

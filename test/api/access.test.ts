@@ -49,6 +49,7 @@ const bodyOf = ({ method, url }: RegisteredRoute) => {
   if (url.endsWith('/callback')) return { reached: true };
   if (method === 'POST' && url.endsWith('/commands')) return { name: 'ring' };
   if (method === 'POST' && url.endsWith('/notices')) return notice;
+  if (method === 'POST' && url.endsWith('/residents/:id/alerts')) return { type: 'missing' };
   if (url.endsWith('/order')) return { ids: [] };
   if (url.endsWith('/away')) return { until: null };
   return method === 'POST' || method === 'PATCH' || method === 'PUT' ? {} : undefined;

@@ -113,6 +113,7 @@ PUT    /alerts/{id}/photo           A O R F
 GET    /alerts/{id}/responders      A O R
 POST   /alerts/{id}/promises        A O R
 POST   /alerts/{id}/read            A O R F
+POST   /residents/{id}/alerts       A O R F
 GET    /areas/{id}/handover         A O R
 GET    /openapi.json                anybody
 GET    /asyncapi.json               anybody

@@ -69,7 +69,25 @@ const patience: Tale = {
   ],
 };
 
-const tales: Readonly<Record<string, Tale>> = { emergency, visit, patience };
+/** Nobody can find her: two say so, her band had told of it before, somebody goes, and the hotline is called again. */
+const search: Tale = {
+  family: { daughter: ['webhook', 'sms'], son: ['ntfy'] },
+  steps: [
+    (night) => night.raises('zoneExit', { severity: 'P2' }),
+    to('02:10:20'),
+    (night) => night.says('daughter', { type: 'missing', ref: 'page' }),
+    (night) => night.says('operator', { type: 'missing', ref: 'call', note: 'a neighbour saw her' }),
+    to('02:11:20'),
+    (night) => night.says('operator', { type: 'sos', ref: 'call' }),
+    (night) => night.does('worker', 'claim', { on: 'sos' }),
+    (night) => night.clears('zoneExit', { severity: 'P2' }),
+    to('02:14'),
+    (night) => night.says('operator', { type: 'sos', ref: 'second call' }),
+    (night) => night.does('worker', 'resolve', { on: 'missing', outcome: 'found' }),
+  ],
+};
+
+const tales: Readonly<Record<string, Tale>> = { emergency, visit, patience, search };
 const moments: readonly Death['when'][] = ['before', 'after'];
 
 for (const [name, tale] of Object.entries(tales)) {

@@ -1061,6 +1061,26 @@ export interface paths {
         patch: operations["patchResidentsId"];
         trace?: never;
     };
+    "/api/v1/residents/{id}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raises an alert by hand: she cannot be found, needs help, has fallen
+         * @description P1, and told like any other. The same `ref` again, or the same type while one that a person raised is open, makes no second alert: 200 with the first one, and what is new stands in its time line. Joins what is open of the same kind (`missing` a left zone). Families raise `missing` and `sos`. For: admin, operator, responder, family.
+         */
+        post: operations["postResidentsIdAlerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/residents/{id}/away": {
         parameters: {
             query?: never;
@@ -6942,6 +6962,202 @@ export interface operations {
                             };
                             spo2Scale?: 1 | 2;
                         };
+                    };
+                };
+            };
+        };
+    };
+    postResidentsIdAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lastSeen?: {
+                        /** Format: date-time */
+                        at?: string;
+                        place?: string;
+                    };
+                    note?: string;
+                    /** @description Made by the caller: the same again, also after a lost answer, is the same report */
+                    ref?: string;
+                    /** @enum {string} */
+                    type: "missing" | "sos" | "fall";
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        acknowledgedAt?: string;
+                        /** @description In a message that names several alerts: the others, gravest first */
+                        also?: {
+                            id: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            residentId: string;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            summary: {
+                                en: string;
+                                zh: string;
+                            };
+                            suspected: boolean;
+                            /** @enum {string} */
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                        }[];
+                        /** @description How many others: `also` may be cut */
+                        alsoTotal?: number;
+                        areaId: string;
+                        assignee?: string;
+                        /** @description What people call the assignee; for pages and apps, not in messages */
+                        assigneeName?: string;
+                        count: number;
+                        deviceIds: string[];
+                        evidence: {
+                            [key: string]: unknown;
+                        };
+                        /** @description A drill or a test */
+                        exercise?: boolean;
+                        id: string;
+                        late: boolean;
+                        /** Format: date-time */
+                        openedAt: string;
+                        outcome?: string;
+                        /** @description There is one: `GET /alerts/{id}/photo` */
+                        photo?: boolean;
+                        position?: {
+                            accuracyM?: number;
+                            lat: number;
+                            lon: number;
+                        };
+                        rating?: number;
+                        /** @description Whom it is about: a resident; `~{deviceId}`, a device of nobody; `@{areaId}` or `@{areaId}/{what}`, an area */
+                        residentId: string;
+                        /** Format: date-time */
+                        resolvedAt?: string;
+                        revision: number;
+                        /** @enum {string} */
+                        severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                        /** @description Id of the silence that covers it: nobody is told while it lasts */
+                        silenced?: string;
+                        /** @enum {string} */
+                        state: "open" | "acknowledged" | "enRoute" | "arrived" | "resolved";
+                        summary: {
+                            en: string;
+                            zh: string;
+                        };
+                        suspected: boolean;
+                        /** @enum {string} */
+                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        acknowledgedAt?: string;
+                        /** @description In a message that names several alerts: the others, gravest first */
+                        also?: {
+                            id: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            residentId: string;
+                            /** @enum {string} */
+                            severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                            summary: {
+                                en: string;
+                                zh: string;
+                            };
+                            suspected: boolean;
+                            /** @enum {string} */
+                            type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                        }[];
+                        /** @description How many others: `also` may be cut */
+                        alsoTotal?: number;
+                        areaId: string;
+                        assignee?: string;
+                        /** @description What people call the assignee; for pages and apps, not in messages */
+                        assigneeName?: string;
+                        count: number;
+                        deviceIds: string[];
+                        evidence: {
+                            [key: string]: unknown;
+                        };
+                        /** @description A drill or a test */
+                        exercise?: boolean;
+                        id: string;
+                        late: boolean;
+                        /** Format: date-time */
+                        openedAt: string;
+                        outcome?: string;
+                        /** @description There is one: `GET /alerts/{id}/photo` */
+                        photo?: boolean;
+                        position?: {
+                            accuracyM?: number;
+                            lat: number;
+                            lon: number;
+                        };
+                        rating?: number;
+                        /** @description Whom it is about: a resident; `~{deviceId}`, a device of nobody; `@{areaId}` or `@{areaId}/{what}`, an area */
+                        residentId: string;
+                        /** Format: date-time */
+                        resolvedAt?: string;
+                        revision: number;
+                        /** @enum {string} */
+                        severity: "P1" | "P2" | "P3" | "P4" | "P5";
+                        /** @description Id of the silence that covers it: nobody is told while it lasts */
+                        silenced?: string;
+                        /** @enum {string} */
+                        state: "open" | "acknowledged" | "enRoute" | "arrived" | "resolved";
+                        summary: {
+                            en: string;
+                            zh: string;
+                        };
+                        suspected: boolean;
+                        /** @enum {string} */
+                        type: "sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver";
+                        types: ("sos" | "smoke" | "gas" | "fall" | "zoneExit" | "zoneEnterForbidden" | "wandering" | "inactivity" | "awayTooLong" | "vitals" | "contactLost" | "deviceOffline" | "batteryLow" | "tamper" | "notWorn" | "areaOutage" | "visitOverdue" | "missing" | "dutyGap" | "shiftHandOver")[];
+                        /** Format: date-time */
+                        updatedAt: string;
                     };
                 };
             };

@@ -3,6 +3,7 @@ import { expect, vi } from 'vitest';
 import type { AlertDesk } from '../../../alerts/contracts.ts';
 import { type HandOverCard, handOverCard } from '../../../alerts/hand-over.ts';
 import type { ActionName, ActionRequest, Alert, AlertType, Signal } from '../../../model/alert.ts';
+import type { SayRequest } from '../../../model/by-hand.ts';
 import type { Directory } from '../../../model/directory.ts';
 import { AppError } from '../../../model/errors.ts';
 import { localTime } from '../../../model/local-time.ts';
@@ -182,6 +183,12 @@ export class Night {
   ): Promise<unknown> {
     const { on, ...request } = more;
     return this.#doing(this.desk.act(this.alert(on).id, { action, ...request }, this.user(who), this.nowMs));
+  }
+
+  /** What somebody says of Mrs Wang themselves. */
+  says(who: string, request: SayRequest): Promise<unknown> {
+    const said = { residentId: 'wang', request, lastFix: undefined };
+    return this.#doing(this.desk.say(said, this.user(who), this.nowMs));
   }
 
   /** As `does`, by a message of their app to the broker. */

@@ -30,6 +30,7 @@ export const auditWords = [
   'testMode',
   'testModeOver',
   'command',
+  'raisedByHand',
   'deviceToken',
   'deviceTokenRevoked',
   'shareCreated',

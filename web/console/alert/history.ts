@@ -14,7 +14,7 @@ export type Line = { readonly key: string; readonly at: string } & (
 );
 
 const byPeople = ['claim', 'acknowledge', 'enRoute', 'arrive', 'resolve', 'pass', 'assign', 'reopen'] as const;
-const notes = ['called', 'photo', 'callBackPromised', 'calledBack'] as const;
+const notes = ['called', 'photo', 'callBackPromised', 'calledBack', 'saidAgain'] as const;
 const byItself = [
   'raised',
   'repeated',

@@ -108,6 +108,7 @@ export const console: typeof zh = {
     photo: 'added a photo',
     callBackPromised: 'promised to call back',
     calledBack: 'called back',
+    saidAgain: 'reported it as well',
     silenced: 'Silenced: nobody is told',
     silenceOver: 'The silence is over',
     heldOpen: 'Comes and goes: kept open',

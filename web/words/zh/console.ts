@@ -107,6 +107,7 @@ export const console = {
     photo: '上传了照片',
     callBackPromised: '答应回电',
     calledBack: '回访',
+    saidAgain: '也报告了',
     silenced: '静默：不通知任何人',
     silenceOver: '静默结束',
     heldOpen: '反复出现，保持打开',

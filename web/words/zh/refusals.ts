@@ -44,6 +44,17 @@ export const refusals: readonly (readonly [said: string, chinese: string])[] = [
   ],
   ['the records cannot be used at the moment ({}); try again', '记录暂时无法使用，请再试一次。'],
   ['The disk takes nothing at the moment; nothing was changed.', '磁盘暂时无法写入，什么都没有改变。'],
+  ['This ref belongs to an older report. Take another one.', '这个编号属于以前的报告，请换一个。'],
+  [
+    'People are being told, but it is not on disk yet. Send the same again in a moment.',
+    '正在通知有关人员，但还没有存好。请稍后原样再报一次。',
+  ],
+  ['A family says that she cannot be found, or calls for help.', '家人可以报告找不到人，或求助。'],
+  [
+    'This was said many times in ten minutes. Please telephone: 12349, or 110 or 120.',
+    '十分钟内报告次数太多。请直接打电话：12349，或 110、120。',
+  ],
+  ['must be 1 to 64 of A-Z a-z 0-9 _ . : -', '须为 1 到 64 个字符：A-Z a-z 0-9 _ . : -'],
   ['the telemetry store is closed{}', '历史数据暂时无法读取，请再试一次。'],
   ['the telemetry store is closed', '历史数据暂时无法读取，请再试一次。'],
   ['the records file {} cannot be opened ({}): restore it from a backup', '记录文件无法打开，请从备份恢复。'],

@@ -211,6 +211,7 @@ export const work: typeof zh = {
       testMode: 'began test mode',
       testModeOver: 'ended test mode',
       command: 'sent a command to a device',
+      raisedByHand: 'raised an alert by hand',
       deviceToken: 'issued a token',
       deviceTokenRevoked: 'revoked a token',
       shareCreated: 'shared a position',

@@ -203,6 +203,7 @@ export const work = {
       testMode: '打开测试模式',
       testModeOver: '结束测试模式',
       command: '向设备发命令',
+      raisedByHand: '人工报警',
       deviceToken: '发放令牌',
       deviceTokenRevoked: '作废令牌',
       shareCreated: '分享位置',
