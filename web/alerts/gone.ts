@@ -17,3 +17,12 @@ export const mayPublish = computed(() => session.rooms.value.includes('notices')
 export function noticeFormOf(alertId: string): string {
   return `/notices?alert=${encodeURIComponent(alertId)}`;
 }
+
+/** When and where people saw her last, as the alert has it of whoever could not find her. */
+export function seenIn(alert: Alert | undefined): { readonly at?: string; readonly place?: string } {
+  const { lastSeenAtMs, lastSeenPlace } = alert?.evidence ?? {};
+  return {
+    ...(typeof lastSeenAtMs === 'number' && { at: new Date(lastSeenAtMs).toISOString() }),
+    ...(typeof lastSeenPlace === 'string' && { place: lastSeenPlace }),
+  };
+}

@@ -2,16 +2,21 @@
 export type Place =
   | { readonly view: 'queue' }
   | { readonly view: 'alert' | 'card'; readonly id: string }
+  /** An alert is raised by hand; the id is whom it is about, once that is known. */
+  | { readonly view: 'raise'; readonly id?: string }
   | { readonly view: 'shift' };
 
 /** `rest`: what follows `/console/`. What is not known is the queue. */
 export function placeOf(rest: string | readonly string[] | undefined): Place {
   const [view, id] = typeof rest === 'string' ? rest.split('/') : (rest ?? []);
-  if ((view === 'alert' || view === 'card') && id !== undefined && id !== '') return { view, id };
+  const hasId = id !== undefined && id !== '';
+  if ((view === 'alert' || view === 'card') && hasId) return { view, id };
+  if (view === 'raise') return hasId ? { view, id } : { view };
   return { view: view === 'shift' ? view : 'queue' };
 }
 
 export function addressOf(place: Place): string {
   if (place.view === 'queue') return '/console';
-  return place.view === 'shift' ? '/console/shift' : `/console/${place.view}/${encodeURIComponent(place.id)}`;
+  const id = 'id' in place && place.id !== undefined ? `/${encodeURIComponent(place.id)}` : '';
+  return `/console/${place.view}${id}`;
 }

@@ -14,6 +14,11 @@ export function markSeen(...ids: readonly string[]): void {
   if (unseen.length > 0) seen.value = new Set([...seen.value, ...unseen.map(({ id }) => id)]);
 }
 
+/** Somebody at this page has just raised it: it need not sound at whoever telephones. The list may have it a frame later. */
+export function markRaised(id: string): void {
+  seen.value = new Set([...seen.value, id]);
+}
+
 /** What was answered is forgotten: when it waits again (passed on, taken back), it has to be seen again. */
 export function forgetAnswered(): void {
   const waiting = new Set(unclaimedEmergencies.value.map(({ id }) => id));

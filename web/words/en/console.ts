@@ -151,6 +151,12 @@ export const console: typeof zh = {
     tell: '{at}: {name} is told ({by})',
     lease: 'Without setting out by {at} the claim is taken back and everybody is told',
   },
+  raise: {
+    title: 'Raise an alert',
+    of: 'Raise an alert: {name}',
+    who: 'Whom is it about? Name, pinyin, telephone or address',
+    nobody: 'Nobody was found',
+  },
   person: {
     title: 'The person',
     goTo: 'How to get in, whom to call',
@@ -238,6 +244,7 @@ export const console: typeof zh = {
     previous: 'Alert before',
     emergency: 'Show the new emergency',
     undo: 'Undo what was just done (within 5 s)',
+    raise: 'Raise an alert by hand',
     search: 'Search the queue',
     help: 'Open or close this',
   },

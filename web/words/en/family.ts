@@ -41,6 +41,12 @@ export const family: typeof zh = {
     arrivedSomebody: 'Somebody is there',
     resolved: 'It is over',
   },
+  lost: {
+    open: 'I cannot find {name}',
+    more: 'Add what I know of {name}',
+    said: 'Everybody is told to look for {name}',
+    added: 'Added',
+  },
   order: {
     callBack: 'Call',
     locate: 'Locate',

@@ -150,6 +150,12 @@ export const console = {
     tell: '{at} 通知 {name}（{by}）',
     lease: '{at} 前没有出发，就收回接单，重新通知所有人',
   },
+  raise: {
+    title: '人工报警',
+    of: '人工报警：{name}',
+    who: '是哪位老人？姓名、拼音、电话或住址',
+    nobody: '没有找到',
+  },
   person: {
     title: '老人资料',
     goTo: '怎么进门、打给谁',
@@ -231,6 +237,7 @@ export const console = {
     previous: '上一个警报',
     emergency: '查看新的紧急警报',
     undo: '撤销刚才的操作（5 秒内）',
+    raise: '人工报警',
     search: '在待办中查找',
     help: '打开或关闭此说明',
   },

@@ -39,6 +39,7 @@ export const family = {
     arrivedSomebody: '有人已到老人身边',
     resolved: '已解除',
   },
+  lost: { open: '我找不到{name}', more: '补充{name}的线索', said: '已通知大家寻找{name}', added: '已补充' },
   order: {
     callBack: '呼叫',
     locate: '立即定位',
