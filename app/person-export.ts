@@ -4,9 +4,10 @@ import { AppError } from '../model/errors.ts';
 import type { Notification } from '../model/notification.ts';
 import type { Photo } from '../model/photo.ts';
 import { opened } from '../rules/sealed.ts';
-import type { RecordStore, TelemetryStore } from '../store/contracts.ts';
+import type { RecordStore, TelemetryStore, VisitPlace } from '../store/contracts.ts';
 
 const alertsAtATime = 200;
+const visitsAtATime = 1_000;
 const auditAtMost = 100_000;
 const quarantineAtMost = 10_000;
 const always = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
@@ -43,6 +44,7 @@ async function* linesOf(parts: ExportParts, residentId: string): AsyncGenerator<
   yield* alerts(parts.records, residentId);
   for (const share of await parts.records.shares().ofResident(residentId)) yield { kind: 'share', share };
   for (const notice of await parts.records.notices().ofResident(residentId)) yield { kind: 'notice', notice };
+  yield* visits(parts.records, residentId);
   for (const entry of await parts.records.auditLog({ about: residentId, limit: auditAtMost })) {
     yield { kind: 'audit', ...entry };
   }
@@ -70,6 +72,15 @@ function* community(directory: Directory, residentId: string): Generator<ExportL
 async function* portrait(records: RecordStore, residentId: string): AsyncGenerator<ExportLine> {
   const photo = await records.portrait(residentId);
   if (photo !== undefined) yield { kind: 'portrait', ...inWords(photo) };
+}
+
+async function* visits(records: RecordStore, residentId: string): AsyncGenerator<ExportLine> {
+  for (let before: VisitPlace | undefined; ; ) {
+    const page = await records.visits().ofResident({ residentId, limit: visitsAtATime, ...(before && { before }) });
+    for (const visit of page) yield { kind: 'visit', visit };
+    before = page.at(-1);
+    if (before === undefined) return;
+  }
 }
 
 function inWords({ type, bytes }: Photo) {

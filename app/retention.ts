@@ -51,7 +51,15 @@ export type RetentionParts = {
   readonly histories: readonly { readonly name: string; readonly history: Pick<History, 'expire'> }[];
   readonly records: Pick<
     RecordStore,
-    'expireAlerts' | 'expireAudit' | 'dateSignals' | 'expireSignals' | 'dropSessions' | 'shares' | 'notices' | 'audit'
+    | 'expireAlerts'
+    | 'expireAudit'
+    | 'dateSignals'
+    | 'expireSignals'
+    | 'dropSessions'
+    | 'shares'
+    | 'notices'
+    | 'visits'
+    | 'audit'
   >;
   readonly telemetry: Pick<TelemetryStore, 'expireQuarantine' | 'pendingSignals'>;
   readonly log: Pick<Log, 'info' | 'warn'>;
@@ -79,6 +87,7 @@ export async function runRetention(
   await records.dropSessions({ expiredAtMs: nowMs });
   await all(() => records.shares().expire(nowMs - publicDays * dayMs, atOnce));
   await all(() => records.notices().expire(nowMs - publicDays * dayMs, atOnce));
+  await all(() => records.visits().expire(plan.alertsBeforeMs, atOnce));
   await report(parts, counts, nowMs);
   return counts;
 }

@@ -35,13 +35,14 @@ export type Stores = Records & {
 export async function openRecordsOf(
   dataDir: string,
   log?: SyncLog,
+  clock?: () => number,
 ): Promise<Records & { readonly telemetryDir: string }> {
   const folder = await openDataFolder(dataDir);
   try {
     const records = await openRecords(folder.recordsFile, log && { log, isServing: true });
     const directory = new Directory();
     await records.load(directory);
-    const administration = createAdministration({ records, directory, hashPassword });
+    const administration = createAdministration({ records, directory, hashPassword, ...(clock && { clock }) });
     const close = async (): Promise<void> => {
       await records.close();
       await folder.release();
@@ -53,12 +54,15 @@ export async function openRecordsOf(
   }
 }
 
+type StoreOptions = Pick<Partial<TelemetryOptions>, 'keepsForwardLog'> & {
+  readonly log?: SyncLog;
+  /** Epoch ms; the machine's when absent. */
+  readonly clock?: () => number;
+};
+
 /** Everything on disk, opened and verified. */
-export async function openStores(
-  dataDir: string,
-  { log, ...options }: Pick<Partial<TelemetryOptions>, 'keepsForwardLog'> & { readonly log?: SyncLog } = {},
-): Promise<Stores> {
-  const records = await openRecordsOf(dataDir, log);
+export async function openStores(dataDir: string, { log, clock, ...options }: StoreOptions = {}): Promise<Stores> {
+  const records = await openRecordsOf(dataDir, log, clock);
   try {
     const telemetry = await openTelemetry(records.telemetryDir, options);
     const close = async (): Promise<void> => {

@@ -99,6 +99,10 @@ export const VitalsPlan = z.strictObject({
 });
 export type VitalsPlan = Readonly<z.infer<typeof VitalsPlan>>;
 
+/** How often somebody sees to her: daily, weekly, monthly, quarterly, half-yearly. */
+export const VisitTier = z.enum(['red', 'orange', 'yellow', 'blue', 'green']);
+export type VisitTier = z.infer<typeof VisitTier>;
+
 export const Resident = z.strictObject({
   id: Id,
   name: z.string().min(1).max(200),
@@ -125,7 +129,13 @@ export const Resident = z.strictObject({
   conditions: z.string().max(4000).optional(),
   /** The family said that she is away until then: nobody is missed at home meanwhile. */
   awayUntil: z.iso.datetime({ offset: true }).optional(),
+  /** How often she is to be contacted; absent: nobody is sent. */
+  visitTier: VisitTier.optional(),
   contacts: z.array(Contact).max(50).default([]),
+  /** Since when the tier is what it is. Kept by the service: what is sent for somebody it knows is not looked at. */
+  visitTierSince: z.iso.datetime({ offset: true }).optional(),
+  /** When anybody last spoke to her, as visits recorded it. Kept by the service, likewise. */
+  lastContactAt: z.iso.datetime({ offset: true }).optional(),
 });
 /** The elder. */
 export type Resident = Readonly<z.infer<typeof Resident>>;

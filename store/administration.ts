@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { CommunityDocument, type EntityKind, type EntityOf } from '../model/community.ts';
 import type { Directory } from '../model/directory.ts';
 import { AppError, type Problem } from '../model/errors.ts';
+import type { Visit } from '../model/visit.ts';
+import { planOf } from '../model/visit-plan.ts';
 import { checkEntries } from './community/checks.ts';
 import { type Counts, countsOf, Effects, type ImportCounts, type ImportPreview } from './community/counts.ts';
 import { departureOf } from './community/departure.ts';
 import { type Entry, parseDocument, parseEntry } from './community/entries.ts';
 import { inTurns } from './community/in-turns.ts';
+import { afterVisit, keepingVisits } from './community/kept-visits.ts';
 import { referrersOf, silencesOf } from './community/references.ts';
 import {
   keepingSecrets,
@@ -21,6 +24,8 @@ export type AdministrationParts = {
   readonly records: RecordStore;
   readonly directory: Directory;
   readonly hashPassword: (password: string) => Promise<string>;
+  /** Epoch ms; the machine's when absent. */
+  readonly clock?: () => number;
 };
 
 /** The fields to change, made from what is stored when the change has its turn. */
@@ -61,6 +66,11 @@ export interface Administration {
    * them. Otherwise the devices are theirs again. Resolves with how many things were written, by kind.
    */
   removeResident(residentId: string, mayGo: () => Promise<void>): Promise<Readonly<Record<string, number>>>;
+  /** Records it and what follows from it in one; one that is recorded already is given back as it was. Throws `conflict`. */
+  recordVisit(
+    visit: Omit<Visit, 'plan'>,
+    stillMay?: StillMay,
+  ): Promise<{ readonly visit: Visit; readonly isNew: boolean }>;
 }
 
 const Password = z.object({ password: CommunityDocument.shape.users.unwrap().element.shape.password.unwrap() });
@@ -184,6 +194,25 @@ class CommunityAdministration implements Administration {
     });
   }
 
+  recordVisit(visit: Omit<Visit, 'plan'>, stillMay?: StillMay): ReturnType<Administration['recordVisit']> {
+    return this.#inTurn(async () => {
+      const resident = this.#stored('residents', visit.residentId);
+      const before = await this.#recorded(visit);
+      if (before !== undefined) return { visit: before, isNew: false };
+      const plan = planOf(resident);
+      const recorded: Visit = { ...visit, ...(plan && { plan }) };
+      await this.#write([{ kind: 'residents', id: resident.id, entity: afterVisit(resident, visit), visit: recorded }]);
+      return { visit: recorded, isNew: true };
+    }, stillMay);
+  }
+
+  async #recorded(visit: Omit<Visit, 'plan'>): Promise<Visit | undefined> {
+    const visits = this.#parts.records.visits();
+    const before = (await visits.byId(visit.id)) ?? (await visits.same(visit));
+    if (before === undefined || before.residentId === visit.residentId) return before;
+    throw new AppError('conflict', `The id ${visit.id} is that of another visit.`);
+  }
+
   async #put<K extends EntityKind>(kind: K, raw: unknown): Promise<EntityOf[K]> {
     const entry = parseEntry(kind, raw, '');
     const problems = Array.isArray(entry) ? entry : await checkEntries(this.#parts.directory, [entry], new Set());
@@ -204,7 +233,7 @@ class CommunityAdministration implements Administration {
   /** Undefined when exactly this is stored already: importing the same again tells nobody anything. */
   async #changeOf(entry: Entry): Promise<EntityWrite | undefined> {
     const { kind, secret } = entry;
-    const entity = this.#withKeptSecrets(entry);
+    const entity = this.#withKept(entry);
     if (secret === undefined && this.#isStored(kind, entity)) return undefined;
     // An entry pairs a kind with its entity; spreading loses that for TypeScript.
     const change = { kind, id: entity.id, entity } as EntityWrite;
@@ -217,14 +246,18 @@ class CommunityAdministration implements Administration {
   #effectOf(entry: Entry): keyof ImportCounts {
     const { kind, secret, entity } = entry;
     if (!this.#parts.directory[kind].has(entity.id)) return 'created';
-    const isSame = secret === undefined && this.#isStored(kind, this.#withKeptSecrets(entry));
+    const isSame = secret === undefined && this.#isStored(kind, this.#withKept(entry));
     return isSame ? 'unchanged' : 'changed';
   }
 
-  /** What was read without secrets and is written back has them still. */
-  #withKeptSecrets({ kind, entity }: Entry): EntityOf[EntityKind] {
-    const { residents, users } = this.#parts.directory;
-    if (kind === 'residents') return keepingSecrets(entity, residents.get(entity.id));
+  /** What was read without secrets and is written back has them still, and what the service keeps by itself. */
+  #withKept({ kind, entity }: Entry): EntityOf[EntityKind] {
+    const { directory, clock = Date.now } = this.#parts;
+    const { residents, users } = directory;
+    if (kind === 'residents') {
+      const stored = residents.get(entity.id);
+      return keepingVisits(keepingSecrets(entity, stored), stored, clock());
+    }
     return kind === 'users' ? keepingUserSecrets(entity, users.get(entity.id)) : entity;
   }
 
@@ -265,7 +298,7 @@ function applyTo(directory: Directory, change: EntityWrite): void {
     if (change.entity === undefined || change.tokenHash === null) directory.tokenHashes.delete(change.id);
     else if (change.tokenHash !== undefined) directory.tokenHashes.set(change.id, change.tokenHash);
   }
-  const { tokenHash: _tokenHash, passwordHash: _passwordHash, ...plain } = change;
+  const { tokenHash: _tokenHash, passwordHash: _passwordHash, visit: _visit, ...plain } = change;
   directory.apply(plain);
 }
 

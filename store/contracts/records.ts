@@ -5,6 +5,7 @@ import type { Notice } from '../../model/notice.ts';
 import type { Notification, NotificationState } from '../../model/notification.ts';
 import type { Photo } from '../../model/photo.ts';
 import type { Share } from '../../model/share.ts';
+import type { Visit } from '../../model/visit.ts';
 import type { DamageReport } from './telemetry.ts';
 
 /* Records: people, devices, users, alerts, notifications, audit */
@@ -85,6 +86,8 @@ export type EntityWrite = EntityChange & {
   readonly tokenHash?: string | null;
   /** users: argon2id, PHC string; absent leaves what is stored. */
   readonly passwordHash?: string;
+  /** residents: somebody went to see her, or called; recorded in the same step as what follows from it. */
+  readonly visit?: Visit;
 };
 
 /** How much there was of one resident. */
@@ -97,6 +100,7 @@ export type ErasedRecords = {
   readonly signals: number;
   readonly shares: number;
   readonly notices: number;
+  readonly visits: number;
   readonly portraits: number;
   /** Kept, under a pseudonym. */
   readonly auditEntries: number;
@@ -137,6 +141,29 @@ export interface NoticeStore {
   running(nowMs: number, atMost: number): Promise<Notice[]>;
   end(id: string, atMs: number): Promise<void>;
   /** Forgets those that ended before; resolves with how many. */
+  expire(beforeMs: number, atMost: number): Promise<number>;
+  eraseResident(residentId: string): Promise<number>;
+}
+
+export type VisitFilter = {
+  readonly residentId: string;
+  /** Older than this place in the list. */
+  readonly before?: VisitPlace;
+  readonly limit: number;
+};
+/** Where a visit stands in order of time. */
+export type VisitPlace = { readonly atMs: number; readonly id: string };
+
+/** Who went to see whom, or called. They are put with the resident: `EntityWrite`. */
+export interface VisitStore {
+  byId(id: string): Promise<Visit | undefined>;
+  /** Of the same kind and outcome with the same resident at the same moment. */
+  same(visit: Pick<Visit, 'residentId' | 'kind' | 'outcome' | 'atMs'>): Promise<Visit | undefined>;
+  /** Latest first. */
+  ofResident(filter: VisitFilter): Promise<Visit[]>;
+  /** Of everybody, in order of time, from this place on. */
+  after(place: VisitPlace, limit: number): Promise<Visit[]>;
+  /** Forgets those from before; resolves with how many. */
   expire(beforeMs: number, atMost: number): Promise<number>;
   eraseResident(residentId: string): Promise<number>;
 }
@@ -207,6 +234,7 @@ export interface RecordStore {
   displays(): DisplayStore;
   shares(): ShareStore;
   notices(): NoticeStore;
+  visits(): VisitStore;
 
   /** In place of the one before; false when there is no such alert any more. */
   putPhoto(alertId: string, photo: Photo): Promise<boolean>;

@@ -7,6 +7,7 @@ import type { DamageReport, EntityWrite } from '../contracts.ts';
 import { readableIn } from './documents.ts';
 import { removePortraits } from './portraits.ts';
 import type { Tables } from './tables.ts';
+import { removeVisits, writeVisits } from './visits.ts';
 
 /** Rows of one statement; SQLite takes 32,766 values, PostgreSQL 65,535. */
 export const rowsAtATime = 500;
@@ -52,6 +53,7 @@ async function putAll(trx: Transaction<Tables>, kind: EntityKind, group: readonl
     )}`.execute(trx);
   const withNewPassword = group.filter((change) => change.passwordHash !== undefined).map(({ id }) => id);
   if (withNewPassword.length > 0) await dropSessionsOf(trx, withNewPassword);
+  if (kind === 'residents') await writeVisits(trx, group);
 }
 
 async function removeAll(trx: Transaction<Tables>, kind: EntityKind, group: readonly EntityWrite[]): Promise<void> {
@@ -62,6 +64,7 @@ async function removeAll(trx: Transaction<Tables>, kind: EntityKind, group: read
   if (kind !== 'residents') return;
   await trx.deleteFrom('shares').where('resident_id', 'in', ids).execute();
   await trx.deleteFrom('notices').where('resident_id', 'in', ids).execute();
+  await removeVisits(trx, ids);
   await removePortraits(trx, ids);
 }
 

@@ -8,6 +8,7 @@ import { removePortraits } from './portraits.ts';
 import { removeAlerts } from './retention.ts';
 import { sharesIn } from './shares.ts';
 import type { Tables } from './tables.ts';
+import { visitsIn } from './visits.ts';
 
 /** So many rows in one transaction: an SOS waits for one of them at most. */
 const alertsAtATime = 200;
@@ -15,7 +16,7 @@ const rowsAtATime = 2_000;
 
 /**
  * Everything the records say of one resident beside the community itself: alerts, time lines, notifications, shares,
- * notices, their photo, marks of applied signals that name them. Audit entries stay, under `pseudonym`: who looked at what must not vanish.
+ * notices, visits, their photo, marks of applied signals that name them. Audit entries stay, under `pseudonym`: who looked at what must not vanish.
  * Can be repeated: a second time finds what a crash left.
  */
 export async function eraseResident(
@@ -30,8 +31,9 @@ export async function eraseResident(
   const auditEntries = await renameInAudit(db, residentId, pseudonym, nowMs);
   const shares = await sharesIn(db).eraseResident(residentId);
   const notices = await noticesIn(db).eraseResident(residentId);
+  const visits = await visitsIn(db).eraseResident(residentId);
   const portraits = await removePortraits(db, [residentId]);
-  return { ...alerts, signals, shares, notices, portraits, auditEntries };
+  return { ...alerts, signals, shares, notices, visits, portraits, auditEntries };
 }
 
 async function eraseAlerts(

@@ -24,6 +24,7 @@ import type {
   Session,
   ShareStore,
   SyncState,
+  VisitStore,
 } from '../contracts.ts';
 import { appliedAmong, pageOfAlerts, writeAlerts, writeApplied, writeNotifications } from './alerts.ts';
 import { pageOfAudit } from './audit.ts';
@@ -45,6 +46,7 @@ import { sharesIn } from './shares.ts';
 import { snapshotOf } from './snapshot.ts';
 import { storiesOf } from './stories.ts';
 import type { Tables } from './tables.ts';
+import { visitsIn } from './visits.ts';
 
 /** Whoever asks where the audit log stands is told so, or that the disk is too slow. */
 const headWithinMs = 2_000;
@@ -180,6 +182,10 @@ export class SqlRecords implements RecordStore {
 
   notices(): NoticeStore {
     return noticesIn(this.#db);
+  }
+
+  visits(): VisitStore {
+    return visitsIn(this.#db);
   }
 
   putPhoto(alertId: string, photo: Photo): Promise<boolean> {

@@ -46,6 +46,7 @@ export type Tables = {
   };
   displays: EntityTable & { user_id: string; token_hash: string; expires_at_ms: number };
   notices: { id: string; resident_id: string; expires_at_ms: number; ended_at_ms: number | null; doc: string };
+  visits: { id: string; resident_id: string; at_ms: number; kind: string; outcome: string; doc: string };
   settings: { key: string; value: string };
   /** Pieces of a large import: `community-writes.ts`. */
   staged_writes: { position: number; doc: string };

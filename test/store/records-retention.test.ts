@@ -77,7 +77,7 @@ describe('what was kept long enough', () => {
     const file = new DatabaseSync(join(dir, 'records.sqlite'));
     file.exec(`drop index alerts_resolved_at_ms; alter table alerts drop column resolved_at_ms;
       drop index applied_signals_seen_at_ms; alter table applied_signals drop column seen_at_ms;
-      drop index audit_at_ms; drop table silences; drop table shares; drop table notices; drop table photos; drop table displays;
+      drop index audit_at_ms; drop table silences; drop table shares; drop table notices; drop table visits; drop table photos; drop table displays;
       drop table portraits; drop table staged_writes;
       alter table audit drop column salt; alter table audit drop column seal; alter table audit drop column link;
       delete from kysely_migration where name >= '0002-retention'`);
@@ -99,6 +99,7 @@ describe('one resident', () => {
       signals: 1,
       shares: 0,
       notices: 0,
+      visits: 0,
       portraits: 0,
       auditEntries: 1,
     });
@@ -115,6 +116,7 @@ describe('one resident', () => {
       signals: 0,
       shares: 0,
       notices: 0,
+      visits: 0,
       portraits: 0,
       auditEntries: 0,
     };

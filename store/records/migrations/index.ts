@@ -9,6 +9,7 @@ import { auditChain } from './0007-audit-chain.ts';
 import { displays } from './0008-displays.ts';
 import { portraits } from './0009-portraits.ts';
 import { staged } from './0010-staged.ts';
+import { visits } from './0011-visits.ts';
 
 /** In order of name; one that was ever released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0008-displays': displays,
   '0009-portraits': portraits,
   '0010-staged': staged,
+  '0011-visits': visits,
 };
 
 /** Brings the tables up to date, each migration in a transaction. Throws what the database said. */
