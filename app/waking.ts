@@ -7,17 +7,20 @@ import type { Stores } from './stores.ts';
 const aTurnMs = 10;
 const homesAtATime = 20;
 
+type Engine = Pick<Watch, 'restoreLater' | 'wake' | 'wakeOne' | 'expectAwaited'>;
+
 /** The engine's memory becomes what the disk has, home by home as they are needed. */
 export class Waking {
-  readonly #engine: Pick<Watch, 'restoreLater' | 'wake' | 'wakeOne'>;
+  readonly #engine: Engine;
   #next: NodeJS.Immediate | undefined;
 
-  constructor(engine: Pick<Watch, 'restoreLater' | 'wake' | 'wakeOne'>) {
+  constructor(engine: Engine) {
     this.#engine = engine;
   }
 
   async remember(telemetry: Pick<TelemetryStore, 'states'>): Promise<void> {
     for await (const [subjectId, text] of telemetry.states()) this.#engine.restoreLater(subjectId, text);
+    this.#engine.expectAwaited();
   }
 
   /** Something may become critical there any moment; everybody else has their turn when the doors are open. */

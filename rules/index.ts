@@ -10,6 +10,7 @@ import type { Rule } from './rule.ts';
 import { smoke } from './smoke.ts';
 import { sos } from './sos.ts';
 import { tamper } from './tamper.ts';
+import { visitOverdue } from './visit-overdue.ts';
 import { vitals } from './vitals.ts';
 import { wandering } from './wandering.ts';
 import { zoneEnterForbidden } from './zone-enter-forbidden.ts';
@@ -35,4 +36,5 @@ export const rules: readonly AnyRule[] = [
   batteryLow,
   tamper,
   reportInterval,
+  visitOverdue,
 ];

@@ -86,6 +86,8 @@ export interface Rule<State> {
   step(home: Household, state: State, input: Input): Outcome<State>;
   /** For the few rules that must know what happens elsewhere. */
   heed?(home: Household, state: State, notice: Notice, nowMs: number): Outcome<State>;
+  /** For a rule that awaits something by the records alone, also in a home nobody ever heard of: is this one of those? */
+  awaits?(resident: Resident): boolean;
   /** When to call `step` with a deadline; undefined when nothing is awaited. */
   deadlineAtMs?(home: Household, state: State): number | undefined;
 }

@@ -121,9 +121,8 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
     const states = JSON.parse(opened(text)) as Record<string, unknown>;
     const subject = this.#fresh(subjectId);
     for (const [index, rule] of this.#rules.entries()) {
-      if (!Object.hasOwn(states, rule.kind)) continue;
-      subject.states[index] = states[rule.kind];
-      this.#noteDeadline(subject, index);
+      if (Object.hasOwn(states, rule.kind)) subject.states[index] = states[rule.kind];
+      this.#noteDeadline(subject, index); // also of a fresh one: something may be awaited by the records alone
     }
     this.#subjects.set(subjectId, subject);
     this.#arm(subject);
@@ -151,10 +150,12 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
     this.#subjects.clear();
     this.#asleep.clear();
     this.#deadlines.clear();
+    this.#changed.clear();
   }
 
   /** Forgets one subject: a resident who was erased. */
   drop(subjectId: string): void {
+    this.#changed.delete(subjectId);
     this.#subjects.delete(subjectId);
     this.#asleep.delete(subjectId);
   }
@@ -171,6 +172,11 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
     this.#changed.add(subjectId);
   }
 
+  /** A rule may await something of this subject by the records alone, also when nothing was ever heard of it. */
+  expect(subjectId: string): void {
+    this.#changed.add(subjectId);
+  }
+
   get subjectCount(): number {
     return this.#subjects.size + this.#asleep.size;
   }
@@ -179,9 +185,12 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
   #noteChanged(): void {
     for (const subjectId of this.#changed.keys().take(changedATurn)) {
       this.#changed.delete(subjectId);
-      const subject = this.#subjects.get(subjectId);
-      if (subject === undefined) continue;
+      if (this.#asleep.has(subjectId)) continue; // noted when it wakes
+      const known = this.#subjects.get(subjectId);
+      const subject = known ?? this.#fresh(subjectId);
       for (const index of this.#rules.keys()) this.#noteDeadline(subject, index);
+      if (known === undefined && earliestOf(subject) === never) continue;
+      this.#subjects.set(subjectId, subject);
       this.#arm(subject);
     }
   }

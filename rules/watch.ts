@@ -1,4 +1,5 @@
 import type { Directory } from '../model/directory.ts';
+import type { Resident } from '../model/people.ts';
 import type { Reading } from '../model/reading.ts';
 import type { Region } from './areas/area-rule.ts';
 import { type AreaInput, subjectOfArea } from './areas/area-rule.ts';
@@ -34,6 +35,7 @@ export class Watch {
   readonly #homes: Engine;
   readonly #areas: Stage<Region, AreaInput>;
   readonly #directory: Directory;
+  readonly #awaits: readonly ((resident: Resident) => boolean)[];
   readonly #hears: ReadonlySet<string>;
 
   constructor({ rules, areaRules, directory, timeZone, listeningSinceMs, onTrouble }: WatchParts) {
@@ -42,6 +44,7 @@ export class Watch {
     this.#directory = directory;
     this.#homes = new Engine(rules, (id) => buildHousehold(directory, id, timeZone), listeningSinceMs, onTrouble);
     this.#areas = new Stage(areaRules.map(asStageRule), { of: region, fallback: region }, listeningSinceMs, onTrouble);
+    this.#awaits = rules.flatMap(({ awaits }) => awaits ?? []);
     this.#hears = new Set(areaRules.flatMap(({ hears }) => [...hears]));
   }
 
@@ -104,6 +107,12 @@ export class Watch {
   forget(): void {
     this.#homes.forget();
     this.#areas.forget();
+    this.expectAwaited();
+  }
+
+  /** Homes in which something is awaited by the records alone: their deadlines count from now on, some with each turn. */
+  expectAwaited(): void {
+    for (const residentId of this.#directory.residents.keys()) this.#expectIfAwaited(residentId);
   }
 
   /** Forgets a resident who was erased. Returns the areas whose state named them, which is to be written again. */
@@ -116,11 +125,17 @@ export class Watch {
   /** The records of one subject changed, or of everybody. Regions ask the records each time. */
   recordsChanged(subjectId?: string): void {
     this.#homes.recordsChanged(subjectId);
+    if (subjectId !== undefined) this.#expectIfAwaited(subjectId);
   }
 
   /** Homes and devices of nobody. */
   get subjectCount(): number {
     return this.#homes.subjectCount;
+  }
+
+  #expectIfAwaited(residentId: string): void {
+    const resident = this.#directory.residents.get(residentId);
+    if (resident !== undefined && this.#awaits.some((awaits) => awaits(resident))) this.#homes.expect(residentId);
   }
 
   /** What a home's step leads to in its areas and in other homes. */

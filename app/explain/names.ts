@@ -2,6 +2,7 @@ import { reporters } from '../../alerts/by-hand/words.ts';
 import { typeNames } from '../../alerts/wording.ts';
 import type { Bilingual } from '../../model/alert.ts';
 import { patternWords, reasonWords, urgencyWords } from '../../rules/words/location.ts';
+import { tierWords } from '../../rules/words/visits.ts';
 
 type Names = Readonly<Record<string, Bilingual>>;
 
@@ -145,6 +146,14 @@ export const figureNames: Names = {
   reported: { zh: '报告时间', en: 'reported at' },
   type: { zh: '类型', en: 'type' },
   at: { zh: '时间', en: 'at' },
+  // Visits.
+  tier: { zh: '探访等级', en: 'plan' },
+  due: { zh: '应在此前完成', en: 'due by' },
+  overdue: { zh: '逾期始于', en: 'overdue from' },
+  missed: { zh: '连续错过次数', en: 'missed in a row' },
+  plannedSince: { zh: '计划始于', en: 'planned since' },
+  lastContact: { zh: '上次联系到她', en: 'last spoken to at' },
+  awayUntil: { zh: '家人设定外出至', en: 'away, the family says, until' },
   // A roster.
   from: { zh: '自', en: 'from' },
   to: { zh: '至', en: 'to' },
@@ -166,6 +175,7 @@ export const valueNames: Readonly<Record<string, Names>> = {
   pattern: patternWords,
   riskTier: risks,
   reportedByRole: reporters,
+  tier: tierWords,
   verdict: {
     in: { zh: '区内', en: 'inside' },
     edge: { zh: '边界上', en: 'at the edge' },

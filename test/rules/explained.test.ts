@@ -4,7 +4,7 @@ import { AlertType, type Signal } from '../../model/alert.ts';
 import { oneOfEach } from './support/one-of-each.ts';
 
 /** What people raise, or their rosters: no rule concludes it. */
-const byPeople: readonly AlertType[] = ['visitOverdue', 'missing', 'dutyGap', 'shiftHandOver'];
+const byPeople: readonly AlertType[] = ['missing', 'dutyGap', 'shiftHandOver'];
 /** Names stay as they are in either language; what stands round them does not. */
 const Sentence = z.object({
   zh: z.string().regex(/\p{Script=Han}{2}/u),

@@ -1,4 +1,5 @@
 import type { Signal } from '../../../model/alert.ts';
+import type { Resident } from '../../../model/people.ts';
 import type { Facts, Reading } from '../../../model/reading.ts';
 import { batteryLow } from '../../../rules/battery-low.ts';
 import { contactLost } from '../../../rules/contact-lost.ts';
@@ -9,6 +10,7 @@ import { notWorn } from '../../../rules/not-worn.ts';
 import { smoke } from '../../../rules/smoke.ts';
 import { sos } from '../../../rules/sos.ts';
 import { tamper } from '../../../rules/tamper.ts';
+import { visitOverdue } from '../../../rules/visit-overdue.ts';
 import { vitals } from '../../../rules/vitals.ts';
 import { wandering } from '../../../rules/wandering.ts';
 import { zoneEnterForbidden } from '../../../rules/zone-enter-forbidden.ts';
@@ -22,6 +24,9 @@ import { market, random, way } from './walks.ts';
 
 const home = homeOf({ zones: [homeZone, lake] });
 const atRisk = homeOf({ resident: { cognitiveRisk: true } });
+const iso = (atMs: number) => new Date(atMs).toISOString();
+const planned = (more: Partial<Resident>) =>
+  homeOf({ resident: { visitTier: 'red', visitTierSince: iso(at('09:00')), awayUntil: iso(at('10:00')), ...more } });
 const fixes = (time: string, ...metres: readonly number[]) =>
   metres.map((m, i) => walks(at(time) + i * 30_000, m, 12, { batteryPct: 8 }));
 const every5Min = (day: number, times: number, facts: Facts, kind: Reading['kind'] = 'wristband'): Reading[] =>
@@ -55,6 +60,8 @@ const stories: readonly (() => readonly Signal[])[] = [
   () => hears(wellKnown(flat()), potters(at('06:30'), at('08:00'))).waitUntil(at('12:00', 2)).signals,
   () =>
     hears(wellKnown(flat()), beats(at('00:00'), untilMs), potters(at('06:30'), at('08:00')), door(at('08:05'))).signals,
+  () => replay(visitOverdue, planned({}), [], { untilMs: at('21:00', 2) }),
+  () => replay(visitOverdue, planned({ lastContactAt: iso(at('09:00', 1)) }), [], { untilMs: at('21:00', 4) }),
   powerCut,
   buildingOnFire,
 ];
