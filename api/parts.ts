@@ -13,6 +13,7 @@ import type { ContactChannel, Language, Resident } from '../model/people.ts';
 import type { Preview, PreviewQuestion } from '../model/preview.ts';
 import type { Duty } from '../model/roster.ts';
 import type { ShiftHandOver } from '../model/shift.ts';
+import type { Visit } from '../model/visit.ts';
 import type { RecordStore, TelemetryStore, TimeRange } from '../store/contracts.ts';
 
 /** The use cases of changing a community. Everything is validated there; refusals are `AppError`s. */
@@ -43,6 +44,11 @@ export interface Administration {
   /** The new token, shown once; the old one stops working. */
   issueDeviceToken(deviceId: string, stillMay?: () => void): Promise<string>;
   revokeDeviceToken(deviceId: string, stillMay?: () => void): Promise<void>;
+  /** Records it and what follows from it in one; one that is recorded already is given back as it was. */
+  recordVisit(
+    visit: Omit<Visit, 'plan'>,
+    stillMay?: () => void,
+  ): Promise<{ readonly visit: Visit; readonly isNew: boolean }>;
 }
 
 /** Is the service alive, and can it take work? `checks` says what of it is well, in words without secrets. */

@@ -28,6 +28,7 @@ import { sessionRoutes } from './session.ts';
 import { shareRoutes } from './shares.ts';
 import { streamRoutes } from './stream.ts';
 import { trackRoutes } from './track.ts';
+import { visitRoutes } from './visits.ts';
 import { wallRoutes } from './wall.ts';
 
 type Routes = (http: Http, context: Context) => void;
@@ -40,6 +41,7 @@ export const apiRoutes: readonly Routes[] = [
   communityRoutes,
   residentRoutes,
   awayRoutes,
+  visitRoutes,
   contactRoutes,
   deviceRoutes,
   deviceConnectionRoutes,

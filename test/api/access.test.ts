@@ -52,6 +52,7 @@ const bodyOf = ({ method, url }: RegisteredRoute) => {
   if (method === 'POST' && url.endsWith('/residents/:id/alerts')) return { type: 'missing' };
   if (url.endsWith('/order')) return { ids: [] };
   if (url.endsWith('/away')) return { until: null };
+  if (method === 'POST' && url.endsWith('/visits')) return { kind: 'phone', outcome: 'well' };
   return method === 'POST' || method === 'PATCH' || method === 'PUT' ? {} : undefined;
 };
 

@@ -22,6 +22,9 @@ GET    /residents/{id}/track        A O R F
 GET    /residents/{id}/readings     A O R F
 GET    /residents/{id}/escalation   A O F
 PUT    /residents/{id}/away         A O F
+GET    /residents/{id}/visits       A O R F
+POST   /residents/{id}/visits       A O R
+GET    /visits                      A O R
 GET    /residents/{id}/data         A
 DELETE /residents/{id}/data         A
 GET    /devices                     A O R F V

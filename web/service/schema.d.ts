@@ -1305,6 +1305,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/residents/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who went to see her, or called, latest first
+         * @description For: admin, operator, responder, family.
+         */
+        get: operations["getResidentsIdVisits"];
+        put?: never;
+        /**
+         * Somebody went to see her, or called
+         * @description Recorded once, however often it is sent: by its `id`, or by kind, outcome and time (200: it was there already). `notReached` is kept, and is no contact. `needsHelp` raises no alert by itself. For: admin, operator, responder.
+         */
+        post: operations["postResidentsIdVisits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retention": {
         parameters: {
             query?: never;
@@ -1603,6 +1627,26 @@ export interface paths {
          * @description It reads areas, numbers and the map of the wall, and nothing else. It ends after 400 days, when it is taken back, and with the account, its password or its role. For: admin.
          */
         post: operations["postUsersIdDisplays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom to visit in the scope, most overdue first
+         * @description `due=today`: who is due today or overdue; `due=overdue`: only those. Without, everybody planned. For: admin, operator, responder.
+         */
+        get: operations["getVisits"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4592,11 +4636,17 @@ export interface operations {
                                 lon: number;
                             };
                             id: string;
+                            /** Format: date-time */
+                            lastContactAt?: string;
                             livesAlone?: boolean;
                             name: string;
                             notes?: string;
                             /** @enum {string} */
                             riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                            /** @enum {string} */
+                            visitTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                            /** Format: date-time */
+                            visitTierSince?: string;
                             vitals?: {
                                 limits?: {
                                     diastolicMmHg?: {
@@ -6318,11 +6368,17 @@ export interface operations {
                                 lon: number;
                             };
                             id: string;
+                            /** Format: date-time */
+                            lastContactAt?: string;
                             livesAlone?: boolean;
                             name: string;
                             notes?: string;
                             /** @enum {string} */
                             riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                            /** @enum {string} */
+                            visitTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                            /** Format: date-time */
+                            visitTierSince?: string;
                             vitals?: {
                                 limits?: {
                                     diastolicMmHg?: {
@@ -6410,11 +6466,17 @@ export interface operations {
                         lon: number;
                     };
                     id: string;
+                    /** Format: date-time */
+                    lastContactAt?: string;
                     livesAlone?: boolean;
                     name: string;
                     notes?: string;
                     /** @enum {string} */
                     riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                    /** @enum {string} */
+                    visitTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                    /** Format: date-time */
+                    visitTierSince?: string;
                     vitals?: {
                         limits?: {
                             diastolicMmHg?: {
@@ -6510,11 +6572,17 @@ export interface operations {
                             lon: number;
                         };
                         id: string;
+                        /** Format: date-time */
+                        lastContactAt?: string;
                         livesAlone?: boolean;
                         name: string;
                         notes?: string;
                         /** @enum {string} */
                         riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        /** @enum {string} */
+                        visitTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        /** Format: date-time */
+                        visitTierSince?: string;
                         vitals?: {
                             limits?: {
                                 diastolicMmHg?: {
@@ -6591,11 +6659,17 @@ export interface operations {
                             lon: number;
                         };
                         id: string;
+                        /** Format: date-time */
+                        lastContactAt?: string;
                         livesAlone?: boolean;
                         name: string;
                         notes?: string;
                         /** @enum {string} */
                         riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        /** @enum {string} */
+                        visitTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        /** Format: date-time */
+                        visitTierSince?: string;
                         vitals?: {
                             limits?: {
                                 diastolicMmHg?: {
@@ -6703,11 +6777,17 @@ export interface operations {
                             lon: number;
                         };
                         id: string;
+                        /** Format: date-time */
+                        lastContactAt?: string;
                         livesAlone?: boolean;
                         name: string;
                         notes?: string;
                         /** @enum {string} */
                         riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        /** @enum {string} */
+                        visitTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        /** Format: date-time */
+                        visitTierSince?: string;
                         vitals?: {
                             limits?: {
                                 diastolicMmHg?: {
@@ -6829,10 +6909,13 @@ export interface operations {
                         lon: number;
                     };
                     id?: string;
+                    lastContactAt?: string | null;
                     livesAlone?: boolean | null;
                     name?: string;
                     notes?: string | null;
                     riskTier?: ("red" | "orange" | "yellow" | "blue" | "green") | null;
+                    visitTier?: ("red" | "orange" | "yellow" | "blue" | "green") | null;
+                    visitTierSince?: string | null;
                     vitals?: {
                         limits?: {
                             diastolicMmHg?: {
@@ -6928,11 +7011,17 @@ export interface operations {
                             lon: number;
                         };
                         id: string;
+                        /** Format: date-time */
+                        lastContactAt?: string;
                         livesAlone?: boolean;
                         name: string;
                         notes?: string;
                         /** @enum {string} */
                         riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        /** @enum {string} */
+                        visitTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        /** Format: date-time */
+                        visitTierSince?: string;
                         vitals?: {
                             limits?: {
                                 diastolicMmHg?: {
@@ -7290,11 +7379,17 @@ export interface operations {
                             lon: number;
                         };
                         id: string;
+                        /** Format: date-time */
+                        lastContactAt?: string;
                         livesAlone?: boolean;
                         name: string;
                         notes?: string;
                         /** @enum {string} */
                         riskTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        /** @enum {string} */
+                        visitTier?: "red" | "orange" | "yellow" | "blue" | "green";
+                        /** Format: date-time */
+                        visitTierSince?: string;
                         vitals?: {
                             limits?: {
                                 diastolicMmHg?: {
@@ -8425,6 +8520,157 @@ export interface operations {
                         }[];
                         nextCursor: string | null;
                         total?: number;
+                    };
+                };
+            };
+        };
+    };
+    getResidentsIdVisits: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            byName?: string;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "visit" | "phone" | "video";
+                            note?: string;
+                            /** @enum {string} */
+                            outcome: "well" | "needsHelp" | "notReached";
+                            /** Format: date-time */
+                            recordedAt: string;
+                            residentId: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    postResidentsIdVisits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    at?: string;
+                    id?: string;
+                    /** @enum {string} */
+                    kind: "visit" | "phone" | "video";
+                    note?: string;
+                    /** @enum {string} */
+                    outcome: "well" | "needsHelp" | "notReached";
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        by: string;
+                        byName?: string;
+                        id: string;
+                        /** @enum {string} */
+                        kind: "visit" | "phone" | "video";
+                        note?: string;
+                        /** @enum {string} */
+                        outcome: "well" | "needsHelp" | "notReached";
+                        /** Format: date-time */
+                        recordedAt: string;
+                        residentId: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        by: string;
+                        byName?: string;
+                        id: string;
+                        /** @enum {string} */
+                        kind: "visit" | "phone" | "video";
+                        note?: string;
+                        /** @enum {string} */
+                        outcome: "well" | "needsHelp" | "notReached";
+                        /** Format: date-time */
+                        recordedAt: string;
+                        residentId: string;
                     };
                 };
             };
@@ -10058,6 +10304,77 @@ export interface operations {
                         id: string;
                         name: string;
                         url: string;
+                    };
+                };
+            };
+        };
+    };
+    getVisits: {
+        parameters: {
+            query?: {
+                area?: string;
+                cursor?: string;
+                due?: "today" | "overdue";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong, in words. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail: string;
+                        errors?: {
+                            path: string;
+                            reason: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            awayUntil?: string;
+                            /** Format: date-time */
+                            dueAt: string;
+                            /** Format: date-time */
+                            lastContactAt?: string;
+                            /** Format: date-time */
+                            overdueAt: string;
+                            /** Format: date-time */
+                            plannedSince: string;
+                            resident: {
+                                address?: string;
+                                areaId: string;
+                                id: string;
+                                name: string;
+                            };
+                            /**
+                             * @description `due`: today is the day, or the days of grace run
+                             * @enum {string}
+                             */
+                            state: "notDue" | "due" | "overdue";
+                            /** @enum {string} */
+                            tier: "red" | "orange" | "yellow" | "blue" | "green";
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
                     };
                 };
             };

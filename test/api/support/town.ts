@@ -151,6 +151,12 @@ export class Town {
     return this.clock.nowMs;
   }
 
+  /** So much time goes by that sessions are over: everybody logs in again. */
+  passes(ms: number): void {
+    this.clock.nowMs += ms;
+    this.#tokens.clear();
+  }
+
   async ask<T = Fields>(token: string | undefined, method: string, path: string, body?: unknown): Promise<Answer<T>> {
     const response = await fetch(this.url + path, {
       method,
@@ -267,11 +273,11 @@ export async function openTown(change: Partial<ApiParts> = {}, document: unknown
   const directory = new Directory();
   const records = await openRecords(':memory:');
   const telemetry = await openTelemetry(join(folder, 'telemetry'));
-  const administration = createAdministration({ records, directory, hashPassword: hashedOnce });
-  await administration.importDocument(document);
-
   const time = { nowMs: noonMs };
   const clock = () => time.nowMs;
+  const administration = createAdministration({ records, directory, hashPassword: hashedOnce, clock });
+  await administration.importDocument(document);
+
   const logged: string[] = [];
   const note = (_facts: object, message: string) => void logged.push(message);
   const log = { debug: note, info: note, warn: note, error: note };
