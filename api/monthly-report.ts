@@ -25,6 +25,7 @@ const words = {
   load: ['每小时警情（平均 / 最多）', 'Alerts per hour (mean / most)'],
   callBack: ['事后回访', 'Called back afterwards'],
   rating: ['满意度', 'Rating'],
+  visits: ['按时探访', 'Visited on time'],
   precision: ['按类型的真实率', 'Real, by type'],
   delivery: ['按渠道的送达率', 'Delivered, by channel'],
   perDay: ['每日警情', 'Alerts a day'],
@@ -71,7 +72,7 @@ function wordsIn(lang: 'zh' | 'en'): Word {
 }
 
 function summaryOf(whole: KpiFigures, word: Word): string {
-  const { p1, arrival, load, callBack } = whole;
+  const { p1, arrival, load, callBack, visits } = whole;
   const within = (what: string, time: string): string =>
     word('within') === '以内' ? `${time}内${what}` : `${what} within ${time}`;
   const rows = [
@@ -87,6 +88,7 @@ function summaryOf(whole: KpiFigures, word: Word): string {
     row(word('load'), `${rounded(load.meanPerHour, word)} / ${load.mostPerHour}`),
     row(word('callBack'), percent(callBack.share, word)),
     row(word('rating'), rounded(callBack.meanRating, word)),
+    targeted(word('visits'), visits.share, visits.target, word, ` (${word('of')} ${visits.due})`),
   ];
   return `<table>${rows.join('')}</table>`;
 }
@@ -95,9 +97,9 @@ function row(name: string, value: string, mark = ''): string {
   return `<tr><td>${name}</td><td${mark && ` class="${mark}"`}>${value}</td></tr>`;
 }
 
-function targeted(name: string, share: number | undefined, target: number, word: Word): string {
+function targeted(name: string, share: number | undefined, target: number, word: Word, of = ''): string {
   const mark = share === undefined ? '' : share >= target ? 'met' : 'missed';
-  return row(name, `${percent(share, word)} (${word('target')} ${percent(target, word)})`, mark);
+  return row(name, `${percent(share, word)}${of} (${word('target')} ${percent(target, word)})`, mark);
 }
 
 function sharesOf(title: string, shares: KpiFigures['precision'], word: Word): string {

@@ -14,6 +14,7 @@ import type { Preview, PreviewQuestion } from '../model/preview.ts';
 import type { Duty } from '../model/roster.ts';
 import type { ShiftHandOver } from '../model/shift.ts';
 import type { Visit } from '../model/visit.ts';
+import type { VisitCase } from '../model/visit-cases.ts';
 import type { RecordStore, TelemetryStore, TimeRange } from '../store/contracts.ts';
 
 /** The use cases of changing a community. Everything is validated there; refusals are `AppError`s. */
@@ -139,6 +140,7 @@ export interface Responders {
 export type KpiGroup = {
   readonly key: string;
   readonly alerts: readonly Alert[];
+  readonly visits: readonly VisitCase[];
   readonly of: TimeRange & { readonly residents: number };
 };
 type Share = { readonly of: number; readonly share: number | undefined };
@@ -163,6 +165,13 @@ export type KpiFigures = {
   readonly load: { readonly meanPerHour: number; readonly mostPerHour: number; readonly floodShare: number };
   readonly delivery: Readonly<Record<string, Share>>;
   readonly callBack: Share & { readonly meanRating: number | undefined };
+  /** Contacts planned by the colours. */
+  readonly visits: {
+    readonly due: number;
+    readonly onTime: number;
+    readonly share: number | undefined;
+    readonly target: number;
+  };
 };
 
 /** What people have devices do. */

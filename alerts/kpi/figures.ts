@@ -1,6 +1,7 @@
 import { type Alert, AlertType, Severity } from '../../model/alert.ts';
 import { outcomeKinds } from '../../model/outcome.ts';
 import { ChannelKind } from '../../model/people.ts';
+import { type VisitCase, visitTarget } from '../../model/visit-cases.ts';
 import { type Load, loadOf } from './load.ts';
 import type { Story } from './story.ts';
 
@@ -42,6 +43,13 @@ export type Figures = {
   readonly load: Load;
   readonly delivery: Readonly<Partial<Record<ChannelKind, Share>>>;
   readonly callBack: Share & { readonly meanRating: number | undefined };
+  /** Contacts planned by the colours: how many were due, and made in time. */
+  readonly visits: {
+    readonly due: number;
+    readonly onTime: number;
+    readonly share: number | undefined;
+    readonly target: typeof visitTarget;
+  };
 };
 
 export type FiguresOf = {
@@ -55,7 +63,7 @@ const monthMs = 30 * 86_400_000;
 const minuteMs = 60_000;
 
 /** The figures of the alerts opened within the range; drills and tests are none. A P1 nobody answered yet counts as not answered in time. */
-export function figuresOf(all: readonly Story[], of: FiguresOf): Figures {
+export function figuresOf(all: readonly Story[], of: FiguresOf, visits: readonly VisitCase[] = []): Figures {
   const inRange = all.filter(({ alert }) => alert.openedAtMs >= of.fromMs && alert.openedAtMs < of.toMs);
   const stories = inRange.filter(({ alert }) => alert.exercise !== true && alert.type !== 'shiftHandOver');
   const urgent = stories.filter(({ urgentAtMs }) => urgentAtMs !== undefined);
@@ -81,6 +89,7 @@ export function figuresOf(all: readonly Story[], of: FiguresOf): Figures {
     ),
     delivery: deliveryOf(stories),
     callBack: callBackOf(urgent),
+    visits: visitFigures(visits),
   };
 }
 
@@ -152,6 +161,11 @@ function callBackOf(urgent: readonly Story[]): Figures['callBack'] {
     ...shareOf(over, ({ calledBack }) => calledBack),
     meanRating: ratings.length === 0 ? undefined : sum / ratings.length,
   };
+}
+
+function visitFigures(visits: readonly VisitCase[]): Figures['visits'] {
+  const { of: due, share } = shareOf(visits, ({ isOnTime }) => isOnTime);
+  return { due, onTime: visits.filter(({ isOnTime }) => isOnTime).length, share, target: visitTarget };
 }
 
 function shareOf<T>(cases: readonly T[], holds: (one: T) => boolean): Share {

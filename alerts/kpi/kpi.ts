@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Alert } from '../../model/alert.ts';
+import type { VisitCase } from '../../model/visit-cases.ts';
 import type { RecordStore } from '../../store/contracts.ts';
 import { type Figures, type FiguresOf, figuresOf } from './figures.ts';
 import { type Story, storyOf } from './story.ts';
@@ -25,12 +26,20 @@ export async function storiesOf(
   return stories;
 }
 
+type Group = {
+  readonly key: string;
+  readonly alerts: readonly Alert[];
+  readonly visits: readonly VisitCase[];
+  readonly of: FiguresOf;
+};
+
 /** Figures of groups of alerts over the same range: the whole, its areas, its days. */
 export async function figuresOfGroups(
   records: Pick<RecordStore, 'stories'>,
-  groups: readonly { readonly key: string; readonly alerts: readonly Alert[]; readonly of: FiguresOf }[],
+  groups: readonly Group[],
 ): Promise<readonly ({ readonly key: string } & Figures)[]> {
   const all: ({ readonly key: string } & Figures)[] = [];
-  for (const { key, alerts, of } of groups) all.push({ key, ...figuresOf(await storiesOf(records, alerts), of) });
+  for (const { key, alerts, visits, of } of groups)
+    all.push({ key, ...figuresOf(await storiesOf(records, alerts), of, visits) });
   return all;
 }

@@ -9,6 +9,7 @@ import { monthlyReport, reportPolicy } from '../monthly-report.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { KpiFigures } from '../parts.ts';
 import { instant, rangeOf, rangeQuery } from '../range.ts';
+import { visitCases } from '../visit-cases.ts';
 
 const monthMs = 30 * 86_400_000;
 /** People who wait for figures. */
@@ -62,7 +63,8 @@ async function figuresFor({ parts }: Context, user: ReturnType<typeof userOf>, q
   const { directory, timeZone } = parts;
   const areaId = scope?.areaId;
   const residentIds = new Set([...residentsIn(parts.directory, user, areaId)]);
-  const groups = groupsOf(alerts, query.by, { directory, timeZone, areaId, range, residentIds });
+  const visits = await visitCases(parts, { range, residentIds });
+  const groups = groupsOf(alerts, query.by, { directory, timeZone, areaId, range, residentIds, visits });
   const figures = await parts.kpi(groups);
   return { range, groups: user.role === 'viewer' ? figures.map(withoutIds) : figures };
 }
@@ -97,6 +99,8 @@ const columns: readonly [name: string, of: (figures: KpiFigures) => number | und
   ['floodShare', ({ load }) => load.floodShare],
   ['calledBackShare', ({ callBack }) => callBack.share],
   ['meanRating', ({ callBack }) => callBack.meanRating],
+  ['plannedVisits', ({ visits }) => visits.due],
+  ['plannedVisitsOnTime', ({ visits }) => visits.onTime],
 ];
 
 function tableOf(groups: readonly KpiFigures[]): string {

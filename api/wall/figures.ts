@@ -43,7 +43,7 @@ async function readAnswers(parts: Context['parts'], areaId: string, nowMs: numbe
   const all = await everyAlert(records, { areaId, severities: ['P1'], ...range });
   const alerts = all.filter(({ state, openedAtMs }) => state !== 'open' || nowMs - openedAtMs > answerWithinMs);
   const residentIds = residentsIn(directory, areaId);
-  const groups = groupsOf(alerts, 'area', { directory, timeZone, areaId, range, residentIds });
+  const groups = groupsOf(alerts, 'area', { directory, timeZone, areaId, range, residentIds, visits: [] });
   const figures = await parts.kpi(groups);
   return new Map(figures.map(({ key, p1 }) => [key === total ? areaId : key, answeredOf(p1)]));
 }

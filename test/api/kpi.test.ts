@@ -64,3 +64,34 @@ test('a viewer sees numbers of the area, and no names in them', async () => {
   expect(text).not.toContain('王秀英');
   expect(text).not.toContain(id);
 });
+
+test('planned visits: how many were due, and made in time, by street and day, as a table and to print', async () => {
+  type Visits = { visits: { due: number; onTime: number; share?: number; target: number } };
+  const visited = (id: string) =>
+    town.as('admin', 'POST', `/residents/${id}/visits`, { kind: 'visit', outcome: 'well' });
+  town.clock.nowMs = Date.parse('2026-03-13T02:00:00Z');
+  for (const id of ['r0', 'r1']) await town.as('admin', 'PATCH', `/residents/${id}`, { visitTier: 'red' });
+  town.passes(24 * 3_600_000); // the 14th, 10:00
+  await visited('r0');
+  await visited('r1');
+  town.passes(24 * 3_600_000);
+  await visited('r0');
+  town.passes(11 * 3_600_000); // the 15th, 21:00: nobody saw r1
+
+  const { json } = await town.as<Visits & { groups: (Visits & { key: string })[] }>(
+    'admin',
+    'GET',
+    `/kpi?${days}&by=area&area=city`,
+  );
+  expect(json.visits).toEqual({ due: 4, onTime: 3, share: 0.75, target: 0.98 });
+  expect(json.groups.map(({ key, visits }) => [key, visits.due, visits.onTime])).toEqual([
+    ['east', 2, 2],
+    ['west', 2, 1],
+  ]);
+  const byDay = await town.as<typeof json>('west', 'GET', `/kpi?${days}&by=day`);
+  expect(byDay.json.groups.map(({ visits }) => `${visits.onTime} of ${visits.due}`)).toEqual(['1 of 1', '0 of 1']);
+  const { text } = await town.as('admin', 'GET', `/kpi?${days}&format=csv`);
+  expect(text).toMatch(/,plannedVisits,plannedVisitsOnTime\r\ntotal,.*,4,3\r\n/);
+  expect((await town.as('admin', 'GET', `/kpi/report?${days}&lang=en`)).text).toContain('Visited on time');
+  expect((await town.as('admin', 'GET', `/kpi/report?${days}`)).text).toContain('75.0 % (共 4) (目标 98.0 %)');
+});

@@ -147,7 +147,7 @@ describe('what the service itself takes away breaks nothing', () => {
 test('a log of the version before is chained when it is opened', async () => {
   await records.close();
   byHand(`alter table audit drop column salt; alter table audit drop column seal; alter table audit drop column link;
-    drop table displays; drop table portraits; drop table staged_writes;
+    drop table displays; drop table portraits; drop table staged_writes; drop table visits;
     delete from audit where id = 2; delete from kysely_migration where name >= '0007-audit-chain'`);
   expect(checkAuditIn(file)).toEqual([]);
   records = await openRecords(file);

@@ -38,6 +38,7 @@ export const refusals: readonly (readonly [said: string, chinese: string])[] = [
     '这不是图片，请用 JPEG、PNG 或 WebP 格式。',
   ],
   ['More than {} alerts: ask for a shorter range.', '警报超过 {1} 条，请缩短时间范围。'],
+  ['More than {} visits: ask for a shorter range.', '探访超过 {1} 次，请缩短时间范围。'],
   [
     'the records cannot be written at the moment; nothing was changed, try again',
     '暂时无法保存，什么都没有改变，请再试一次。',

@@ -1,0 +1,53 @@
+import { setImmediate } from 'node:timers/promises';
+import { AppError } from '../model/errors.ts';
+import type { Visit } from '../model/visit.ts';
+import { casesOf, type VisitCase } from '../model/visit-cases.ts';
+import { planOf } from '../model/visit-plan.ts';
+import type { TimeRange, VisitPlace } from '../store/contracts.ts';
+import type { ApiParts } from './parts.ts';
+
+/** Read, and residents gone through, before an SOS has its turn. */
+const visitsATurn = 1_000;
+const residentsATurn = 1_000;
+/** Visits one set of figures may be made of. */
+const visitsAtMost = 500_000;
+
+type Asked = { readonly range: TimeRange; readonly residentIds: ReadonlySet<string> };
+type Parts = Pick<ApiParts, 'records' | 'directory' | 'timeZone' | 'clock'>;
+
+/** What became of the contacts planned for these residents within the range. */
+export async function visitCases(parts: Parts, { range, residentIds }: Asked): Promise<readonly VisitCase[]> {
+  const visits = await visitsSince(parts, { atMs: range.fromMs, id: '' }, residentIds);
+  const cases: VisitCase[] = [];
+  let gone = 0;
+  for (const id of residentIds) {
+    if (++gone % residentsATurn === 0) await setImmediate();
+    const plan = planOf(parts.directory.residents.get(id));
+    const theirs = visits.get(id) ?? [];
+    if (plan === undefined && theirs.length === 0) continue;
+    const all = casesOf(id, theirs, plan, parts.timeZone, parts.clock());
+    cases.push(...all.filter(({ atMs }) => atMs >= range.fromMs && atMs < range.toMs));
+  }
+  return cases;
+}
+
+/** By resident. Also of after the range: what ended later was missed within it. */
+async function visitsSince({ records }: Parts, from: VisitPlace, residentIds: ReadonlySet<string>) {
+  const found = new Map<string, Visit[]>();
+  let count = 0;
+  for (let place: VisitPlace | undefined = from; place !== undefined; ) {
+    const page: Visit[] = await records.visits().after(place, visitsATurn);
+    for (const visit of page) {
+      if (!residentIds.has(visit.residentId)) continue;
+      const theirs = found.get(visit.residentId);
+      if (theirs === undefined) found.set(visit.residentId, [visit]);
+      else theirs.push(visit);
+    }
+    count += page.length;
+    if (count > visitsAtMost)
+      throw new AppError('badRequest', `More than ${visitsAtMost} visits: ask for a shorter range.`);
+    place = page.at(-1);
+    await setImmediate();
+  }
+  return found;
+}
