@@ -4,7 +4,7 @@ export type Place =
   | { readonly view: 'alert' | 'card'; readonly id: string }
   /** An alert is raised by hand; the id is whom it is about, once that is known. */
   | { readonly view: 'raise'; readonly id?: string }
-  | { readonly view: 'shift' };
+  | { readonly view: 'shift' | 'visits' };
 
 /** `rest`: what follows `/console/`. What is not known is the queue. */
 export function placeOf(rest: string | readonly string[] | undefined): Place {
@@ -12,7 +12,7 @@ export function placeOf(rest: string | readonly string[] | undefined): Place {
   const hasId = id !== undefined && id !== '';
   if ((view === 'alert' || view === 'card') && hasId) return { view, id };
   if (view === 'raise') return hasId ? { view, id } : { view };
-  return { view: view === 'shift' ? view : 'queue' };
+  return { view: view === 'shift' || view === 'visits' ? view : 'queue' };
 }
 
 export function addressOf(place: Place): string {

@@ -8,7 +8,8 @@ import { login } from './login.ts';
 import { map } from './map.ts';
 import { notice } from './notice.ts';
 import { share } from './share.ts';
+import { visits } from './visits.ts';
 import { wall } from './wall.ts';
 
 /** Every word, one file for each room. */
-export const en: typeof zh = { common, alerts, map, login, family, console, wall, admin, notice, share };
+export const en: typeof zh = { common, alerts, map, login, family, console, wall, admin, notice, share, visits };

@@ -98,6 +98,8 @@ export const refusals: readonly (readonly [said: string, chinese: string])[] = [
   ['Nobody can have been there then.', '探访时间不对。'],
   ['must not be ahead', '不能晚于现在'],
   ['must be within the last 31 days', '必须在最近 31 天以内'],
+  ['There is no such visit to her.', '没有这次探访记录。'],
+  ['A visit is taken back within ten minutes, by whoever recorded it.', '探访记录只能由登记人在十分钟内撤销。'],
   ['The id {} is that of another visit.', '这个编号已用于另一次探访。'],
   ['The order was not changed.', '顺序没有改变。'],
   ['Nothing was changed.', '什么都没有改变。'],
