@@ -50,6 +50,8 @@ export interface Administration {
     visit: Omit<Visit, 'plan'>,
     stillMay?: () => void,
   ): Promise<{ readonly visit: Visit; readonly isNew: boolean }>;
+  /** As if it had never been recorded. */
+  takeBackVisit(visit: Pick<Visit, 'id' | 'residentId'>, stillMay?: () => void): Promise<void>;
 }
 
 /** Is the service alive, and can it take work? `checks` says what of it is well, in words without secrets. */

@@ -17,7 +17,7 @@ import { whoOf } from './words.ts';
  */
 type State = {
   readonly told?: Told;
-  /** So often what was told ended without a contact: what is told after that is something else. */
+  /** So often what was told was over: the same day may be told again, when a contact was a slip, and is something else. */
   readonly ended?: number;
 };
 type Told = {
@@ -77,7 +77,7 @@ function over(home: Household, state: State, told: Told, plan: VisitPlan | undef
       : visitWords.noLongerDue(whoOf(home, home.subjectId)),
     evidence: { tier: told.tier, ...(isSeen && { lastContactAtMs: lastContactMs }) },
   });
-  return { state: isSeen ? {} : { ended: ended + 1 }, signals: [signal] };
+  return { state: { ended: ended + 1 }, signals: [signal] };
 }
 
 function judged(home: Household, state: State, plan: VisitPlan, nowMs: number, countedAtMs: number): Outcome<State> {

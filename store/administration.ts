@@ -3,13 +3,20 @@ import { CommunityDocument, type EntityKind, type EntityOf } from '../model/comm
 import type { Directory } from '../model/directory.ts';
 import { AppError, type Problem } from '../model/errors.ts';
 import type { Visit } from '../model/visit.ts';
-import { planOf } from '../model/visit-plan.ts';
 import { checkEntries } from './community/checks.ts';
 import { type Counts, countsOf, Effects, type ImportCounts, type ImportPreview } from './community/counts.ts';
 import { departureOf } from './community/departure.ts';
 import { type Entry, parseDocument, parseEntry } from './community/entries.ts';
 import { inTurns } from './community/in-turns.ts';
-import { afterVisit, keepingVisits } from './community/kept-visits.ts';
+import {
+  afterVisit,
+  keepingVisits,
+  lastSpokenTo,
+  type NewVisit,
+  type RecordedVisit,
+  recordedBefore,
+  withPlan,
+} from './community/kept-visits.ts';
 import { referrersOf, silencesOf } from './community/references.ts';
 import {
   keepingSecrets,
@@ -67,10 +74,9 @@ export interface Administration {
    */
   removeResident(residentId: string, mayGo: () => Promise<void>): Promise<Readonly<Record<string, number>>>;
   /** Records it and what follows from it in one; one that is recorded already is given back as it was. Throws `conflict`. */
-  recordVisit(
-    visit: Omit<Visit, 'plan'>,
-    stillMay?: StillMay,
-  ): Promise<{ readonly visit: Visit; readonly isNew: boolean }>;
+  recordVisit(visit: NewVisit, stillMay?: StillMay): Promise<RecordedVisit>;
+  /** As if it had never been recorded. */
+  takeBackVisit(visit: Pick<Visit, 'id' | 'residentId'>, stillMay?: StillMay): Promise<void>;
 }
 
 const Password = z.object({ password: CommunityDocument.shape.users.unwrap().element.shape.password.unwrap() });
@@ -194,23 +200,27 @@ class CommunityAdministration implements Administration {
     });
   }
 
-  recordVisit(visit: Omit<Visit, 'plan'>, stillMay?: StillMay): ReturnType<Administration['recordVisit']> {
+  recordVisit(visit: NewVisit, stillMay?: StillMay): Promise<RecordedVisit> {
     return this.#inTurn(async () => {
       const resident = this.#stored('residents', visit.residentId);
-      const before = await this.#recorded(visit);
+      const before = await recordedBefore(this.#parts.records.visits(), visit);
       if (before !== undefined) return { visit: before, isNew: false };
-      const plan = planOf(resident);
-      const recorded: Visit = { ...visit, ...(plan && { plan }) };
-      await this.#write([{ kind: 'residents', id: resident.id, entity: afterVisit(resident, visit), visit: recorded }]);
+      const recorded = withPlan(visit, resident);
+      await this.#write([
+        { kind: 'residents', id: resident.id, entity: afterVisit(resident, visit), visit: { put: recorded } },
+      ]);
       return { visit: recorded, isNew: true };
     }, stillMay);
   }
 
-  async #recorded(visit: Omit<Visit, 'plan'>): Promise<Visit | undefined> {
-    const visits = this.#parts.records.visits();
-    const before = (await visits.byId(visit.id)) ?? (await visits.same(visit));
-    if (before === undefined || before.residentId === visit.residentId) return before;
-    throw new AppError('conflict', `The id ${visit.id} is that of another visit.`);
+  takeBackVisit(visit: Pick<Visit, 'id' | 'residentId'>, stillMay?: StillMay): Promise<void> {
+    return this.#inTurn(async () => {
+      const { id, residentId } = visit;
+      const resident = this.#stored('residents', residentId);
+      const lastContactMs = await this.#parts.records.visits().lastContactMs(residentId, { without: id });
+      const entity = lastSpokenTo(resident, lastContactMs);
+      await this.#write([{ kind: 'residents', id: residentId, entity, visit: { remove: id } }]);
+    }, stillMay);
   }
 
   async #put<K extends EntityKind>(kind: K, raw: unknown): Promise<EntityOf[K]> {

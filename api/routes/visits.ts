@@ -14,6 +14,8 @@ import { type ToVisit, VisitsDue } from '../visits-due.ts';
 const dayMs = 86_400_000;
 /** Further back nobody remembers what day it was. */
 const backAtMostMs = 31 * dayMs;
+/** What was pressed by mistake is noticed soon. */
+const takenBackWithinMs = 10 * 60_000;
 /** Who goes and calls. */
 const visitors: readonly Role[] = ['admin', 'operator', 'responder'];
 const IdParams = z.object({ id: z.string() });
@@ -53,6 +55,7 @@ const DueView = z.object({
 /** Who is to be visited, and who was. */
 export function visitRoutes(http: Http, context: Context): void {
   recordRoute(http, context);
+  takeBackRoute(http, context);
   historyRoute(http, context);
   dueRoute(http, context);
 }
@@ -93,6 +96,34 @@ function requirePast(at: string | undefined, nowMs: number): number {
   if (atMs <= nowMs && nowMs - atMs <= backAtMostMs) return atMs;
   const reason = atMs > nowMs ? 'must not be ahead' : 'must be within the last 31 days';
   throw new AppError('badRequest', 'Nobody can have been there then.', [{ path: 'body.at', reason }]);
+}
+
+function takeBackRoute(http: Http, { parts }: Context): void {
+  const { directory, administration, records, clock } = parts;
+  http.delete('/residents/:id/visits/:visitId', {
+    config: { access: visitors },
+    schema: {
+      tags: ['visits'],
+      summary: 'It was a slip: within ten minutes, by whoever recorded it',
+      params: z.object({ id: z.string(), visitId: z.string() }),
+      response: { 204: z.null() },
+    },
+    handler: async (request, reply) => {
+      const user = userOf(request);
+      const { id: residentId, visitId } = request.params;
+      const may = () => requireResident(directory, user, residentId);
+      may();
+      const visit = await records.visits().byId(visitId);
+      if (visit?.residentId !== residentId) throw new AppError('notFound', 'There is no such visit to her.');
+      const nowMs = clock();
+      if (visit.by !== user.id || nowMs - visit.recordedAtMs > takenBackWithinMs)
+        throw new AppError('conflict', 'A visit is taken back within ten minutes, by whoever recorded it.');
+      await administration.takeBackVisit(visit, may);
+      const detail = { id: visitId, kind: visit.kind, outcome: visit.outcome };
+      await records.audit([{ atMs: nowMs, who: user.id, what: 'visitTakenBack', about: residentId, detail }]);
+      return reply.code(204).send(null);
+    },
+  });
 }
 
 function historyRoute(http: Http, { parts }: Context): void {

@@ -1,5 +1,12 @@
+import { AppError } from '../../model/errors.ts';
 import type { Resident } from '../../model/people.ts';
 import { isContact, type Visit } from '../../model/visit.ts';
+import { planOf } from '../../model/visit-plan.ts';
+import type { VisitStore } from '../contracts.ts';
+
+/** A visit as it is reported. */
+export type NewVisit = Omit<Visit, 'plan'>;
+export type RecordedVisit = { readonly visit: Visit; readonly isNew: boolean };
 
 /**
  * What the service keeps of visits to her stands in her record, but is nobody's to write: since when her tier is what it
@@ -19,10 +26,26 @@ export function keepingVisits(resident: Resident, stored: Resident | undefined, 
 
 /** Her record after a visit: the latest contact counts, in whatever order they are recorded. */
 export function afterVisit(resident: Resident, visit: Pick<Visit, 'outcome' | 'atMs'>): Resident {
-  const { lastContactAt, ...rest } = resident;
+  const { lastContactAt } = resident;
   const isEarlier = lastContactAt !== undefined && Date.parse(lastContactAt) >= visit.atMs;
-  if (!isContact(visit) || isEarlier) return resident;
-  return { ...rest, lastContactAt: new Date(visit.atMs).toISOString() };
+  return isContact(visit) && !isEarlier ? lastSpokenTo(resident, visit.atMs) : resident;
+}
+
+export function lastSpokenTo({ lastContactAt: _before, ...rest }: Resident, atMs: number | undefined): Resident {
+  return { ...rest, ...(atMs !== undefined && { lastContactAt: new Date(atMs).toISOString() }) };
+}
+
+/** With her plan as it stands until then. */
+export function withPlan(visit: NewVisit, resident: Resident): Visit {
+  const plan = planOf(resident);
+  return plan === undefined ? visit : { ...visit, plan };
+}
+
+/** The same, when it was sent before. Throws AppError `conflict` for an id that is taken. */
+export async function recordedBefore(visits: VisitStore, visit: NewVisit): Promise<Visit | undefined> {
+  const before = (await visits.byId(visit.id)) ?? (await visits.same(visit));
+  if (before === undefined || before.residentId === visit.residentId) return before;
+  throw new AppError('conflict', `The id ${visit.id} is that of another visit.`);
 }
 
 type Kept = { readonly [K in 'visitTierSince' | 'lastContactAt']: string | undefined };

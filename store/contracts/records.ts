@@ -86,8 +86,8 @@ export type EntityWrite = EntityChange & {
   readonly tokenHash?: string | null;
   /** users: argon2id, PHC string; absent leaves what is stored. */
   readonly passwordHash?: string;
-  /** residents: somebody went to see her, or called; recorded in the same step as what follows from it. */
-  readonly visit?: Visit;
+  /** residents: a visit that is recorded or taken back, in the same step as what follows from it. */
+  readonly visit?: { readonly put: Visit } | { readonly remove: string };
 };
 
 /** How much there was of one resident. */
@@ -159,6 +159,8 @@ export interface VisitStore {
   byId(id: string): Promise<Visit | undefined>;
   /** Of the same kind and outcome with the same resident at the same moment. */
   same(visit: Pick<Visit, 'residentId' | 'kind' | 'outcome' | 'atMs'>): Promise<Visit | undefined>;
+  /** When somebody spoke to her last, as if one visit were not there. */
+  lastContactMs(residentId: string, but: { readonly without: string }): Promise<number | undefined>;
   /** Latest first. */
   ofResident(filter: VisitFilter): Promise<Visit[]>;
   /** Of everybody, in order of time, from this place on. */

@@ -3,14 +3,18 @@ import type { Visit } from '../../model/visit.ts';
 import type { EntityWrite, VisitPlace, VisitStore } from '../contracts.ts';
 import type { Tables } from './tables.ts';
 
-/** Writes those that come with residents. */
+/** Writes and removes those that come with residents. */
 export async function writeVisits(trx: Transaction<Tables>, changes: readonly EntityWrite[]): Promise<void> {
   for (const { visit } of changes) {
     if (visit === undefined) continue;
-    const { id, residentId, kind, outcome, atMs } = visit;
-    const row = { id, resident_id: residentId, at_ms: atMs, kind, outcome, doc: JSON.stringify(visit) };
-    await trx.insertInto('visits').values(row).execute();
+    if ('put' in visit) await trx.insertInto('visits').values(rowOf(visit.put)).execute();
+    else await trx.deleteFrom('visits').where('id', '=', visit.remove).execute();
   }
+}
+
+function rowOf(visit: Visit): Tables['visits'] {
+  const { id, residentId, kind, outcome, atMs } = visit;
+  return { id, resident_id: residentId, at_ms: atMs, kind, outcome, doc: JSON.stringify(visit) };
 }
 
 /** Who went to see whom, or called. */
@@ -26,6 +30,13 @@ export function visitsIn(db: Kysely<Tables>): VisitStore {
       const theirs = stored().where('resident_id', '=', residentId).where('at_ms', '=', atMs);
       const row = await theirs.where('kind', '=', kind).where('outcome', '=', outcome).executeTakeFirst();
       return row && read(row);
+    },
+
+    async lastContactMs(residentId, { without }) {
+      const theirs = db.selectFrom('visits').select('at_ms').where('resident_id', '=', residentId);
+      const contacts = theirs.where('outcome', '!=', 'notReached').where('id', '!=', without);
+      const row = await contacts.orderBy('at_ms', 'desc').limit(1).executeTakeFirst();
+      return row && Number(row.at_ms);
     },
 
     async ofResident({ residentId, before, limit }) {

@@ -24,6 +24,7 @@ GET    /residents/{id}/escalation   A O F
 PUT    /residents/{id}/away         A O F
 GET    /residents/{id}/visits       A O R F
 POST   /residents/{id}/visits       A O R
+DELETE /residents/{id}/visits/{visitId} A O R
 GET    /visits                      A O R
 GET    /residents/{id}/data         A
 DELETE /residents/{id}/data         A

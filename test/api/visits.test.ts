@@ -81,6 +81,25 @@ test('a phone without a network sends the same again: recorded once, by its id o
   expect((await record(body, 'admin', 'r1')).status).toBe(409);
 });
 
+test('a slip of the finger is taken back by whoever made it, for ten minutes; then she is due as before', async () => {
+  await planned('red');
+  await record({ at: ago(3 * day) });
+  town.passes(day);
+  const { json } = await record({});
+  const path = `/residents/r0/visits/${json.id}`;
+  expect((await town.as('east', 'DELETE', path)).status).toBe(409);
+  expect((await town.as('walker', 'DELETE', path.replace('r0', 'r1'))).status).toBe(404);
+  expect((await town.as('walker', 'DELETE', path)).status).toBe(204);
+  expect((await town.as('walker', 'DELETE', path)).status).toBe(404);
+  expect(town.directory.residents.get('r0')?.lastContactAt).toBe(ago(4 * day));
+  expect(await toVisit('?due=today')).toHaveLength(1);
+  const { json: again } = await record({});
+  town.clock.nowMs += 11 * 60_000;
+  expect((await town.as('walker', 'DELETE', `/residents/r0/visits/${again.id}`)).status).toBe(409);
+  const log = await town.records.auditLog({ about: 'r0', limit: 9 });
+  expect(log.map(({ what }) => what)).toContain('visitTakenBack');
+});
+
 test('what is recorded late counts for when it was; tomorrow and last spring are refused', async () => {
   await record({ at: ago(2 * day) });
   await record({ at: ago(9 * day) });

@@ -205,6 +205,12 @@ test('away with her son nobody is missing; taken back, it is told once more unde
   expect(new Set(late.ids).size).toBe(3);
 });
 
+test('a contact that was a slip and is taken back: it is told once more', () => {
+  const wang = new Planned(daily).waits('21:00', 1).plans({ ...daily, lastContactAt: iso(at('21:00', 1)) });
+  expect(wang.waits('21:01', 1).plans(daily).waits('21:02', 1).told).toEqual([overdue, seen, overdue]);
+  expect(new Set(wang.ids).size).toBe(3);
+});
+
 test('what her sensors say is no contact and changes nothing', () => {
   const wang = new Planned(daily).waits('12:00', 1).hears('12:00', 1).waits('21:00', 1).hears('21:01', 1);
   expect(wang.told.filter((line) => line.includes('探访'))).toEqual([overdue]);
