@@ -27,6 +27,8 @@ export const auditWords = [
   'pushOn',
   'pushOff',
   'away',
+  'visit',
+  'visitTakenBack',
   'testMode',
   'testModeOver',
   'command',

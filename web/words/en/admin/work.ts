@@ -208,6 +208,8 @@ export const work: typeof zh = {
       pushOn: 'switched push on',
       pushOff: 'switched push off',
       away: 'set “away until”',
+      visit: 'recorded a visit',
+      visitTakenBack: 'took back a visit',
       testMode: 'began test mode',
       testModeOver: 'ended test mode',
       command: 'sent a command to a device',

@@ -200,6 +200,8 @@ export const work = {
       pushOn: '打开推送',
       pushOff: '关闭推送',
       away: '设置外出',
+      visit: '登记探访',
+      visitTakenBack: '撤销探访登记',
       testMode: '打开测试模式',
       testModeOver: '结束测试模式',
       command: '向设备发命令',
