@@ -51,7 +51,7 @@ export interface Administration {
     stillMay?: () => void,
   ): Promise<{ readonly visit: Visit; readonly isNew: boolean }>;
   /** As if it had never been recorded. */
-  takeBackVisit(visit: Pick<Visit, 'id' | 'residentId'>, stillMay?: () => void): Promise<void>;
+  takeBackVisit(visit: Visit, stillMay?: () => void): Promise<void>;
 }
 
 /** Is the service alive, and can it take work? `checks` says what of it is well, in words without secrets. */

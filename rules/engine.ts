@@ -42,6 +42,7 @@ function asStageRule(rule: Rule<unknown>): StageRule<Household, Said> {
       if (input.kind !== 'notice') return rule.step(home, state, input);
       return rule.heed?.(home, state, input.notice, input.nowMs) ?? { state };
     },
+    ...(rule.isByTheWall && { isByTheWall: rule.isByTheWall }),
     ...(rule.deadlineAtMs && { deadlineAtMs: (home, state) => rule.deadlineAtMs?.(home, state) }),
   };
 }

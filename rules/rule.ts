@@ -88,6 +88,8 @@ export interface Rule<State> {
   heed?(home: Household, state: State, notice: Notice, nowMs: number): Outcome<State>;
   /** For a rule that awaits something by the records alone, also in a home nobody ever heard of: is this one of those? */
   awaits?(resident: Resident): boolean;
+  /** Its deadlines are times on the wall: a clock that is set back brings none of them forward. */
+  readonly isByTheWall?: true;
   /** When to call `step` with a deadline; undefined when nothing is awaited. */
   deadlineAtMs?(home: Household, state: State): number | undefined;
 }

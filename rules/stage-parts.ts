@@ -4,6 +4,7 @@ import type { Deadline, Outcome } from './rule.ts';
 export interface StageRule<Place, Said> {
   readonly kind: string;
   readonly initial: unknown;
+  readonly isByTheWall?: true;
   step(place: Place, state: unknown, input: Said | Deadline): Outcome<unknown>;
   deadlineAtMs?(place: Place, state: unknown): number | undefined;
 }

@@ -139,7 +139,10 @@ export class Stage<Place, Said extends { readonly kind: string; readonly nowMs: 
     this.#listeningSinceMs -= byMs;
     this.#deadlines.clear();
     for (const subject of this.#subjects.values()) {
-      subject.earlierByMs = subject.deadlinesAtMs.map((_atMs, index) => (subject.earlierByMs?.[index] ?? 0) + byMs);
+      const before = subject.earlierByMs;
+      subject.earlierByMs = this.#rules.map(({ isByTheWall }, index) =>
+        isByTheWall ? 0 : (before?.[index] ?? 0) + byMs,
+      );
       subject.armedAtMs.length = 0;
       this.#arm(subject);
     }

@@ -42,6 +42,7 @@ const severities: Readonly<Record<VisitTier, Severity>> = {
 export const visitOverdue: Rule<State> = {
   kind: 'visitOverdue',
   initial: {},
+  isByTheWall: true,
   awaits: ({ visitTier }) => visitTier !== undefined,
   step(home, state, input) {
     if (input.kind !== 'deadline') return { state };

@@ -11,10 +11,10 @@ import { inTurns } from './community/in-turns.ts';
 import {
   afterVisit,
   keepingVisits,
-  lastSpokenTo,
   type NewVisit,
   type RecordedVisit,
   recordedBefore,
+  withoutVisit,
   withPlan,
 } from './community/kept-visits.ts';
 import { referrersOf, silencesOf } from './community/references.ts';
@@ -76,7 +76,7 @@ export interface Administration {
   /** Records it and what follows from it in one; one that is recorded already is given back as it was. Throws `conflict`. */
   recordVisit(visit: NewVisit, stillMay?: StillMay): Promise<RecordedVisit>;
   /** As if it had never been recorded. */
-  takeBackVisit(visit: Pick<Visit, 'id' | 'residentId'>, stillMay?: StillMay): Promise<void>;
+  takeBackVisit(visit: Visit, stillMay?: StillMay): Promise<void>;
 }
 
 const Password = z.object({ password: CommunityDocument.shape.users.unwrap().element.shape.password.unwrap() });
@@ -213,12 +213,12 @@ class CommunityAdministration implements Administration {
     }, stillMay);
   }
 
-  takeBackVisit(visit: Pick<Visit, 'id' | 'residentId'>, stillMay?: StillMay): Promise<void> {
+  takeBackVisit(visit: Visit, stillMay?: StillMay): Promise<void> {
     return this.#inTurn(async () => {
       const { id, residentId } = visit;
       const resident = this.#stored('residents', residentId);
-      const lastContactMs = await this.#parts.records.visits().lastContactMs(residentId, { without: id });
-      const entity = lastSpokenTo(resident, lastContactMs);
+      const leftMs = await this.#parts.records.visits().lastContactMs(residentId, { without: id });
+      const entity = withoutVisit(resident, visit, leftMs);
       await this.#write([{ kind: 'residents', id: residentId, entity, visit: { remove: id } }]);
     }, stillMay);
   }

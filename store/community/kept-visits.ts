@@ -24,14 +24,27 @@ export function keepingVisits(resident: Resident, stored: Resident | undefined, 
   };
 }
 
-/** Her record after a visit: the latest contact counts, in whatever order they are recorded. */
-export function afterVisit(resident: Resident, visit: Pick<Visit, 'outcome' | 'atMs'>): Resident {
-  const { lastContactAt } = resident;
-  const isEarlier = lastContactAt !== undefined && Date.parse(lastContactAt) >= visit.atMs;
+/**
+ * Her record after a visit: the latest contact counts, in whatever order they are recorded. One that is still ahead was
+ * recorded while the clock was wrong.
+ */
+export function afterVisit(resident: Resident, visit: NewVisit): Resident {
+  const lastMs = lastContactMsOf(resident);
+  const isEarlier = lastMs !== undefined && lastMs >= visit.atMs && lastMs <= visit.recordedAtMs;
   return isContact(visit) && !isEarlier ? lastSpokenTo(resident, visit.atMs) : resident;
 }
 
-export function lastSpokenTo({ lastContactAt: _before, ...rest }: Resident, atMs: number | undefined): Resident {
+/** Her record without a visit. `otherwiseMs`: the last contact that is left. */
+export function withoutVisit(resident: Resident, visit: Visit, otherwiseMs: number | undefined): Resident {
+  const isLast = isContact(visit) && lastContactMsOf(resident) === visit.atMs;
+  return isLast ? lastSpokenTo(resident, otherwiseMs) : resident;
+}
+
+function lastContactMsOf({ lastContactAt }: Resident): number | undefined {
+  return lastContactAt === undefined ? undefined : Date.parse(lastContactAt);
+}
+
+function lastSpokenTo({ lastContactAt: _before, ...rest }: Resident, atMs: number | undefined): Resident {
   return { ...rest, ...(atMs !== undefined && { lastContactAt: new Date(atMs).toISOString() }) };
 }
 

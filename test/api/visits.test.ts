@@ -100,6 +100,17 @@ test('a slip of the finger is taken back by whoever made it, for ten minutes; th
   expect(log.map(({ what }) => what)).toContain('visitTakenBack');
 });
 
+test('what was recorded while the clock was a year ahead keeps nobody off the list for a year', async () => {
+  await planned('red');
+  town.passes(365 * day);
+  await record({});
+  town.passes(-364 * day);
+  await record({});
+  expect(town.directory.residents.get('r0')?.lastContactAt).toBe(ago(0));
+  town.passes(day);
+  expect(await toVisit('?due=today')).toHaveLength(1);
+});
+
 test('what is recorded late counts for when it was; tomorrow and last spring are refused', async () => {
   await record({ at: ago(2 * day) });
   await record({ at: ago(9 * day) });

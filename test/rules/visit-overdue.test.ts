@@ -57,6 +57,12 @@ class Planned {
     return this;
   }
 
+  clockIsSetBackTo(time: string, day = 0): this {
+    this.#watch.clockSetBack(this.#nowMs - at(time, day));
+    this.#nowMs = at(time, day);
+    return this;
+  }
+
   /** The disk refused: what is in memory is thrown away and read again. */
   readsAgain(): this {
     const kept = this.#watch.statesOf('wang');
@@ -209,6 +215,12 @@ test('a contact that was a slip and is taken back: it is told once more', () => 
   const wang = new Planned(daily).waits('21:00', 1).plans({ ...daily, lastContactAt: iso(at('21:00', 1)) });
   expect(wang.waits('21:01', 1).plans(daily).waits('21:02', 1).told).toEqual([overdue, seen, overdue]);
   expect(new Set(wang.ids).size).toBe(3);
+});
+
+test('the clock was a day ahead and is set right: nothing is told a day too early', () => {
+  const wang = new Planned(daily).waits('12:00', 1).clockIsSetBackTo('12:00');
+  expect(wang.waits('19:59', 1).told).toEqual([]);
+  expect(wang.waits('20:00', 1).told).toEqual([overdue]);
 });
 
 test('what her sensors say is no contact and changes nothing', () => {

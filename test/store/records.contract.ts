@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Directory } from '../../model/directory.ts';
 import type { Notification } from '../../model/notification.ts';
+import type { Visit } from '../../model/visit.ts';
 import type { AlertFilter, EntityWrite, NotificationFilter, RecordStore } from '../../store/contracts.ts';
 import { alert, change, entry, minute, noon, notification } from './support/facts.ts';
 import type { Place } from './support/places.ts';
@@ -308,6 +309,51 @@ export function recordsContract(name: string, freshPlace: () => Promise<Place<Re
       await records.putPortrait('r-1', photo);
       await records.write([{ kind: 'residents', id: 'r-1', entity: undefined }]);
       expect(await records.portrait('r-1')).toBeUndefined();
+    });
+
+    test('a visit is stored with the resident or not at all, read page by page, and gone in its time and with her', async () => {
+      const visits = () => records.visits();
+      const seen = (id: string, atMs: number, over: Partial<Visit> = {}): Visit => {
+        const facts = {
+          id,
+          residentId: 'r-1',
+          kind: 'visit',
+          atMs,
+          outcome: 'well',
+          by: 'u',
+          recordedAtMs: atMs,
+        } as const;
+        return { ...facts, ...over };
+      };
+      const put = (visit: Visit) =>
+        records.write([{ ...resident(visit.residentId), visit: { put: visit } } as EntityWrite]); // of one kind
+      const theirs = async (residentId = 'r-1') =>
+        (await visits().ofResident({ residentId, limit: 9 })).map(({ id }) => id);
+      await put(seen('a', noon));
+      await put(seen('b', noon, { kind: 'phone' }));
+      await put(seen('c', noon + minute, { outcome: 'notReached', note: 'n', plan: { tier: 'red', sinceMs: 1 } }));
+      await put(seen('d', noon, { residentId: 'r-2' }));
+      await expect(put(seen('e', noon))).rejects.toThrow(); // the same again
+
+      await directory(); // a restart
+      expect(await visits().byId('c')).toMatchObject({ note: 'n', plan: { tier: 'red', sinceMs: 1 } });
+      expect(await visits().same(seen('x', noon))).toMatchObject({ id: 'a' });
+      expect(await visits().same(seen('x', noon, { outcome: 'needsHelp' }))).toBeUndefined();
+      expect(await visits().lastContactMs('r-1', { without: 'a' })).toBe(noon);
+      expect(await visits().lastContactMs('nobody', { without: 'a' })).toBeUndefined();
+      expect(await theirs()).toEqual(['c', 'b', 'a']);
+      const after = await visits().ofResident({ residentId: 'r-1', limit: 9, before: { atMs: noon, id: 'b' } });
+      expect(after.map(({ id }) => id)).toEqual(['a']);
+      expect((await visits().after({ atMs: noon, id: 'a' }, 2)).map(({ id }) => id)).toEqual(['b', 'd']);
+
+      await records.write([{ ...resident('r-1'), visit: { remove: 'c' } } as EntityWrite]); // of one kind
+      expect(await theirs()).toEqual(['b', 'a']);
+      expect(await visits().expire(noon, 10)).toBe(0);
+      expect(await visits().eraseResident('r-1')).toBe(2);
+      await records.write([{ kind: 'residents', id: 'r-2', entity: undefined }]);
+      expect(await theirs('r-2')).toEqual([]);
+      await put(seen('f', noon));
+      expect(await visits().expire(noon + 1, 10)).toBe(1);
     });
 
     test('a setting is what was last put there', async () => {
