@@ -2,8 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import type { ErasureReceipt, Log } from '../api/parts.ts';
 import type { Directory } from '../model/directory.ts';
 import { AppError } from '../model/errors.ts';
-import type { Administration } from '../store/administration.ts';
-import type { History, RecordStore, TelemetryStore } from '../store/contracts.ts';
+import type { Administration, History, RecordStore, TelemetryStore } from '../store/contracts.ts';
 import { localName } from './histories.ts';
 import { dropErasure, type Erasure, noteErasure, rewriteIfDue, unfinishedErasures } from './unfinished-erasures.ts';
 

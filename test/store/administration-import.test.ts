@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Directory } from '../../model/directory.ts';
-import type { Administration } from '../../store/administration.ts';
-import type { RecordStore } from '../../store/contracts.ts';
+import type { Administration, RecordStore } from '../../store/contracts.ts';
 import { tokenMatches, verifyPassword } from '../../store/secrets.ts';
 import { administered, home, problemsOf, square, storedIn, street } from './support/street.ts';
 
