@@ -55,6 +55,7 @@ test('on the way with a phone: whom to visit, most overdue first; one press, a s
   await row(visit, 'v1').locator('[data-part=visit-form]').waitFor({ state: 'detached' });
   expect(await rows(visit).count()).toBe(2);
 
+  town.clock.nowMs += 1000;
   await row(visit, 'v1').locator('[data-do=other]').click();
   await row(visit, 'v1').locator('[name=kind][value=phone]').check();
   await row(visit, 'v1').locator('[name=outcome][value=needsHelp]').check();
