@@ -16,7 +16,7 @@ const seed = 20_190_401;
 type Outcome = {
   readonly atHome: number;
   readonly away: number;
-  readonly urgent: number;
+  readonly again: number;
   /** Inside the outage common to all homes, of which the rule may not know. */
   readonly inOutage: number;
   readonly trials: readonly Trial[];
@@ -75,14 +75,17 @@ async function oursOnAll(
   return outcomes;
 }
 
+/** Ids of an alarm that is raised again: at twice the limit, and a day later. */
+const isRaisedAgain = /:(P2|again:\d+)$/;
+
 function oursOn({ home, outage, firstDay }: Judged, manner: Manner): Outcome {
   const { alarms, trials } = live(home, outage, startsOf(home), manner);
   const raised = alarms.filter(({ effect, atMs }) => effect === 'raise' && localDay(timeZone, atMs) >= firstDay);
   const isInOutage = (atMs: number) => outage !== undefined && atMs > outage.fromMs && atMs < outage.toMs;
   const counted = raised.filter(({ atMs }) => !isInOutage(atMs));
-  const atHome = counted.filter(({ type, id }) => type === 'inactivity' && !id.endsWith(':P2')).length;
+  const atHome = counted.filter(({ type, id }) => type === 'inactivity' && !isRaisedAgain.test(id)).length;
   const away = counted.filter(({ type }) => type === 'awayTooLong').length;
-  return { atHome, away, urgent: counted.length - atHome - away, inOutage: raised.length - counted.length, trials };
+  return { atHome, away, again: counted.length - atHome - away, inOutage: raised.length - counted.length, trials };
 }
 
 /** Hours without a movement after which a naive rule tells; no heed of doors or of anything else. */
@@ -95,7 +98,7 @@ function naively(judged: readonly Judged[], ours: readonly Outcome[], limitH: Li
       ...trial,
       toldAtMs: trial.lastMs + limitH(trial.lastMs) * hourMs,
     }));
-    return { ...naiveAlarms(one, limitH), urgent: 0, inOutage: 0, trials };
+    return { ...naiveAlarms(one, limitH), again: 0, inOutage: 0, trials };
   });
 }
 
@@ -160,7 +163,7 @@ function scores(rule: string, judged: readonly Judged[], outcomes: readonly Outc
   return [
     say('false alarms at home per home-day', sum(({ atHome }) => atHome) / days, days),
     say('false alarms while away per home-day', sum(({ away }) => away) / days, days),
-    say('raised to P2 per home-day', sum(({ urgent }) => urgent) / days, days),
+    say('the same raised again per home-day', sum(({ again }) => again) / days, days),
     say(
       'alarms in the outage of all homes',
       sum(({ inOutage }) => inOutage),
