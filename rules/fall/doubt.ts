@@ -6,7 +6,7 @@ import { isOff, jumpOf } from './band.ts';
 import type { Verdict } from './judge.ts';
 import { hasMoved, helpWithinMs, sinceFall, walkingSteps } from './signs.ts';
 import { type Doubt, type State, withFall, withoutDoubt } from './state.ts';
-import { unmoved } from './told.ts';
+import { answeredLate, unmoved } from './told.ts';
 
 const minuteMs = 60_000;
 /** A racing heart this soon is that of the fall. */
@@ -17,6 +17,8 @@ const restlessMs = 2 * minuteMs;
 const stillForMs = 20 * minuteMs;
 const answerMs = 10 * minuteMs;
 const longLieMs = 60 * minuteMs;
+/** By then somebody has been there, or closed it. */
+const toldForMs = 6 * 60 * minuteMs;
 /** The step counter must have stood still before our eyes for so long. */
 const countedForMs = 10 * minuteMs;
 /** At night going to bed looks the same. */
@@ -45,6 +47,7 @@ export function doubted(
   if (doubt === undefined) return { state };
   const sinceMs = sinceFall(doubt, reading);
   if (sinceMs < 0) return { state };
+  if (doubt.isTold) return afterTold(home, state, doubt, reading, sinceMs);
   if (speaksForFall(state, doubt, reading, sinceMs)) return confirm() ?? { state };
   const isForgotten = doubt.dueAtMs === undefined && sinceMs > longLieMs;
   if (isForgotten || isAlive(home, doubt, reading, sinceMs, verdict)) return { state: withoutDoubt(state) };
@@ -53,6 +56,15 @@ export function doubted(
   return isStill(known, reading, sinceMs) && mayAsk(home, state, reading)
     ? asked(after, known, reading)
     : { state: after };
+}
+
+/** She was told of because she did not answer: an answer takes it back, however late, and so does a walk. */
+function afterTold(home: Household, state: State, doubt: Doubt, reading: Reading, sinceMs: number): Outcome<State> {
+  if (sinceMs > toldForMs) return { state: withoutDoubt(state) };
+  const walked = stepsSince(doubt, reading, 0);
+  const isFine = reading.facts.events?.includes('ok') === true;
+  if (!isFine && walked < walkingSteps) return { state };
+  return { state: withoutDoubt(state), signals: [answeredLate(home, doubt, reading, isFine ? undefined : walked)] };
 }
 
 /** A new burst in doubt. It does not take back a question, unless it is itself full of life. */
@@ -73,7 +85,8 @@ export function doubtOverdue(home: Household, state: State, { nowMs, listeningSi
   if (doubt?.dueAtMs === undefined || nowMs < doubt.dueAtMs) return { state };
   const heldUntilMs = listeningSinceMs + backlogMs;
   if (doubt.dueAtMs < heldUntilMs) return { state: { ...state, doubt: { ...doubt, dueAtMs: heldUntilMs } } };
-  const told = withFall(withoutDoubt(state), doubt.fellAtMs);
+  const { dueAtMs: _due, ...rest } = doubt;
+  const told = withFall({ ...state, doubt: { ...rest, isTold: true } }, doubt.fellAtMs);
   return { state: told, signals: [unmoved(home, doubt, nowMs)] };
 }
 

@@ -43,6 +43,8 @@ export type Doubt = {
   readonly contacts?: PerDevice<boolean>;
   /** She was asked whether all is well; unanswered until then it is told. */
   readonly dueAtMs?: number;
+  /** It was told: "I am fine" or a walk takes it back. */
+  readonly isTold?: true;
 };
 
 /** Nothing in it: nobody fell lately, every band is worn. */

@@ -74,7 +74,7 @@ export function unmoved(home: Household, doubt: Doubt, knownAtMs: number): Signa
   const silentMin = Math.round((knownAtMs - fellAtMs) / 60_000);
   return raise(home, fromDeadline(deviceId, fellAtMs, knownAtMs), {
     type: 'fall',
-    key: `${readingId}:unmoved`,
+    key: unmovedKey(readingId),
     severity: 'P2',
     suspected: true,
     summary: words.unmoved(whoOf(home, deviceId)),
@@ -82,6 +82,20 @@ export function unmoved(home: Household, doubt: Doubt, knownAtMs: number): Signa
     because: [words.faint(score), words.nothingMoved(silentMin), words.notAnswered],
     unless: [words.unlessLife, words.unlessAnswered],
   });
+}
+
+/** What was told because nobody answered is taken back, as `takenBack`. */
+export function answeredLate(
+  home: Household,
+  { readingId, deviceId }: Doubt,
+  reading: Reading,
+  walkedSteps?: number,
+): Signal {
+  return takenBack(home, { readingId: unmovedKey(readingId), deviceId }, reading, walkedSteps);
+}
+
+function unmovedKey(readingId: string): string {
+  return `${readingId}:unmoved`;
 }
 
 /** The call for help makes the suspicion certain enough. */
@@ -124,8 +138,12 @@ export function raisedAgain(home: Household, pending: Pending, reading: Reading)
 }
 
 /** By "I am fine", or by so many steps. It may come from another device; the condition is that of the device which felt the fall. */
-export function takenBack(home: Household, pending: Pending, reading: Reading, walkedSteps?: number): Signal {
-  const { deviceId, readingId } = pending;
+export function takenBack(
+  home: Household,
+  { deviceId, readingId }: Pick<Pending, 'deviceId' | 'readingId'>,
+  reading: Reading,
+  walkedSteps?: number,
+): Signal {
   const who = whoOf(home, deviceId);
   const from = { ...fromReading(reading), deviceId };
   return clear(home, from, {

@@ -31,9 +31,27 @@ test('she lies still after a faint blow: her band asks after twenty minutes, and
   expect(signal).toMatchObject({ receivedAtMs: at('08:32'), suspected: true, late: false });
 });
 
-test('nothing more is made of it: no emergency, no second alarm, whatever she does later', () => {
-  const later = [says('button-1', at('10:00'), { events: ['ok'] }), ...reports('10:05', 3, { steps: 4600 })];
+test('nothing more is made of it: no emergency, no second alarm, while she lies there', () => {
+  const later = reports('10:05', 3, { steps: 4008 });
   expect(heads(replay(fall, homeOf(), [...lies, ...later], day1))).toEqual(['raise P2 fall']);
+});
+
+const answers = [
+  { name: '"I am fine" on the call button', reading: says('button-1', at('09:10'), { events: ['ok'] }) },
+  { name: 'a walk of twenty steps', reading: says('band-1', at('09:10'), { steps: 4020 }) },
+];
+for (const { name, reading } of answers) {
+  test(`${name} half an hour after people were told takes it back, once`, () => {
+    const signals = replay(fall, homeOf(), inOrder(...lies, reading, ...reports('09:20', 3, { steps: 4100 })), day1);
+    expect(heads(signals)).toEqual(['raise P2 fall', 'clear P2 fall']);
+    expect(signals[1]?.id).toBe(`${signals[0]?.id}:clear`);
+    expect(signals[1]?.deviceId).toBe('band-1');
+  });
+}
+
+test('an answer after six hours is none to it: by then somebody has been there', () => {
+  const signals = replay(fall, homeOf(), inOrder(...lies, says('button-1', at('14:10'), { events: ['ok'] })), day1);
+  expect(heads(signals)).toEqual(['raise P2 fall']);
 });
 
 test('it says in words and numbers what was seen and what would have kept it quiet', () => {
