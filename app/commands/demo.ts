@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withVisits } from '../../simulators/community/visits.ts';
 import { generateCommunity } from '../../simulators/community.ts';
 import { logIn } from '../../simulators/http.ts';
 import { formatSimulationReport, simulate } from '../../simulators/simulate.ts';
@@ -47,7 +48,8 @@ async function startAnywhere(config: Config): Promise<Service> {
 }
 
 async function live({ addresses }: Service, asked: Promise<unknown>): Promise<void> {
-  const community = generateCommunity({ seed: 'demo' });
+  const made = generateCommunity({ seed: 'demo' });
+  const community = { ...made, residents: withVisits(made.residents, Date.now()) };
   process.stdout.write(welcome(addresses, community.users));
   const table = liveAlertTable(process.stdout);
   const names = new Map(community.residents.map(({ id, name }) => [id, name]));

@@ -4,6 +4,8 @@ import { polygon } from '@turf/helpers';
 import { expect, test } from 'vitest';
 import { CommunityDocument } from '../../model/community.ts';
 import { Directory } from '../../model/directory.ts';
+import { dueVisit, planOf, visitState } from '../../model/visit-plan.ts';
+import { withVisits } from '../../simulators/community/visits.ts';
 import { generateCommunity } from '../../simulators/community.ts';
 import { loadCommunity } from '../../simulators/load.ts';
 
@@ -70,5 +72,17 @@ test('polygon zones are valid, hold the home, and leave out their hole', () => {
     const [first, , , opposite] = shape.coordinates[1] ?? [];
     const middle = [(first![0]! + opposite![0]!) / 2, (first![1]! + opposite![1]!) / 2]; // a hexagon has them
     expect(booleanPointInPolygon(middle, area)).toBe(false);
+  }
+});
+
+test('on whatever day the demo begins, somebody is to be visited and nobody is overdue', () => {
+  const zone = 'Asia/Shanghai';
+  for (let nowMs = Date.parse('2026-01-01T00:30:00+08:00'); nowMs < Date.parse('2027-01-01'); nowMs += 23 * 3_600_000) {
+    const states = withVisits(community.residents, nowMs).flatMap((resident) => {
+      const plan = planOf(resident);
+      return plan ? [visitState(dueVisit(plan, zone), zone, nowMs)] : [];
+    });
+    expect(states).toContain('due');
+    expect(states).not.toContain('overdue');
   }
 });
