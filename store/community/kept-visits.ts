@@ -34,10 +34,14 @@ export function afterVisit(resident: Resident, visit: NewVisit): Resident {
   return isContact(visit) && !isEarlier ? lastSpokenTo(resident, visit.atMs) : resident;
 }
 
-/** Her record without a visit. `otherwiseMs`: the last contact that is left. */
-export function withoutVisit(resident: Resident, visit: Visit, otherwiseMs: number | undefined): Resident {
-  const isLast = isContact(visit) && lastContactMsOf(resident) === visit.atMs;
-  return isLast ? lastSpokenTo(resident, otherwiseMs) : resident;
+/**
+ * Her record without a visit. `leftMs`: the last contact among the visits that are left. One that she brought along from
+ * elsewhere is no visit here: her plan until then has it.
+ */
+export function withoutVisit(resident: Resident, visit: Visit, leftMs: number | undefined): Resident {
+  if (!isContact(visit) || lastContactMsOf(resident) !== visit.atMs) return resident;
+  const before = [leftMs, visit.plan?.lastContactMs].filter((atMs) => atMs !== undefined);
+  return lastSpokenTo(resident, before.length === 0 ? undefined : Math.max(...before));
 }
 
 function lastContactMsOf({ lastContactAt }: Resident): number | undefined {

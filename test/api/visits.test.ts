@@ -100,6 +100,16 @@ test('a slip of the finger is taken back by whoever made it, for ten minutes; th
   expect(log.map(({ what }) => what)).toContain('visitTakenBack');
 });
 
+test('a slip where another machine had her last contact: taken back, that contact counts again', async () => {
+  const since = { visitTier: 'orange', visitTierSince: ago(30 * day), lastContactAt: ago(2 * day) };
+  const home = { lat: 24.4451, lon: 118.0823, datum: 'WGS84' };
+  await town.as('admin', 'POST', '/residents', { id: 'moved', name: '林阿妹', areaId: 'east', home, ...since });
+  const { json } = await record({}, 'walker', 'moved');
+  expect((await town.as('walker', 'DELETE', `/residents/moved/visits/${json.id}`)).status).toBe(204);
+  expect(town.directory.residents.get('moved')?.lastContactAt).toBe(ago(2 * day));
+  expect(await toVisit('?due=today')).toEqual([]);
+});
+
 test('what was recorded while the clock was a year ahead keeps nobody off the list for a year', async () => {
   await planned('red');
   town.passes(365 * day);
