@@ -131,7 +131,6 @@ class Desk implements AlertDesk {
       ...parts,
       open: this.#open,
       silences: this.#silences,
-      ledger: this.#ledger,
       announcer: this.#announcer,
       signals: this.#signals,
       changeOf: (decision, nowMs) => this.#changeOf(decision, nowMs),

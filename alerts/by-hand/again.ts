@@ -13,13 +13,13 @@ export function isSaidAlready(current: Alert, signal: Signal, isExercise: boolea
 }
 
 /**
- * What the next who says the same knows beside it: a line, and a later sight of her. Undefined when it is nothing new.
+ * The next who says the same: a line with what they know beside it, and a later sight of her. Also of who knows no more:
+ * by the line their report is known when it is sent again.
  *
  * @param sight when and where she was seen, in words
  */
 export function saidAgain(alert: Alert, signal: Signal, sight: Bilingual | undefined, nowMs: number) {
   const { note, ...seen } = wordsOf(signal);
-  if (note === undefined && sight === undefined) return undefined;
   const detail = { signalId: signal.id, type: signal.type, ...(note !== undefined && { note }), ...seen };
   return {
     alert: revised(alert, nowMs, sight === undefined ? {} : laterSight(alert, seen, sight)),

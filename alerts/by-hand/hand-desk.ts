@@ -6,7 +6,6 @@ import type { User } from '../../model/people.ts';
 import type { AlertChange, RecordStore } from '../../store/contracts.ts';
 import type { Announcer } from '../announcer.ts';
 import type { Decision } from '../decision.ts';
-import type { Ledger } from '../ledger.ts';
 import { alertIdOf } from '../life-cycle.ts';
 import type { OpenAlerts } from '../open-alerts.ts';
 import type { SignalDesk } from '../signal-desk.ts';
@@ -22,7 +21,6 @@ export type HandDeskParts = {
   readonly directory: Directory;
   readonly open: OpenAlerts;
   readonly silences: Silences;
-  readonly ledger: Pick<Ledger, 'isBehind'>;
   readonly announcer: Announcer;
   readonly signals: Pick<SignalDesk, 'applyInTurn' | 'wasApplied'>;
   readonly changeOf: (decision: Decision, nowMs: number) => AlertChange;
@@ -74,10 +72,8 @@ export class HandDesk {
   }
 
   async #add(current: Alert, signal: Signal, { request }: Said, around: Around): Promise<Alert> {
-    const { announcer, changeOf, open, ledger } = this.#parts;
+    const { announcer, changeOf, open } = this.#parts;
     const decision = saidAgain(current, signal, sightOf(request, around), around.nowMs);
-    if (decision === undefined && ledger.isBehind(current.id)) throw notStoredYet();
-    if (decision === undefined) return current;
     const change = { ...changeOf(decision, around.nowMs), signalId: signal.id };
     open.put(change.alert);
     const storing = await announcer.write([change], around.nowMs);

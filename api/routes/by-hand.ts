@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { AlertView } from '../../model/alert.ts';
-import { type LastFix, SayRequest, saidByFamilies } from '../../model/by-hand.ts';
+import { type Alert, AlertView } from '../../model/alert.ts';
+import { type LastFix, type SaidType, SayRequest, saidByFamilies } from '../../model/by-hand.ts';
 import { AppError } from '../../model/errors.ts';
 import { namedViewOf } from '../../model/named-alert.ts';
-import { commandOf } from '../../model/order.ts';
+import { commandOf, type Order } from '../../model/order.ts';
 import type { User } from '../../model/people.ts';
 import type { AuditEntry } from '../../store/contracts.ts';
 import { type Context, carers, type Http, userOf } from '../access.ts';
@@ -42,8 +42,7 @@ export function byHandRoutes(http: Http, context: Context): void {
       await requireSlowly(request, user);
       const lastFix = await lastFixOf(context, residentId);
       const { alert, isNews } = await desk.say({ residentId, request: request.body, lastFix }, user, clock());
-      const bandIds = isNews && request.body.type === 'missing' ? bandsOf(context, residentId) : [];
-      await noteDown(context, user, residentId, { alertId: alert.id, type: request.body.type }, bandIds);
+      await noteDown(context, user, alert, request.body.type);
       return reply.code(isNews ? 201 : 200).send(namedViewOf(alert, directory));
     },
   });
@@ -85,21 +84,26 @@ function fixIn({ goodPosition, worn }: Live): LastFix | undefined {
   return { fix: goodPosition.value, atMs: goodPosition.atMs, isWorn: !isOff };
 }
 
-function bandsOf({ parts: { directory } }: Context, residentId: string): string[] {
-  return directory.devicesOf(residentId).flatMap(({ id, kind }) => (kind === 'wristband' ? [id] : []));
+/** Her bands that nobody has asked since she was reported: an answer that was lost may have been that of the first report. */
+function bandsToAsk({ parts: { directory, orders } }: Context, alert: Alert, type: SaidType): string[] {
+  const { residentId, state, evidence } = alert;
+  if (type !== 'missing' || state === 'resolved') return [];
+  const bands = directory.devicesOf(residentId).filter(({ kind }) => kind === 'wristband');
+  const isAsked = ({ command: { name }, atMs }: Order) => name === 'locate' && atMs >= Number(evidence.reportedAtMs);
+  return bands.map(({ id }) => id).filter((id) => !orders.of(id).some(isAsked));
 }
 
-type Raised = { readonly alertId: string; readonly type: string };
-
 /** Afterwards: nobody waits for the audit log to be told. Her bands say at once where they are. */
-async function noteDown({ parts }: Context, user: User, about: string, raised: Raised, bandIds: readonly string[]) {
-  const { records, orders, clock } = parts;
-  const entry = { atMs: clock(), who: user.id, about };
-  const commands = bandIds.map(
+async function noteDown(context: Context, user: User, alert: Alert, type: SaidType) {
+  const { records, orders, clock } = context.parts;
+  const entry = { atMs: clock(), who: user.id, about: alert.residentId };
+  const commands = bandsToAsk(context, alert, type).map(
     (deviceId): AuditEntry => ({ ...entry, what: 'command', detail: { deviceId, name: 'locate' } }),
   );
-  await records.audit([{ ...entry, what: 'raisedByHand', detail: raised }, ...commands]);
-  if (bandIds.length === 0) return;
+  await records.audit([{ ...entry, what: 'raisedByHand', detail: { alertId: alert.id, type } }, ...commands]);
+  if (commands.length === 0) return;
   await records.durable(confirmedWithinMs); // a band does nothing that nobody can be asked about
-  for (const id of bandIds) orders.order(commandOf({ name: 'locate' }, `order-${randomUUID()}`, id), user.id);
+  // Of two reports at once the other may have been first.
+  for (const id of bandsToAsk(context, alert, type))
+    orders.order(commandOf({ name: 'locate' }, `order-${randomUUID()}`, id), user.id);
 }

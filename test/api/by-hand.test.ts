@@ -71,6 +71,18 @@ test('her band is asked at once where it is, which is in the audit log as well',
   expect(audit).toMatchObject([{ who: 'u-east', detail: { deviceId: 'band-0', name: 'locate' } }]);
 });
 
+test('the records refuse at first: said again when they take it, her band is asked all the same', async () => {
+  const applyAlerts = town.records.applyAlerts.bind(town.records);
+  Object.assign(town.records, { applyAlerts: () => Promise.reject(new Error('disk full')) });
+  const report = { type: 'missing', ref: 'page-1' };
+  expect((await say('daughter', report)).status).toBe(503);
+  Object.assign(town.records, { applyAlerts });
+  town.clock.nowMs += 2000;
+  await town.parts.desk.tick(town.nowMs);
+  for (let times = 0; times < 2; times++) expect((await say('daughter', report)).status).toBe(200);
+  expect(commands).toMatchObject([{ deviceId: 'band-0', name: 'locate' }]);
+});
+
 test('who may say what of whom', async () => {
   const asked = [
     ...[
@@ -97,6 +109,7 @@ test('a doubled press, and an answer that was lost: the same report is one alert
   const [one, two] = await Promise.all([say('daughter', report), say('daughter', report)]);
   expect([one.status, two.status].sort()).toEqual([200, 201]);
   expect(two.json.id).toBe(one.json.id);
+  expect(commands).toMatchObject([{ deviceId: 'band-0', name: 'locate' }]);
   const again = await say('daughter', report);
   expect([again.status, again.json.id]).toEqual([200, one.json.id]);
   expect(open().length).toBe(1);
@@ -205,6 +218,17 @@ test('a report that was answered is known by its ref also when all is over', asy
   const again = await say('east', { type: 'fall', ref: 'call-9' });
   expect([again.status, again.json.id, again.json.state]).toEqual([200, json.id, 'resolved']);
   expect(open()).toEqual([]);
+});
+
+test('who reports what others have reported already is known by the ref as well, also when all is over', async () => {
+  const { json } = await say('daughter', { type: 'missing', ref: 'page-1' });
+  expect((await say('east', { type: 'missing', ref: 'call-7' })).status).toBe(200);
+  await town.as('walker', 'POST', `/alerts/${String(json.id)}/actions`, { action: 'resolve', outcome: 'found' });
+  const again = await say('east', { type: 'missing', ref: 'call-7' });
+  expect([again.status, again.json.id]).toEqual([200, json.id]);
+  expect(open()).toEqual([]);
+  const others = (await linesOf(json.id)).filter(({ what }) => what === 'saidAgain');
+  expect(others).toMatchObject([{ who: 'u-east' }]);
 });
 
 test('a second call for help ten minutes after somebody answered is told again, without a second alert', async () => {
