@@ -17,7 +17,7 @@ type Parts = Pick<ApiParts, 'records' | 'directory' | 'timeZone' | 'clock'>;
 
 /** What became of the contacts planned for these residents within the range. */
 export async function visitCases(parts: Parts, { range, residentIds }: Asked): Promise<readonly VisitCase[]> {
-  const visits = await visitsSince(parts, { atMs: range.fromMs, id: '' }, residentIds);
+  const visits = await visitsFor(parts, { range, residentIds });
   const cases: VisitCase[] = [];
   let gone = 0;
   for (const id of residentIds) {
@@ -25,29 +25,34 @@ export async function visitCases(parts: Parts, { range, residentIds }: Asked): P
     const plan = planOf(parts.directory.residents.get(id));
     const theirs = visits.get(id) ?? [];
     if (plan === undefined && theirs.length === 0) continue;
-    const all = casesOf(id, theirs, plan, parts.timeZone, parts.clock());
+    const all = casesOf(id, theirs, plan, { timeZone: parts.timeZone, fromMs: range.fromMs, nowMs: parts.clock() });
     cases.push(...all.filter(({ atMs }) => atMs >= range.fromMs && atMs < range.toMs));
   }
   return cases;
 }
 
-/** By resident. Also of after the range: what ended later was missed within it. */
-async function visitsSince({ records }: Parts, from: VisitPlace, residentIds: ReadonlySet<string>) {
+/** By resident. */
+async function visitsFor({ records }: Parts, { range, residentIds }: Asked) {
   const found = new Map<string, Visit[]>();
   let count = 0;
-  for (let place: VisitPlace | undefined = from; place !== undefined; ) {
+  for (let place: VisitPlace | undefined = { atMs: range.fromMs, id: '' }; place !== undefined; ) {
     const page: Visit[] = await records.visits().after(place, visitsATurn);
     for (const visit of page) {
-      if (!residentIds.has(visit.residentId)) continue;
+      if (!residentIds.has(visit.residentId) || !saysOf(visit, range)) continue;
+      count += 1;
       const theirs = found.get(visit.residentId);
       if (theirs === undefined) found.set(visit.residentId, [visit]);
       else theirs.push(visit);
     }
-    count += page.length;
     if (count > visitsAtMost)
       throw new AppError('badRequest', `More than ${visitsAtMost} visits: ask for a shorter range.`);
     place = page.at(-1);
     await setImmediate();
   }
   return found;
+}
+
+/** Within the range; or it ends what was missed within it, because nobody had been there since. */
+function saysOf({ atMs, plan }: Visit, { toMs }: TimeRange): boolean {
+  return atMs < toMs || (plan !== undefined && (plan.lastContactMs ?? 0) < toMs);
 }

@@ -11,15 +11,14 @@ export type VisitCase = { readonly residentId: string; readonly atMs: number; re
 /**
  * What became of the contacts planned for one resident, from what is recorded of them.
  *
- * @param visits every visit since some moment, in any order: they are judged by when they were, not by when they were recorded
+ * @param visits every visit since `fromMs`, in any order: they are judged by when they were, not by when they were recorded
  * @param plan as it stands at `nowMs`; undefined when nobody is to visit her any more
  */
 export function casesOf(
   residentId: string,
   visits: readonly Visit[],
   plan: VisitPlan | undefined,
-  timeZone: string,
-  nowMs: number,
+  { timeZone, fromMs, nowMs }: { readonly timeZone: string; readonly fromMs: number; readonly nowMs: number },
 ): readonly VisitCase[] {
   const contacts = visits.filter(isContact);
   const known = [...contacts, ...visits.map((visit) => visit.plan)].flatMap((one) => contactOf(one) ?? []);
@@ -28,9 +27,12 @@ export function casesOf(
     const before = known.filter((atMs) => atMs < contact.atMs);
     const { lastContactMs: _later, ...stood } = contact.plan;
     const asItWas = before.length === 0 ? stood : { ...stood, lastContactMs: Math.max(...before) };
-    return [...missedOf(asItWas, timeZone, contact.atMs), ...keptBy(asItWas, timeZone, contact.atMs)];
+    return [
+      ...missedOf(asItWas, timeZone, { fromMs, untilMs: contact.atMs }),
+      ...keptBy(asItWas, timeZone, contact.atMs),
+    ];
   });
-  const open = plan === undefined ? [] : missedOf(plan, timeZone, nowMs);
+  const open = plan === undefined ? [] : missedOf(plan, timeZone, { fromMs, untilMs: nowMs });
   return [...closed, ...open].map((one) => ({ residentId, ...one }));
 }
 
@@ -40,11 +42,14 @@ function contactOf(one: Visit | VisitPlan | undefined): number | undefined {
   return one !== undefined && 'atMs' in one ? one.atMs : one?.lastContactMs;
 }
 
-/** Those that were overdue by then. */
-function missedOf(plan: VisitPlan, timeZone: string, untilMs: number): Case[] {
-  const missed = missedBy(plan, timeZone, untilMs);
-  return Array.from({ length: missed }, (_, i) => ({
-    atMs: dueVisit(plan, timeZone, i).overdueAtMs,
+type Range = { readonly fromMs: number; readonly untilMs: number };
+
+/** Those that were overdue by then, and not before the range. */
+function missedOf(plan: VisitPlan, timeZone: string, { fromMs, untilMs }: Range): Case[] {
+  const before = missedBy(plan, timeZone, fromMs - 1);
+  const length = Math.max(0, missedBy(plan, timeZone, untilMs) - before);
+  return Array.from({ length }, (_, i) => ({
+    atMs: dueVisit(plan, timeZone, before + i).overdueAtMs,
     isOnTime: false,
   }));
 }

@@ -33,7 +33,11 @@ class Month {
   }
 
   until(time: string): string[] {
-    const cases = casesOf('wang', this.#visits.toReversed(), this.#plan, xiamen, at(time));
+    const cases = casesOf('wang', this.#visits.toReversed(), this.#plan, {
+      timeZone: xiamen,
+      fromMs: 0,
+      nowMs: at(time),
+    });
     const inOrder = cases.toSorted((a, b) => a.atMs - b.atMs);
     return inOrder.map(({ atMs, isOnTime }) => `${shown(atMs)} ${isOnTime ? 'on time' : 'missed'}`);
   }
