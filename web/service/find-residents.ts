@@ -19,12 +19,12 @@ export function useFoundResidents(atMost: number): FoundResidents {
   const trouble = shallowRef<Refused>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   watch(q, () => {
+    [trouble.value, found.value] = [undefined, undefined]; // never what was found for other words
     clearTimeout(timer);
     timer = setTimeout(() => void search(q.value.trim()), restMs);
   });
 
   async function search(words: string): Promise<void> {
-    [trouble.value, found.value] = [undefined, undefined];
     if (words === '') return;
     try {
       const query = { q: words, limit: atMost };

@@ -45,6 +45,26 @@ test('12349 rings: "my mother has fallen". Without the mouse: N, her name, what 
   await visit.leave();
 });
 
+test('typed on and Enter pressed at once: never whoever was found for what stood there before', async () => {
+  const visit = await Visit.begin(town, { as: 'admin', language: 'zh', screen: 'desk', at: '/console/raise' });
+  const { page } = visit;
+  await page.fill('[name=raise-who]', '王');
+  await page.locator('[data-choose=r0]').waitFor();
+  await page.locator('[name=raise-who]').evaluate(async (field) => {
+    const input = field as unknown as {
+      value: string;
+      form: { requestSubmit(): void };
+      dispatchEvent(event: Event): void;
+    };
+    input.value = '陈';
+    input.dispatchEvent(new Event('input'));
+    await new Promise((next) => setTimeout(next)); // the next key is pressed in a turn of its own
+    input.form.requestSubmit();
+  });
+  await page.locator('[data-part=raise] h2', { hasText: '陈国栋' }).waitFor();
+  await visit.leave();
+});
+
 test('her alert is open already: raised from her panel it is the same visit, and the way to the notice has what was said', async () => {
   await walksAway(town);
   const exit = await raiseZoneExit(town);

@@ -83,6 +83,18 @@ test('the connection breaks as she presses: she reads so, presses again, and it 
   line.close();
 });
 
+test('she is found while her daughter writes what she knows: what is sent now is a new alert, and says so', async () => {
+  const { json } = await town.as('east', 'POST', '/residents/r0/alerts', { type: 'missing' });
+  const visit = await Visit.begin(town, { as: 'daughter', language: 'zh', screen: 'phone' });
+  const { page } = visit;
+  await page.locator('[data-do=cannot-find]').getByText('补充王秀英的线索').click();
+  await page.locator('[data-do=say]', { hasText: '补充' }).waitFor();
+  await town.as('east', 'POST', `/alerts/${String(json.id)}/actions`, { action: 'resolve', outcome: 'found' });
+  await page.locator('[data-do=say]', { hasText: '马上报警' }).waitFor();
+  await page.locator('#lost-title', { hasText: '我找不到王秀英' }).waitFor();
+  await visit.leave();
+});
+
 test('enlarged, what is asked stays whole', async () => {
   const visit = await Visit.begin(town, { as: 'daughter', language: 'zh', screen: 'desk' });
   await visit.page.locator('[data-do=cannot-find]').click();
