@@ -61,8 +61,12 @@ export function withPlan(visit: NewVisit, resident: Resident): Visit {
 /** The same, when it was sent before. Throws AppError `conflict` for an id that is taken. */
 export async function recordedBefore(visits: VisitStore, visit: NewVisit): Promise<Visit | undefined> {
   const before = (await visits.byId(visit.id)) ?? (await visits.same(visit));
-  if (before === undefined || before.residentId === visit.residentId) return before;
+  if (before === undefined || isOfThat(before, visit)) return before;
   throw new AppError('conflict', `The id ${visit.id} is that of another visit.`);
+}
+
+function isOfThat(one: NewVisit, { residentId, kind, outcome }: NewVisit): boolean {
+  return one.residentId === residentId && one.kind === kind && one.outcome === outcome;
 }
 
 type Kept = { readonly [K in 'visitTierSince' | 'lastContactAt']: string | undefined };

@@ -77,6 +77,7 @@ test('a phone without a network sends the same again: recorded once, by its id o
   expect((await town.as<Page>('east', 'GET', '/residents/r0/visits')).json.items).toHaveLength(2);
   const log = await town.records.auditLog({ about: 'r0', limit: 9 });
   expect(log.filter(({ what }) => what === 'visit')).toHaveLength(2);
+  expect((await record({ ...body, outcome: 'needsHelp' })).status).toBe(409);
   await town.as('admin', 'PATCH', '/residents/r1', { name: '陈国栋' });
   expect((await record(body, 'admin', 'r1')).status).toBe(409);
 });

@@ -116,6 +116,43 @@ test('the line breaks while it is sent: said, and sent again it is recorded once
   await visit.leave();
 });
 
+test('the answer is lost, and she reports something else: that is another visit', async () => {
+  await town.as('admin', 'PATCH', '/residents/v2', { visitTier: 'red' });
+  town.passes(30 * hour);
+  const before = (await recorded('v2')).length;
+  const visit = await Visit.begin(town, { as: 'walker', language: 'en', screen: 'phone', at: '/console/visits' });
+  const { page } = visit;
+  await row(visit, 'v2').waitFor();
+  let isCut = true;
+  await page.route('**/visits', async (route) => {
+    if (route.request().method() !== 'POST' || !isCut) return route.continue();
+    isCut = false;
+    await route.fetch();
+    return route.abort();
+  });
+  visit.forgive(/Failed to load resource|net::ERR/);
+  await row(visit, 'v2').locator('[data-do=visited-well]').click();
+  await row(visit, 'v2').getByRole('alert').waitFor();
+  await row(visit, 'v2').locator('[data-do=other]').click();
+  await row(visit, 'v2').locator('[name=outcome][value=needsHelp]').check();
+  await row(visit, 'v2').locator('[data-do=record-visit]').click();
+  await row(visit, 'v2').waitFor({ state: 'detached' });
+  const told = (await recorded('v2')).slice(before).map(({ outcome }) => outcome);
+  expect(told.toSorted()).toEqual(['needsHelp', 'well']);
+  await visit.leave();
+});
+
+test('at 320 px nothing of the list and of the form is cut off', async () => {
+  await town.as('admin', 'PATCH', '/residents/v3', { visitTier: 'red' });
+  town.passes(60 * hour);
+  const visit = await Visit.begin(town, { as: 'walker', language: 'en', screen: 'phone', at: '/console/visits' });
+  await visit.page.setViewportSize({ width: 320, height: 640 });
+  await row(visit, 'v3').locator('[data-do=other]').click();
+  await row(visit, 'v3').locator('[name=outcome][value=needsHelp]').check();
+  await visit.expectNoSidewaysScroll();
+  await visit.leave();
+});
+
 test('an operator plans in the resident’s record how often she is visited', async () => {
   const visit = await Visit.begin(town, { as: 'east', language: 'zh', screen: 'desk', at: '/admin/residents/r0' });
   const { page } = visit;
