@@ -58,11 +58,13 @@ export function withPlan(visit: NewVisit, resident: Resident): Visit {
   return plan === undefined ? visit : { ...visit, plan };
 }
 
-/** The same, when it was sent before. Throws AppError `conflict` for an id that is taken. */
+/** The same, when it was sent before. Throws AppError `conflict` for an id that is taken, and for words that would be lost. */
 export async function recordedBefore(visits: VisitStore, visit: NewVisit): Promise<Visit | undefined> {
   const before = (await visits.byId(visit.id)) ?? (await visits.same(visit));
-  if (before === undefined || isOfThat(before, visit)) return before;
-  throw new AppError('conflict', `The id ${visit.id} is that of another visit.`);
+  if (before === undefined) return undefined;
+  if (!isOfThat(before, visit)) throw new AppError('conflict', `The id ${visit.id} is that of another visit.`);
+  if (visit.note === undefined || visit.note === before.note) return before;
+  throw new AppError('conflict', 'This visit is recorded already, with another note or none.');
 }
 
 function isOfThat(one: NewVisit, { residentId, kind, outcome }: NewVisit): boolean {

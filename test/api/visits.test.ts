@@ -72,6 +72,7 @@ test('a phone without a network sends the same again: recorded once, by its id o
   expect((await record(body)).status).toBe(201);
   expect(await record(body)).toMatchObject({ status: 200, json: { id: 'phone-7-31', at: ago(hour) } });
   expect(await record({ at: ago(hour) })).toMatchObject({ status: 200, json: { id: 'phone-7-31' } });
+  expect(await record({ at: ago(hour), note: 'She has a new kettle.' })).toMatchObject({ status: 409 });
   const both = await Promise.all([record({ at: ago(1) }), record({ at: ago(1) })]);
   expect(both.map(({ status }) => status).toSorted()).toEqual([200, 201]);
   expect((await town.as<Page>('east', 'GET', '/residents/r0/visits')).json.items).toHaveLength(2);

@@ -101,6 +101,7 @@ export const refusals: readonly (readonly [said: string, chinese: string])[] = [
   ['There is no such visit to her.', '没有这次探访记录。'],
   ['A visit is taken back within ten minutes, by whoever recorded it.', '探访记录只能由登记人在十分钟内撤销。'],
   ['The id {} is that of another visit.', '这个编号已用于另一次探访。'],
+  ['This visit is recorded already, with another note or none.', '这次探访已登记过，备注不同或没有备注。'],
   ['The order was not changed.', '顺序没有改变。'],
   ['Nothing was changed.', '什么都没有改变。'],
   ['nothing was changed', '什么都没有改变'],
