@@ -30,34 +30,53 @@ export function groupsOf(alerts: readonly Alert[], by: GroupBy | undefined, grou
 }
 
 /** The areas right below the one asked for. */
-function byArea(alerts: readonly Alert[], grouping: Grouping): KpiGroup[] {
-  const { directory, areaId, range, residentIds, visits } = grouping;
+function byArea(alerts: readonly Alert[], { directory, areaId, range, residentIds, visits }: Grouping): KpiGroup[] {
+  const keyOf = once((place: string) => keyBelow(directory.areaPath(place), areaId));
+  const keyOfHome = (id: string): string | undefined => keyOf(directory.residents.get(id)?.areaId ?? '');
+  const alertsOf = Map.groupBy(alerts, (alert) => keyOf(alert.areaId));
+  const visitsOf = Map.groupBy(visits, ({ residentId }) => keyOfHome(residentId));
+  const homesOf = Map.groupBy(residentIds, keyOfHome);
   const below = [...directory.areas.values()].filter(({ parentId }) => parentId === areaId);
-  const isIn = (place: string, id: string): boolean => directory.areaPath(place).includes(id);
-  const homeOf = (id: string): string | undefined => directory.residents.get(id)?.areaId;
-  const homes = [...residentIds].flatMap((id) => homeOf(id) ?? []);
   return below.map(({ id }) => ({
     key: id,
-    alerts: alerts.filter((alert) => isIn(alert.areaId, id)),
-    visits: visits.filter(({ residentId }) => isIn(homeOf(residentId) ?? '', id)),
-    of: { ...range, residents: homes.filter((home) => isIn(home, id)).length },
+    alerts: alertsOf.get(id) ?? [],
+    visits: visitsOf.get(id) ?? [],
+    of: { ...range, residents: homesOf.get(id)?.length ?? 0 },
   }));
+}
+
+/** Which of the areas right below `areaId` (of the topmost ones, when undefined) a path from the root leads through. */
+function keyBelow(path: readonly string[], areaId: string | undefined): string | undefined {
+  if (areaId === undefined) return path[0];
+  return path.includes(areaId) ? path[path.indexOf(areaId) + 1] : undefined;
 }
 
 function byPeriod(alerts: readonly Alert[], by: 'day' | 'month', grouping: Grouping): KpiGroup[] {
   const { timeZone, range, residentIds, visits } = grouping;
+  const keyOf = once((day: number) => dateOf(day).slice(0, by === 'day' ? 10 : 7));
   const groups = new Map<string, { fromMs: number; toMs: number }>();
   for (let day = localDay(timeZone, range.fromMs); day <= localDay(timeZone, range.toMs - 1); day += 1) {
-    const key = dateOf(day).slice(0, by === 'day' ? 10 : 7);
+    const key = keyOf(day);
     const fromMs = Math.max(range.fromMs, groups.get(key)?.fromMs ?? instantOfDay(timeZone, day, 0));
     groups.set(key, { fromMs, toMs: Math.min(range.toMs, instantOfDay(timeZone, day + 1, 0)) });
   }
+  const alertsOf = Map.groupBy(alerts, ({ openedAtMs }) => keyOf(localDay(timeZone, openedAtMs)));
+  const visitsOf = Map.groupBy(visits, ({ atMs }) => keyOf(localDay(timeZone, atMs)));
   return [...groups].map(([key, part]) => ({
     key,
-    alerts: alerts.filter(({ openedAtMs }) => openedAtMs >= part.fromMs && openedAtMs < part.toMs),
-    visits: visits.filter(({ atMs }) => atMs >= part.fromMs && atMs < part.toMs),
+    alerts: alertsOf.get(key) ?? [],
+    visits: visitsOf.get(key) ?? [],
     of: { ...part, residents: residentIds.size },
   }));
+}
+
+/** Asked for a city's worth of people, it is worked out once for each of few places or days. */
+function once<K, V>(of: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, of(key));
+    return known.get(key) as V; // just put there
+  };
 }
 
 function dateOf(day: number): string {
