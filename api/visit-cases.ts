@@ -6,9 +6,9 @@ import { planOf } from '../model/visit-plan.ts';
 import type { TimeRange, VisitPlace } from '../store/contracts.ts';
 import type { ApiParts } from './parts.ts';
 
-/** Read, and residents gone through, before an SOS has its turn. */
+/** Visits read, and visits and residents gone through, before an SOS has its turn. */
 const visitsATurn = 1_000;
-const residentsATurn = 1_000;
+const goneATurn = 1_000;
 /** Visits one set of figures may be made of. */
 const visitsAtMost = 500_000;
 
@@ -21,9 +21,13 @@ export async function visitCases(parts: Parts, { range, residentIds }: Asked): P
   const cases: VisitCase[] = [];
   let gone = 0;
   for (const id of residentIds) {
-    if (++gone % residentsATurn === 0) await setImmediate();
-    const plan = planOf(parts.directory.residents.get(id));
     const theirs = visits.get(id) ?? [];
+    gone += 1 + theirs.length;
+    if (gone >= goneATurn) {
+      gone = 0;
+      await setImmediate();
+    }
+    const plan = planOf(parts.directory.residents.get(id));
     if (plan === undefined && theirs.length === 0) continue;
     const all = casesOf(id, theirs, plan, { timeZone: parts.timeZone, fromMs: range.fromMs, nowMs: parts.clock() });
     cases.push(...all.filter(({ atMs }) => atMs >= range.fromMs && atMs < range.toMs));

@@ -21,12 +21,13 @@ export function casesOf(
   { timeZone, fromMs, nowMs }: { readonly timeZone: string; readonly fromMs: number; readonly nowMs: number },
 ): readonly VisitCase[] {
   const contacts = visits.filter(isContact);
-  const known = [...contacts, ...visits.map((visit) => visit.plan)].flatMap((one) => contactOf(one) ?? []);
+  const all = [...contacts, ...visits.map((visit) => visit.plan)].flatMap((one) => contactOf(one) ?? []);
+  const known = all.sort((a, b) => a - b);
   const closed = contacts.flatMap((contact) => {
     if (contact.plan === undefined) return [];
-    const before = known.filter((atMs) => atMs < contact.atMs);
+    const lastContactMs = known.findLast((atMs) => atMs < contact.atMs);
     const { lastContactMs: _later, ...stood } = contact.plan;
-    const asItWas = before.length === 0 ? stood : { ...stood, lastContactMs: Math.max(...before) };
+    const asItWas = lastContactMs === undefined ? stood : { ...stood, lastContactMs };
     return [
       ...missedOf(asItWas, timeZone, { fromMs, untilMs: contact.atMs }),
       ...keptBy(asItWas, timeZone, contact.atMs),
