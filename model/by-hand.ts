@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Fix } from './geo.ts';
 
-/** What people may say themselves: she cannot be found, somebody calls for her, she was seen to have fallen. */
+/** What people may say themselves: she cannot be found, somebody calls for her, she has fallen. */
 export const SaidType = z.enum(['missing', 'sos', 'fall']);
 export type SaidType = z.infer<typeof SaidType>;
 

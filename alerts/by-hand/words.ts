@@ -15,7 +15,7 @@ export const reporters: Readonly<Record<Role, Bilingual>> = {
 const summaries: Readonly<Record<SaidType, (who: string) => Bilingual>> = {
   missing: (who) => ({ zh: `找不到${who}了`, en: `${who} cannot be found` }),
   sos: (who) => ({ zh: `有人为${who}求助`, en: `Somebody calls for help for ${who}` }),
-  fall: (who) => ({ zh: `有人看到${who}跌倒`, en: `${who} was seen to have fallen` }),
+  fall: (who) => ({ zh: `有人报告${who}跌倒了`, en: `Somebody reports that ${who} has fallen` }),
 };
 
 /** One sentence, and nothing in it that somebody typed: it goes over other people's machines and onto walls. */

@@ -20,7 +20,7 @@ const familySaysWithinMs = 10 * 60_000;
 const positionWithinMs = 500;
 const IdParams = z.object({ id: z.string() });
 
-/** What no device said: she cannot be found, somebody calls for her, she was seen to fall. */
+/** What no device said: she cannot be found, somebody calls for her, she has fallen. */
 export function byHandRoutes(http: Http, context: Context): void {
   const { desk, directory, clock } = context.parts;
   const requireSlowly = familyLimit(http);

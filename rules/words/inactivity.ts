@@ -64,7 +64,7 @@ export const words = {
     ),
   unlessOk: () => both('本人按键确认没事', 'The resident pressing the button to say all is well'),
   unlessOut: () => both('门磁显示本人已出门', 'The door showing that the resident had gone out'),
-  unlessAway: () => both('家属登记本人外出及返回时间', 'The family saying until when she is away'),
+  unlessAway: () => both('家人设定了外出', 'The family saying until when she is away'),
   unlessHeard: () => both('传感器重新上线', 'The sensors being heard again'),
   unlessBack: () => both('开门后家中有活动', 'Movement in the home after the door'),
 } as const;

@@ -70,7 +70,7 @@ export const alerts: typeof zh = {
   why: 'Why it was raised',
   say: {
     what: 'What has happened?',
-    type: { missing: 'Cannot be found', sos: 'Somebody calls for help', fall: 'Was seen to have fallen' },
+    type: { missing: 'Cannot be found', sos: 'Somebody calls for help', fall: 'Has fallen' },
     seen: 'Last seen',
     sight: {
       unknown: 'not known',

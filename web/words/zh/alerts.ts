@@ -68,7 +68,7 @@ export const alerts = {
   why: '为什么报警',
   say: {
     what: '发生了什么？',
-    type: { missing: '找不到人', sos: '有人为老人求助', fall: '有人看到老人跌倒' },
+    type: { missing: '找不到人', sos: '有人为老人求助', fall: '老人跌倒了' },
     seen: '最后一次看到',
     sight: {
       unknown: '不清楚',
