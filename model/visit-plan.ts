@@ -48,7 +48,7 @@ export function countsFromMs({ sinceMs, lastContactMs = sinceMs }: VisitPlan): n
 export function dueVisit(plan: VisitPlan, timeZone: string, after = 0): DueVisit {
   const { every, graceDays } = rhythms[plan.tier];
   const regular = later(localDay(timeZone, countsFromMs(plan)), every, 1);
-  const backDay = plan.awayUntilMs === undefined ? regular : localDay(timeZone, plan.awayUntilMs) + 1;
+  const backDay = plan.awayUntilMs === undefined ? regular : localDay(timeZone, plan.awayUntilMs - 1) + 1;
   const day = later(Math.max(regular, backDay), every, after);
   return {
     day,

@@ -43,6 +43,7 @@ test('while she is with her son nothing is due; what fell due meanwhile is due o
   const daily = seen('red', '2026-03-07 09:00');
   expect(datesOf({ ...daily, awayUntilMs: at('2026-03-12 15:00') })).toEqual(['2026-03-13 18:00', '2026-03-13 20:00']);
   const weekly = seen('orange', '2026-03-07 09:00');
+  expect(datesOf({ ...daily, awayUntilMs: at('2026-03-13 00:00') })).toEqual(['2026-03-13 18:00', '2026-03-13 20:00']);
   expect(datesOf({ ...weekly, awayUntilMs: at('2026-03-16 08:00') })).toEqual(['2026-03-17 18:00', '2026-03-18 20:00']);
   expect(datesOf({ ...weekly, awayUntilMs: at('2026-03-10 08:00') })).toEqual(datesOf(weekly));
 });
