@@ -14,6 +14,7 @@ const withDocuments = [
   'shares',
   'displays',
   'notices',
+  'visits',
   'staged_writes',
 ] as const;
 const others = ['sessions', 'applied_signals', 'photos', 'portraits', 'settings'] as const;
@@ -85,13 +86,18 @@ function wrongWith(doc: string, schema: z.ZodType): string | undefined {
 
 function checkDocuments(db: DatabaseSync, add: Add): Counts {
   const counts: Counts = {};
-  for (const table of withDocuments) {
+  for (const table of withDocuments.filter((name) => isThere(db, name))) {
     counts[table] = countOf(db, table);
     for (const { row } of db.prepare(`select rowid as row from ${table} where not json_valid(doc)`).iterate()) {
       add('is no JSON', `${table}, row ${row}`);
     }
   }
   return counts;
+}
+
+/** A file of an earlier version gets a table when it is opened next. */
+function isThere(db: DatabaseSync, table: string): boolean {
+  return db.prepare("select 1 from sqlite_master where type = 'table' and name = ?").get(table) !== undefined;
 }
 
 /** What of the audit log in a records file is not as it was written; `anchors` are heads of it from before. */

@@ -177,6 +177,15 @@ describe('reading everything', () => {
     records = await openRecords(join(dir, 'records.sqlite'));
   });
 
+  test('a backup of before there were visits is whole', async () => {
+    await records.close();
+    const file = new DatabaseSync(join(dir, 'records.sqlite'));
+    file.exec("drop table visits; delete from kysely_migration where name = '0011-visits'");
+    file.close();
+    expect(checkRecords(join(dir, 'records.sqlite')).damage).toEqual([]);
+    records = await openRecords(join(dir, 'records.sqlite'));
+  });
+
   const harms = [
     { what: "update areas set doc = 'no json'", says: 'areas city: is no JSON' },
     {
@@ -184,6 +193,7 @@ describe('reading everything', () => {
       says: 'areas city: is not what it should be',
     },
     { what: "update alerts set doc = '{'", says: 'is no JSON' },
+    { what: `insert into visits values ('v', 'r', 1, 'visit', 'well', '{')`, says: 'visits, row 1: is no JSON' },
     { what: 'delete from alerts', says: 'belong to alerts that are not there' },
   ];
   for (const { what, says } of harms) {
