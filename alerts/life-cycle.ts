@@ -158,12 +158,18 @@ function isGraver(current: Alert, signal: Signal): boolean {
 
 /**
  * The newest reasons speak for an alert, unless they are of something less grave: then they only add to it. What somebody
- * else confirmed once stays confirmed.
+ * else confirmed once stays confirmed, and no sensor's reasons take the place of a person's.
  */
 function evidenceOf(current: Alert, signal: Signal): Alert['evidence'] {
   const isLess = signal.severity > current.severity;
   const evidence = isLess ? { ...signal.evidence, ...current.evidence } : { ...current.evidence, ...signal.evidence };
-  return current.evidence.confirmed === true ? { ...evidence, confirmed: true } : evidence;
+  return { ...evidence, ...keptOf(current, signal) };
+}
+
+function keptOf({ evidence, handling }: Alert, { by }: Signal): Alert['evidence'] {
+  const { confirmed, because, unless } = evidence;
+  const isSaid = handling?.saidByPeople !== undefined && by === undefined;
+  return { ...(confirmed === true && { confirmed }), ...(isSaid && { because, unless }) };
 }
 
 /** A position out of a buffer is older than the one we have. */

@@ -177,6 +177,23 @@ test('told as an emergency already for being outside: whoever works it hears tha
   expect((await linesOf(exit)).at(-1)).toMatchObject({ what: 'notified', detail: { reason: 'repeated' } });
 });
 
+test('her band is seen outside at night as well: what the family said of her stays in sight', async () => {
+  const { json } = await say('daughter', { type: 'missing', note: 'red coat', lastSeen: { place: 'market' } });
+  const outside = { zh: '夜间在外', en: 'Outside at night' };
+  expect(await town.raise('r0', 'zoneExit', 'P1', { because: [outside], unless: [outside], outsideM: 190 })).toBe(
+    json.id,
+  );
+  const { evidence } = (await town.as('walker', 'GET', `/alerts/${String(json.id)}`)).json;
+  const { because, unless, outsideM } = evidence as Record<'because' | 'unless', { en: string }[]> & Line['detail'];
+  expect(because.map(({ en }) => en)).toContain('In their words: red coat');
+  expect(unless[0]?.en).toMatch(/^Nothing: a person said it/);
+  expect(outsideM).toBe(190);
+  await town.raise('r0', 'zoneExit', 'P1', { outsideM: 400 });
+  expect((await town.as('walker', 'GET', `/alerts/${String(json.id)}`)).json).toMatchObject({
+    evidence: { outsideM: 400 },
+  });
+});
+
 test('an emergency of another kind stays its own; the report names it', async () => {
   await town.raise('r0', 'sos');
   const { json } = await say('daughter', { type: 'missing' });
