@@ -15,7 +15,8 @@ export const BackupManifest = z.object({
   version: z.literal(1),
   createdAt: z.iso.datetime(),
   telemetry: z.object({ rows: z.int(), checksum: z.int() }),
-  records: z.object({ bytes: z.int(), sha256: z.string() }),
+  /** A file beside, or a database that is copied by its own means. */
+  records: z.union([z.object({ bytes: z.int(), sha256: z.string() }), z.object({ elsewhere: z.literal('postgres') })]),
 });
 export type BackupManifest = z.infer<typeof BackupManifest>;
 
@@ -61,19 +62,19 @@ async function* copied(parts: BackupParts, dir: string): AsyncGenerator<BackupPr
   const records = parts.records.snapshot();
   const places = placesIn(dir);
   try {
-    await records.copyTo(places.records);
+    await records?.copyTo(places.records);
     const rows = yield* watched((onRows) => telemetry.copyTo(places.telemetry, onRows));
     const manifest: BackupManifest = {
       format: 'anju-backup',
       version: 1,
       createdAt,
       telemetry: { rows: rows.rows, checksum: rows.checksum },
-      records: await sealOf(places.records),
+      records: records === undefined ? { elsewhere: 'postgres' } : await sealOf(places.records),
     };
     await writeSynced(places.manifest, `${JSON.stringify(manifest, undefined, 2)}\n`);
     yield { rows: rows.rows, done: { rows: rows.rows, bytes: await bytesIn(dir) } };
   } finally {
-    records.release();
+    records?.release();
     await telemetry.release();
   }
 }

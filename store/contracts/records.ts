@@ -182,6 +182,8 @@ export type SyncState = {
   readonly isFailing: boolean;
   /** For so long it has been at what was written then; 0 when it is at nothing. */
   readonly waitingMs: number;
+  /** The place of the records is on another machine or in another process, and cannot be used: since when, and why, in words. */
+  readonly away?: { readonly sinceMs: number; readonly why: string };
 };
 
 /**
@@ -271,8 +273,8 @@ export interface RecordStore {
   eraseResident(residentId: string, pseudonym: string, nowMs: number): Promise<ErasedRecords>;
   /** Leaves nothing of what was deleted on the disk; false when the file is larger than `atMostBytes` or read by somebody. */
   rewrite(atMostBytes: number): Promise<boolean>;
-  /** What is stored at this moment, to be copied while everybody goes on writing. */
-  snapshot(): RecordsSnapshot;
+  /** What is stored at this moment, to be copied while everybody goes on writing; undefined when a database has its own means for that. */
+  snapshot(): RecordsSnapshot | undefined;
 
   /** Small values of the service itself (signing secret, installation id). */
   setting(key: string): Promise<string | undefined>;

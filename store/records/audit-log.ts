@@ -13,14 +13,16 @@ import {
 } from './audit-chain.ts';
 import { AuditChainCheck } from './audit-check.ts';
 import type { Tables } from './tables.ts';
+import { isPostgres } from './which-sql.ts';
 
 /** So many rows are read before everybody else gets a turn. */
 const rowsAtATime = 2_000;
 
 // Nearly every question is audited, and making these anew takes as long as SQLite takes for them.
 const newest = CompiledQuery.raw('select "id", "link" from "audit" order by "id" desc limit 1');
-const addRow =
-  'insert into "audit" ("id", "at_ms", "about", "doc", "salt", "seal", "link") values (?, ?, ?, ?, ?, ?, ?)';
+const addRow = 'insert into "audit" ("id", "at_ms", "about", "doc", "salt", "seal", "link") values ';
+const addRowToSqlite = `${addRow}(?, ?, ?, ?, ?, ?, ?)`;
+const addRowToPostgres = `${addRow}($1, $2, $3, $4, $5, $6, $7)`;
 
 /** Where the log stands. */
 export async function auditHead(db: Kysely<Tables>): Promise<AuditAnchor> {
@@ -30,11 +32,12 @@ export async function auditHead(db: Kysely<Tables>): Promise<AuditAnchor> {
 
 /** Writes entries behind the last one. */
 export async function appendAudit(trx: Transaction<Tables>, entries: readonly AuditEntry[]): Promise<void> {
+  const add = isPostgres(trx) ? addRowToPostgres : addRowToSqlite;
   let head = await auditHead(trx);
   for (const entry of entries) {
     const row = rowBehind(head, entry);
     const { id, at_ms, about, doc, salt, seal, link } = row;
-    await trx.executeQuery(CompiledQuery.raw(addRow, [id, at_ms, about, doc, salt, seal, link]));
+    await trx.executeQuery(CompiledQuery.raw(add, [id, at_ms, about, doc, salt, seal, link]));
     head = anchorOf(row);
   }
 }

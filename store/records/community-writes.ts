@@ -79,7 +79,7 @@ export class CommunityWrites {
     this.#isSettled = false;
     try {
       await this.#stage(changes);
-      await patiently(() => this.#db.insertInto('settings').values({ key: decidedKey, value: '' }).execute());
+      await patiently(() => this.#decide());
     } catch (error) {
       await this.#settle().catch(() => undefined); // else before the next change, or at the next start
       throw error;
@@ -92,8 +92,15 @@ export class CommunityWrites {
     for (let position = 0; position < changes.length; position += changesAPiece) {
       await setImmediate();
       const doc = JSON.stringify(changes.slice(position, position + changesAPiece));
-      await patiently(() => this.#db.insertInto('staged_writes').values({ position, doc }).execute());
+      const piece = this.#db.insertInto('staged_writes').values({ position, doc });
+      await patiently(() => piece.onConflict((conflict) => conflict.doNothing()).execute());
     }
+  }
+
+  /** A database that went away may have stored it already. */
+  async #decide(): Promise<void> {
+    const mark = this.#db.insertInto('settings').values({ key: decidedKey, value: '' });
+    await mark.onConflict((conflict) => conflict.doNothing()).execute();
   }
 
   #firstPiece(): Promise<Piece | undefined> {

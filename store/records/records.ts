@@ -8,6 +8,7 @@ import type { SyncLog } from './group-sync.ts';
 import { migrate } from './migrations/index.ts';
 import { SqlRecords } from './sql-records.ts';
 import { nodeSqliteDialect, openSqlite } from './sqlite-dialect.ts';
+import { SqliteEngine } from './sqlite-engine.ts';
 import type { Tables } from './tables.ts';
 import { checkLog } from './wal-check.ts';
 
@@ -53,7 +54,7 @@ async function opened(file: string, options: RecordsOptions): Promise<RecordStor
     }
     const community = new CommunityWrites(db, damage);
     await community.begin();
-    return new SqlRecords({ db, file, damage, disk, community });
+    return new SqlRecords({ db, damage, engine: new SqliteEngine({ db, file, disk }), community });
   } catch (error) {
     await db.destroy();
     throw error;

@@ -33,8 +33,8 @@ import { loadCommunity } from './community.ts';
 import type { CommunityWrites } from './community-writes.ts';
 import { displaysIn } from './displays.ts';
 import { docs, readableIn } from './documents.ts';
-import type { Durability } from './durability.ts';
-import { eraseResident, rewriteFile } from './erasure.ts';
+import type { Engine } from './engine.ts';
+import { eraseResident } from './erasure.ts';
 import { inTime } from './in-time.ts';
 import { noticesIn } from './notices.ts';
 import { notificationById, pageOfNotifications } from './notifications.ts';
@@ -43,49 +43,42 @@ import { portraitOf, putPortrait, removePortraits } from './portraits.ts';
 import { dateSignals, expireAlerts, expireSignals } from './retention.ts';
 import { dropSessions, putSession, sessionOf } from './sessions.ts';
 import { sharesIn } from './shares.ts';
-import { snapshotOf } from './snapshot.ts';
 import { storiesOf } from './stories.ts';
 import type { Tables } from './tables.ts';
 import { visitsIn } from './visits.ts';
 
 /** Whoever asks where the audit log stands is told so, or that the disk is too slow. */
 const headWithinMs = 2_000;
-/** An erasure whose traces the disk does not take so soon is finished at the next start. */
-const cutWithinMs = 10_000;
 const unresolved = AlertState.options.filter((state) => state !== 'resolved');
 
 export type SqlRecordsParts = {
   readonly db: Kysely<Tables>;
-  readonly file: string;
   readonly damage: DamageReport[];
-  readonly disk: Durability | undefined;
+  readonly engine: Engine;
   readonly community: CommunityWrites;
 };
 
-/** The records in an SQLite file that is open and as this version has it. */
+/** The records in a database that is open and as this version has it. */
 export class SqlRecords implements RecordStore {
   readonly damage: DamageReport[];
   readonly #db: Kysely<Tables>;
-  readonly #file: string;
-  /** Absent when nothing is kept. */
-  readonly #disk: Durability | undefined;
+  readonly #engine: Engine;
   readonly #community: CommunityWrites;
 
-  constructor({ db, file, damage, disk, community }: SqlRecordsParts) {
+  constructor({ db, damage, engine, community }: SqlRecordsParts) {
     this.damage = damage;
     this.#community = community;
     this.#db = db;
-    this.#file = file;
-    this.#disk = disk;
+    this.#engine = engine;
   }
 
   async durable(withinMs?: number): Promise<void> {
-    const done = this.#disk?.durable();
+    const done = this.#engine.durable();
     await (withinMs === undefined ? done : inTime(done, withinMs));
   }
 
   get syncState(): SyncState {
-    return this.#disk?.state ?? { isFailing: false, waitingMs: 0 };
+    return this.#engine.state;
   }
 
   load(directory: Directory): Promise<void> {
@@ -115,19 +108,23 @@ export class SqlRecords implements RecordStore {
   }
 
   async applyAlerts(changes: readonly AlertChange[]): Promise<void> {
-    if (changes.length > 0) await this.#together((trx) => writeAlerts(trx, changes));
+    if (changes.length === 0) return;
+    const write = (some: readonly AlertChange[]) => this.#together((trx) => writeAlerts(trx, some));
+    await this.#engine.promptly(changes.length, () => this.#engine.once(changes, write));
   }
 
   appliedSignals(signalIds: readonly string[]): Promise<Set<string>> {
-    return appliedAmong(this.#db, signalIds);
+    return this.#engine.promptly(signalIds.length, () => appliedAmong(this.#db, signalIds));
   }
 
   async markApplied(signalIds: readonly string[]): Promise<void> {
-    if (signalIds.length > 0) await this.#together((trx) => writeApplied(trx, signalIds));
+    if (signalIds.length === 0) return;
+    await this.#engine.promptly(signalIds.length, () => this.#together((trx) => writeApplied(trx, signalIds)));
   }
 
   async alert(id: string): Promise<Alert | undefined> {
-    const row = await this.#db.selectFrom('alerts').select('doc').where('id', '=', id).executeTakeFirst();
+    const one = this.#db.selectFrom('alerts').select('doc').where('id', '=', id);
+    const row = await this.#engine.promptly(1, () => one.executeTakeFirst());
     return row && JSON.parse(row.doc);
   }
 
@@ -142,7 +139,7 @@ export class SqlRecords implements RecordStore {
 
   async timeline(alertId: string): Promise<TimelineEntry[]> {
     const lines = this.#db.selectFrom('timeline').select('doc').where('alert_id', '=', alertId);
-    return docs(await lines.orderBy('position').execute());
+    return docs(await this.#engine.promptly(1, () => lines.orderBy('position').execute()));
   }
 
   async dueNotifications(beforeMs: number, limit: number): Promise<Notification[]> {
@@ -157,11 +154,11 @@ export class SqlRecords implements RecordStore {
 
   async notificationsOf(alertId: string): Promise<Notification[]> {
     const those = this.#db.selectFrom('notifications').select('doc').where('alert_id', '=', alertId);
-    return docs(await those.orderBy('id').execute());
+    return docs(await this.#engine.promptly(1, () => those.orderBy('id').execute()));
   }
 
   notification(id: string): Promise<Notification | undefined> {
-    return notificationById(this.#db, id);
+    return this.#engine.promptly(1, () => notificationById(this.#db, id));
   }
 
   stories(alertIds: readonly string[]): Promise<Map<string, AlertStory>> {
@@ -259,11 +256,11 @@ export class SqlRecords implements RecordStore {
   }
 
   rewrite(atMostBytes: number): Promise<boolean> {
-    return rewriteFile(this.#db, atMostBytes, () => this.#cutLog());
+    return this.#engine.rewrite(atMostBytes);
   }
 
-  snapshot(): RecordsSnapshot {
-    return snapshotOf(this.#file);
+  snapshot(): RecordsSnapshot | undefined {
+    return this.#engine.snapshot();
   }
 
   async setting(key: string): Promise<string | undefined> {
@@ -275,14 +272,8 @@ export class SqlRecords implements RecordStore {
     await insert.onConflict((conflict) => conflict.column('key').doUpdateSet({ value })).execute();
   }
 
-  async close(): Promise<void> {
-    const close = () => this.#db.destroy();
-    await (this.#disk?.close(close) ?? close());
-  }
-
-  async #cutLog(): Promise<boolean> {
-    await this.durable(cutWithinMs);
-    return (await this.#disk?.cut()) ?? true;
+  close(): Promise<void> {
+    return this.#engine.close();
   }
 
   #together<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {

@@ -157,7 +157,7 @@ async function inFile(text: string): Promise<boolean> {
 
 test('a copy is what was there when it was begun, whatever is written meanwhile', async () => {
   await records.applyAlerts([story('before')]);
-  const snapshot = records.snapshot();
+  const snapshot = records.snapshot()!; // of a file
   await records.applyAlerts([story('after')]);
   await snapshot.copyTo(join(dir, 'copy.sqlite'));
   snapshot.release();
