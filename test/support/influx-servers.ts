@@ -120,7 +120,7 @@ async function answering(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`${child.spawnfile} does not answer at ${url}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

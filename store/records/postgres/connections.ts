@@ -1,0 +1,66 @@
+import pg, { type Client, type Pool } from 'pg';
+import { within } from './patience.ts';
+import type { Server } from './server.ts';
+
+/** Those who read beside each other; whoever writes has a connection of its own, and so has the lock. */
+const readersAtMost = 4;
+const farewellMs = 1_000;
+
+/** The connections of one stretch of time in which PostgreSQL was there; after a trouble all of them are made anew. */
+export class Connections {
+  readonly readers: Pool;
+  readonly #server: Server;
+  readonly #onLost: (error: unknown) => void;
+  readonly #all = new Set<Client>();
+  readonly #over = new AbortController();
+
+  constructor(server: Server, onLost: (error: unknown) => void) {
+    this.#server = server;
+    this.#onLost = onLost;
+    this.readers = new pg.Pool({ ...server.config, max: readersAtMost, idleTimeoutMillis: 0 });
+    this.readers.on('connect', (client) => this.#watch(client as Client));
+    this.readers.on('error', (error) => this.#lost(error));
+  }
+
+  /** Aborted when they are given up. */
+  get over(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  async one(): Promise<Client> {
+    const client = new pg.Client(this.#server.config);
+    client.on('error', (error) => this.#lost(error));
+    this.#watch(client);
+    await client.connect();
+    return client;
+  }
+
+  /** All at once, whatever they are at: a server that hangs would answer no farewell. Everybody who waits is refused. */
+  drop(): void {
+    this.#over.abort();
+    if (!this.readers.ending) void this.readers.end().catch(() => undefined);
+    for (const client of this.#all) streamOf(client).destroy();
+  }
+
+  /** In order, as far as PostgreSQL answers: it lets go of the lock then. */
+  async end(): Promise<void> {
+    this.#over.abort();
+    const farewells = [this.readers.end(), ...[...this.#all].map((client) => client.end())];
+    await within(farewellMs, Promise.allSettled(farewells)).catch(() => undefined);
+    this.drop();
+  }
+
+  #watch(client: Client): void {
+    this.#all.add(client);
+    client.once('end', () => this.#all.delete(client));
+  }
+
+  #lost(error: unknown): void {
+    if (!this.#over.signal.aborted) this.#onLost(error);
+  }
+}
+
+/** `Client.end` says farewell and waits; the types keep quiet about the socket, which pg documents. */
+function streamOf(client: Client): { destroy(): void } {
+  return (client as unknown as { readonly connection: { readonly stream: { destroy(): void } } }).connection.stream;
+}
