@@ -17,10 +17,10 @@ export interface Administrator {
 
 /** Does `work` through the running service of the data folder, or on the folder itself when none runs. */
 export async function asAdministrator<T>(work: (administrator: Administrator) => Promise<T>): Promise<T> {
-  const { dataDir } = readConfig(process.env);
-  const door = await findLocalDoor(dataDir);
+  const config = readConfig(process.env);
+  const door = await findLocalDoor(config.dataDir);
   if (door !== undefined) return work(overHttp(door));
-  const offline = await openOffline(dataDir);
+  const offline = await openOffline(config);
   try {
     return await work(offline.administrator);
   } finally {

@@ -5,6 +5,7 @@ import { type ChannelSettings, channelSettingsOf, channelVariables } from './cha
 import { influxServerOf, influxVariables } from './influx-settings.ts';
 import { type MapSource, mapSourceOf, mapVariables } from './map-settings.ts';
 import { proxyVariables } from './proxy-settings.ts';
+import { recordsVariables } from './records-settings.ts';
 import { defaultRetentionDays, parseRetentionDays, type RetentionDays } from './retention-days.ts';
 
 const Port = z.coerce.number().int('must be a whole number').min(0).max(65_535);
@@ -51,6 +52,7 @@ const Environment = z.strictObject({
   ...channelVariables,
   ...proxyVariables,
   ...influxVariables,
+  ...recordsVariables,
   ...mapVariables,
 });
 
@@ -61,6 +63,8 @@ export type ClientCheckedFiles = CertificateFiles & { readonly ca?: string };
 
 export type Config = {
   readonly dataDir: string;
+  /** Of a PostgreSQL that has the records; a file in the data folder has them when absent. Holds a password. */
+  readonly recordsUrl: string | undefined;
   readonly http: { readonly host: string; readonly port: number };
   readonly mqtt: { readonly host: string; readonly port: number };
   /** Whose `X-Forwarded-For` is believed. */
@@ -80,6 +84,9 @@ export type Config = {
   readonly map: MapSource | undefined;
 };
 
+/** Where everything is that a command works on. */
+export type Kept = Pick<Config, 'dataDir' | 'recordsUrl'>;
+
 /** Reads the environment; throws one AppError that names every bad variable. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const ours = Object.entries(environment).filter(([name, value]) => name.startsWith('ANJU_') && value !== undefined);
@@ -88,6 +95,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const env = parsed.data;
   return {
     dataDir: env.ANJU_DATA_DIR,
+    recordsUrl: env.ANJU_RECORDS_URL,
     http: { host: env.ANJU_HTTP_HOST, port: env.ANJU_HTTP_PORT },
     mqtt: { host: env.ANJU_MQTT_HOST, port: env.ANJU_MQTT_PORT },
     isTrustedProxy: env.ANJU_TRUSTED_PROXIES,

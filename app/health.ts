@@ -21,7 +21,7 @@ export type Checked = {
   readonly forwarding: Forwarding | undefined;
 };
 
-/** Ready means: what a device sends now will be acknowledged. */
+/** Ready means: what a device sends now will be acknowledged, and people can act on it. */
 export function healthOf({ disk, memory, stores, certificates, forwarding }: Checked, nowMs: number): Health {
   const { telemetry, records } = stores;
   const certificate = certificates.check(nowMs);
@@ -33,13 +33,20 @@ export function healthOf({ disk, memory, stores, certificates, forwarding }: Che
     ...(certificate !== undefined && { certificate }),
     ...(forwarding !== undefined && { forwarding: forwarding.check(nowMs) }),
   };
-  return { live: true, ready: disk.isReady(nowMs) && !memory.isTight, checks };
+  return { live: true, ready: disk.isReady(nowMs) && !memory.isTight && isAt(records), checks };
+}
+
+/** Devices are answered without them, but nobody can act: that is worth a call as well. */
+function isAt({ syncState }: RecordStore): boolean {
+  return syncState.away === undefined;
 }
 
 /** A sync takes milliseconds; one that takes so long keeps whoever writes waiting, and nobody else. */
 const slowFromMs = 5_000;
 
-function recordsInWords({ damage, syncState: { isFailing, waitingMs } }: RecordStore): string {
+function recordsInWords({ damage, syncState: { isFailing, waitingMs, away } }: RecordStore): string {
+  if (away !== undefined)
+    return `${away.why}; since ${new Date(away.sinceMs).toISOString()}. People are told of emergencies from memory, nothing else can be done`;
   if (isFailing)
     return 'the disk does not take what is recorded; it is tried again, and who writes is not answered until it does';
   if (waitingMs < slowFromMs) return wholeness(damage);

@@ -9,7 +9,7 @@ import { rewriteIfDue } from './unfinished-erasures.ts';
 /** Does `work` on a data folder on which no service runs. */
 export async function offlinePersonData<T>(config: Config, work: (data: PersonData) => Promise<T>): Promise<T> {
   const hasCopy = config.influx !== undefined;
-  const stores = await openStores(config.dataDir, { keepsForwardLog: hasCopy });
+  const stores = await openStores(config.dataDir, { keepsForwardLog: hasCopy, recordsUrl: config.recordsUrl });
   const { records, telemetry } = stores;
   try {
     const memory = memoryOnDisk(records, telemetry);

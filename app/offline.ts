@@ -1,10 +1,14 @@
 import { AppError } from '../model/errors.ts';
 import type { Administrator } from './administrator.ts';
+import type { Kept } from './config.ts';
 import { openRecordsOf } from './stores.ts';
 
 /** The administrator of a data folder on which no service runs. */
-export async function openOffline(dataDir: string): Promise<{ administrator: Administrator; close(): Promise<void> }> {
-  const { administration, directory, close } = await openRecordsOf(dataDir);
+export async function openOffline({
+  dataDir,
+  recordsUrl,
+}: Kept): Promise<{ administrator: Administrator; close(): Promise<void> }> {
+  const { administration, directory, close } = await openRecordsOf(dataDir, { recordsUrl });
   const administrator: Administrator = {
     importDocument: async (document) => (await administration.importDocument(document)).counts,
     exportDocument: async () => administration.exportDocument(),

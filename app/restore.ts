@@ -1,11 +1,15 @@
 import { cp, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../model/errors.ts';
-import { openDataFolder, restoringMark } from '../store/folder.ts';
+import type { RecordStore } from '../store/contracts.ts';
+import { type DataFolder, openDataFolder, restoringMark } from '../store/folder.ts';
 import { checkRecords } from '../store/records/check.ts';
+import { openPostgresRecords } from '../store/records/postgres/open.ts';
 import { openRecords } from '../store/records/records.ts';
 import { readBack } from '../store/telemetry/snapshot.ts';
 import { type BackupManifest, placesIn, readManifest, sealOf } from './backup.ts';
+import type { Kept } from './config.ts';
+import { noteRecordsElsewhere } from './records-place.ts';
 
 /** What a folder may hold and still count as empty: where a service ran and everything was taken away. */
 const meansNothing = new Set(['lock', 'pid']);
@@ -14,10 +18,7 @@ const meansNothing = new Set(['lock', 'pid']);
 export async function verifyBackup(dir: string, onRows?: (rows: number) => void): Promise<BackupManifest> {
   const manifest = await readManifest(dir);
   const places = placesIn(dir);
-  const records = await sealOf(places.records).catch(() => undefined);
-  if (records?.sha256 !== manifest.records.sha256) throw damaged(places.records, 'it is not the file that was written');
-  const [wrong] = checkRecords(places.records).damage;
-  if (wrong !== undefined) throw damaged(places.records, `${wrong.where}: ${wrong.what}`);
+  if (!('elsewhere' in manifest.records)) await verifyRecords(places.records, manifest.records);
   const telemetry = await readBack(join(places.telemetry, 'rows'), onRows).catch((error: unknown) => {
     throw damaged(places.telemetry, error instanceof Error ? error.message : String(error));
   });
@@ -28,13 +29,22 @@ export async function verifyBackup(dir: string, onRows?: (rows: number) => void)
   return manifest;
 }
 
+async function verifyRecords(file: string, written: { readonly sha256: string }): Promise<void> {
+  const records = await sealOf(file).catch(() => undefined);
+  if (records?.sha256 !== written.sha256) throw damaged(file, 'it is not the file that was written');
+  const [wrong] = checkRecords(file).damage;
+  if (wrong !== undefined) throw damaged(file, `${wrong.where}: ${wrong.what}`);
+}
+
 /**
  * Puts a verified backup into an empty data folder. Everybody has to log in again: a session that was ended since the
- * backup must not come back to life.
+ * backup must not come back to life. Records in PostgreSQL have been put back before, with its own means.
  * Throws AppError: `badRequest` when the backup is damaged, `conflict` when there is anything in the folder.
  */
-export async function restore(dir: string, dataDir: string, onRows?: (rows: number) => void): Promise<BackupManifest> {
+export async function restore(dir: string, kept: Kept, onRows?: (rows: number) => void): Promise<BackupManifest> {
+  const { dataDir } = kept;
   await requireEmpty(dataDir);
+  requireSamePlace(await readManifest(dir), kept);
   const manifest = await verifyBackup(dir, onRows);
   const folder = await openDataFolder(dataDir);
   try {
@@ -42,8 +52,7 @@ export async function restore(dir: string, dataDir: string, onRows?: (rows: numb
     await (await open(mark, 'wx')).close();
     const from = placesIn(dir);
     await cp(from.telemetry, folder.telemetryDir, { recursive: true });
-    await cp(from.records, folder.recordsFile);
-    const records = await openRecords(folder.recordsFile);
+    const records = await recordsBack(from.records, folder, kept);
     await records.dropSessions({ expiredAtMs: Number.MAX_SAFE_INTEGER });
     await records.close();
     await rm(mark);
@@ -51,6 +60,25 @@ export async function restore(dir: string, dataDir: string, onRows?: (rows: numb
   } finally {
     await folder.release();
   }
+}
+
+async function recordsBack(file: string, folder: DataFolder, { dataDir, recordsUrl }: Kept): Promise<RecordStore> {
+  if (recordsUrl === undefined) {
+    await cp(file, folder.recordsFile);
+    return openRecords(folder.recordsFile);
+  }
+  const records = await openPostgresRecords(recordsUrl, { mustExist: true });
+  await noteRecordsElsewhere(dataDir, records);
+  return records;
+}
+
+function requireSamePlace({ records }: BackupManifest, { recordsUrl }: Kept): void {
+  const isElsewhere = 'elsewhere' in records;
+  if (isElsewhere === (recordsUrl !== undefined)) return;
+  const words = isElsewhere
+    ? 'the records of this backup are a copy made with pg_dump: put them back with pg_restore, set ANJU_RECORDS_URL, and restore then'
+    : 'this backup holds the records as a file: restore it without ANJU_RECORDS_URL';
+  throw new AppError('badRequest', words);
 }
 
 async function requireEmpty(dataDir: string): Promise<void> {

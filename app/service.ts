@@ -53,7 +53,8 @@ const startMayTakeMs = 30_000;
 
 /** Everything built and joined; resolves when devices and people can come in. */
 export async function startService(config: Config, log: Log, clock: () => number = Date.now): Promise<Service> {
-  const stores = await openStores(config.dataDir, { keepsForwardLog: config.influx !== undefined, log, clock });
+  const { dataDir, recordsUrl, influx } = config;
+  const stores = await openStores(dataDir, { keepsForwardLog: influx !== undefined, log, clock, recordsUrl });
   const rooms = new Rooms(config, log, clock, stores);
   try {
     return await rooms.open();

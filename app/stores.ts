@@ -5,11 +5,13 @@ import { webhookSecretOf } from '../alerts/channels/webhook.ts';
 import { Directory } from '../model/directory.ts';
 import { createAdministration } from '../store/administration.ts';
 import type { Administration, RecordStore, TelemetryStore } from '../store/contracts.ts';
-import { openDataFolder } from '../store/folder.ts';
+import { type DataFolder, openDataFolder } from '../store/folder.ts';
 import type { SyncLog } from '../store/records/group-sync.ts';
+import { openPostgresRecords } from '../store/records/postgres/open.ts';
 import { openRecords } from '../store/records/records.ts';
 import { hashPassword, newToken } from '../store/secrets.ts';
 import { openTelemetry, type TelemetryOptions } from '../store/telemetry/telemetry.ts';
+import { noteRecordsElsewhere, requireRecordsHere } from './records-place.ts';
 
 /** What is kept, and the community read from it. */
 export type Records = {
@@ -31,15 +33,23 @@ export type Stores = Records & {
   readonly decoyPasswordHash: string;
 };
 
+export type RecordsOptions = {
+  readonly log?: SyncLog;
+  /** Epoch ms; the machine's when absent. */
+  readonly clock?: () => number;
+  /** `Config.recordsUrl` */
+  readonly recordsUrl?: string | undefined;
+};
+
 /** Records and community of a data folder; nobody else may use the folder until `close`. */
 export async function openRecordsOf(
   dataDir: string,
-  log?: SyncLog,
-  clock?: () => number,
+  options: RecordsOptions = {},
 ): Promise<Records & { readonly telemetryDir: string }> {
+  const { clock } = options;
   const folder = await openDataFolder(dataDir);
   try {
-    const records = await openRecords(folder.recordsFile, log && { log, isServing: true });
+    const records = await recordsFor(folder, options);
     const directory = new Directory();
     await records.load(directory);
     const administration = createAdministration({ records, directory, hashPassword, ...(clock && { clock }) });
@@ -54,15 +64,29 @@ export async function openRecordsOf(
   }
 }
 
-type StoreOptions = Pick<Partial<TelemetryOptions>, 'keepsForwardLog'> & {
-  readonly log?: SyncLog;
-  /** Epoch ms; the machine's when absent. */
-  readonly clock?: () => number;
-};
+/** The file in the folder, or the database that has its records. */
+async function recordsFor({ dir, recordsFile }: DataFolder, options: RecordsOptions): Promise<RecordStore> {
+  const { log, clock, recordsUrl } = options;
+  await requireRecordsHere(dir, recordsFile, recordsUrl !== undefined);
+  if (recordsUrl === undefined) return openRecords(recordsFile, log && { log, isServing: true });
+  const records = await openPostgresRecords(recordsUrl, { ...(log && { log }), ...(clock && { clock }) });
+  try {
+    await noteRecordsElsewhere(dir, records);
+    return records;
+  } catch (error) {
+    await records.close();
+    throw error;
+  }
+}
+
+type StoreOptions = Pick<Partial<TelemetryOptions>, 'keepsForwardLog'> & RecordsOptions;
 
 /** Everything on disk, opened and verified. */
-export async function openStores(dataDir: string, { log, clock, ...options }: StoreOptions = {}): Promise<Stores> {
-  const records = await openRecordsOf(dataDir, log, clock);
+export async function openStores(
+  dataDir: string,
+  { log, clock, recordsUrl, ...options }: StoreOptions = {},
+): Promise<Stores> {
+  const records = await openRecordsOf(dataDir, { ...(log && { log }), ...(clock && { clock }), recordsUrl });
   try {
     const telemetry = await openTelemetry(records.telemetryDir, options);
     const close = async (): Promise<void> => {

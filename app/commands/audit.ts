@@ -1,6 +1,6 @@
 import type { AuditAnchor, AuditCheck } from '../../store/contracts.ts';
 import { auditDamage } from '../audit-anchor.ts';
-import { readConfig } from '../config.ts';
+import { type Kept, readConfig } from '../config.ts';
 import { findLocalDoor, type LocalDoor } from '../local-door.ts';
 import { requestOf } from '../local-request.ts';
 import { damageLine } from '../store-check.ts';
@@ -16,7 +16,7 @@ export async function audit(words: readonly string[]): Promise<number> {
   if (action !== 'verify') throw new UsageError(usage);
   const anchors = texts.map(anchorIn);
   if (anchors.length > anchorsAtMost) throw new UsageError(usage);
-  const { entries, head, damage } = await checked(readConfig(process.env).dataDir, anchors);
+  const { entries, head, damage } = await checked(readConfig(process.env), anchors);
   for (const report of damage) process.stdout.write(`${damageLine(report)}\n`);
   const count = entries.toLocaleString('en');
   if (damage.length === 0)
@@ -36,12 +36,12 @@ function anchorIn(text: string): AuditAnchor {
 }
 
 /** The heads that were kept beside the records are asked about as well. */
-async function checked(dataDir: string, anchors: readonly AuditAnchor[]): Promise<AuditCheck> {
-  const door = await findLocalDoor(dataDir);
+async function checked(kept: Kept, anchors: readonly AuditAnchor[]): Promise<AuditCheck> {
+  const door = await findLocalDoor(kept.dataDir);
   let found: AuditCheck | undefined;
-  const damage = await auditDamage(dataDir, async (kept) => {
-    const all = [...kept.slice(-keptAtMost), ...anchors];
-    found = door ? await asked(door, all) : await read(dataDir, all);
+  const damage = await auditDamage(kept.dataDir, async (known) => {
+    const all = [...known.slice(-keptAtMost), ...anchors];
+    found = door ? await asked(door, all) : await read(kept, all);
     return found.damage;
   });
   const { entries = 0, head = { id: 0, hash: '' } } = found ?? {};
@@ -55,7 +55,7 @@ async function asked(door: LocalDoor, anchors: readonly AuditAnchor[]): Promise<
   return check;
 }
 
-async function read(dataDir: string, anchors: readonly AuditAnchor[]): Promise<AuditCheck> {
-  const { records, close } = await openRecordsOf(dataDir);
+async function read({ dataDir, recordsUrl }: Kept, anchors: readonly AuditAnchor[]): Promise<AuditCheck> {
+  const { records, close } = await openRecordsOf(dataDir, { recordsUrl });
   return records.checkAudit(anchors).finally(close);
 }

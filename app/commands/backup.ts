@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../model/errors.ts';
 import { backUp } from '../backup.ts';
-import { readConfig } from '../config.ts';
+import { type Kept, readConfig } from '../config.ts';
 import { findLocalDoor, type LocalDoor } from '../local-door.ts';
 import { jsonLines, requestOf } from '../local-request.ts';
 import { restore as restoreTo } from '../restore.ts';
@@ -20,11 +20,13 @@ type Step = z.infer<typeof Step>;
 /** `anju backup <dir>`: everything as it is at one moment; the service may go on meanwhile. */
 export async function backup(words: readonly string[]): Promise<number> {
   const dir = resolve(folderOf(words, 'usage: anju backup <new folder>'));
-  const { dataDir } = readConfig(process.env);
-  const door = await findLocalDoor(dataDir);
-  const { rows, bytes } = await watched(door ? throughService(door, dir) : directly(dataDir, dir));
+  const config = readConfig(process.env);
+  const door = await findLocalDoor(config.dataDir);
+  const { rows, bytes } = await watched(door ? throughService(door, dir) : directly(config, dir));
   const size = (bytes / 1e6).toFixed(1);
-  process.stdout.write(`${dir}: ${rows.toLocaleString('en')} rows and the records, ${size} MB\n`);
+  const what = config.recordsUrl === undefined ? ' and the records' : '';
+  process.stdout.write(`${dir}: ${rows.toLocaleString('en')} rows${what}, ${size} MB\n`);
+  if (what === '') process.stdout.write('The records are in PostgreSQL: copy them now, with pg_dump.\n');
   return 0;
 }
 
@@ -47,8 +49,8 @@ async function* throughService(door: LocalDoor, dir: string): AsyncGenerator<Ste
   for await (const line of jsonLines(response)) yield Step.parse(line);
 }
 
-async function* directly(dataDir: string, dir: string): AsyncGenerator<Step> {
-  const { records, telemetry, close } = await openStores(dataDir);
+async function* directly({ dataDir, recordsUrl }: Kept, dir: string): AsyncGenerator<Step> {
+  const { records, telemetry, close } = await openStores(dataDir, { recordsUrl });
   try {
     yield* backUp({ dataDir, records, telemetry, clock: Date.now }, dir);
   } finally {
@@ -59,10 +61,11 @@ async function* directly(dataDir: string, dir: string): AsyncGenerator<Step> {
 /** `anju restore <dir>`: a verified backup into an empty data folder. */
 export async function restore(words: readonly string[]): Promise<number> {
   const dir = resolve(folderOf(words, 'usage: anju restore <folder of a backup>'));
-  const { dataDir } = readConfig(process.env);
+  const config = readConfig(process.env);
+  const { dataDir } = config;
   const progress = new Progress();
-  const { createdAt, telemetry } = await restoreTo(dir, dataDir, (rows) => progress.rows('verified', rows)).finally(
-    () => progress.end(),
+  const { createdAt, telemetry } = await restoreTo(dir, config, (rows) => progress.rows('verified', rows)).finally(() =>
+    progress.end(),
   );
   process.stdout.write(
     `${dataDir} is as it was at ${createdAt}: ${telemetry.rows.toLocaleString('en')} rows and the records. ` +

@@ -23,7 +23,7 @@ export async function demo(words: readonly string[]): Promise<number> {
   const settings = readConfig({ ANJU_LOG_LEVEL: 'error', ...process.env });
   const asked = stopSignal(); // before there is a folder that would be left behind
   const dataDir = temporaryFolder();
-  const service = await startAnywhere({ ...settings, dataDir, adminPassword });
+  const service = await startAnywhere({ ...settings, dataDir, recordsUrl: undefined, adminPassword });
   await live(service, asked);
   await service.stop();
   return 0;

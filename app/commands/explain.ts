@@ -11,9 +11,9 @@ Why an alert was raised, what would have kept it quiet, who was told and what th
 /** `anju explain <alertId>`: from the running service, or from the folder when none runs. */
 export async function explain(words: readonly string[]): Promise<number> {
   const { alertId, language } = optionsIn(words, process.env);
-  const { dataDir, timeZone } = readConfig(process.env);
-  const story = await storyOf(dataDir, alertId);
-  process.stdout.write(`${explanationOf(story, { language, timeZone })}\n`);
+  const config = readConfig(process.env);
+  const story = await storyOf(config, alertId);
+  process.stdout.write(`${explanationOf(story, { language, timeZone: config.timeZone })}\n`);
   return 0;
 }
 

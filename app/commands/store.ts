@@ -25,8 +25,7 @@ export async function store(words: readonly string[]): Promise<number> {
 
 async function verify(): Promise<CheckedPart> {
   const progress = new Progress();
-  const { dataDir } = readConfig(process.env);
-  return verifyFolder(dataDir, (rows) => progress.rows('read', rows)).finally(() => progress.end());
+  return verifyFolder(readConfig(process.env), (rows) => progress.rows('read', rows)).finally(() => progress.end());
 }
 
 async function verifyCopy(dir: string): Promise<number> {

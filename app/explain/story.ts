@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AlertView, viewOfAlert } from '../../model/alert.ts';
 import { AppError } from '../../model/errors.ts';
+import type { Kept } from '../config.ts';
 import { findLocalDoor } from '../local-door.ts';
 import { requestOf } from '../local-request.ts';
 import { openRecordsOf } from '../stores.ts';
@@ -22,15 +23,15 @@ export const Story = AlertView.extend({
 export type Story = z.infer<typeof Story>;
 
 /** Asks the running service of the folder, or reads the folder when none runs. Throws AppError when there is no such alert. */
-export async function storyOf(dataDir: string, alertId: string): Promise<Story> {
-  const door = await findLocalDoor(dataDir);
-  if (door === undefined) return storyOnDisk(dataDir, alertId);
+export async function storyOf(kept: Kept, alertId: string): Promise<Story> {
+  const door = await findLocalDoor(kept.dataDir);
+  if (door === undefined) return storyOnDisk(kept, alertId);
   const response = await requestOf(door, 'GET', `/alerts/${encodeURIComponent(alertId)}`);
   return Story.parse(await response.json());
 }
 
-async function storyOnDisk(dataDir: string, alertId: string): Promise<Story> {
-  const { records, close } = await openRecordsOf(dataDir);
+async function storyOnDisk({ dataDir, recordsUrl }: Kept, alertId: string): Promise<Story> {
+  const { records, close } = await openRecordsOf(dataDir, { recordsUrl });
   try {
     const alert = await records.alert(alertId);
     if (alert === undefined) throw new AppError('notFound', `there is no alert ${alertId} in ${dataDir}`);

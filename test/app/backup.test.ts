@@ -168,20 +168,24 @@ for (const [index, { name, spoil }] of damages.entries()) {
     const dir = spoilt(`spoilt-${index}`, spoil);
     const target = join(folder, `target-${index}`);
     await expect(verifyBackup(dir)).rejects.toThrow('is damaged, nothing was restored');
-    await expect(restore(dir, target)).rejects.toThrow('is damaged, nothing was restored');
+    await expect(restore(dir, { dataDir: target, recordsUrl: undefined })).rejects.toThrow(
+      'is damaged, nothing was restored',
+    );
     expect(existsSync(target)).toBe(false);
-    await restore(copy, target); // the good one still fits
+    await restore(copy, { dataDir: target, recordsUrl: undefined }); // the good one still fits
   });
 }
 
 test('a backup that was not finished is none', async () => {
   const dir = spoilt('unfinished', (made) => rmSync(join(made, 'backup.json')));
-  await expect(restore(dir, join(folder, 'target'))).rejects.toThrow('holds no finished backup');
+  await expect(restore(dir, { dataDir: join(folder, 'target'), recordsUrl: undefined })).rejects.toThrow(
+    'holds no finished backup',
+  );
 });
 
 test('a folder into which a backup was put half way is used by nobody', async () => {
   const target = join(folder, 'half');
-  await restore(copy, target);
+  await restore(copy, { dataDir: target, recordsUrl: undefined });
   writeFileSync(join(target, restoringMark), '');
   await expect(openDataFolder(target)).rejects.toThrow('is only half there');
 });
