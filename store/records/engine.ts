@@ -5,9 +5,11 @@ export interface Engine {
   /** What was committed before is on disk. */
   durable(): Promise<void>;
   readonly state: SyncState;
+  /** Before everybody else who reads or writes: others wait for it who are to be told something. */
+  first<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Work that somebody waits for who is to be told something, of so many changes. A place that may hang gives it up after
-   * a moment: AppError `unavailable`, as when the place is away.
+   * The same, of so many changes, for somebody who is to be told. A place that may hang gives it up after a moment:
+   * AppError `unavailable`, as when the place is away.
    */
   promptly<T>(changes: number, work: () => Promise<T>): Promise<T>;
   /**

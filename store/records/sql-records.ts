@@ -124,7 +124,7 @@ export class SqlRecords implements RecordStore {
 
   async alert(id: string): Promise<Alert | undefined> {
     const one = this.#db.selectFrom('alerts').select('doc').where('id', '=', id);
-    const row = await this.#engine.promptly(1, () => one.executeTakeFirst());
+    const row = await this.#engine.first(() => one.executeTakeFirst());
     return row && JSON.parse(row.doc);
   }
 
@@ -139,7 +139,7 @@ export class SqlRecords implements RecordStore {
 
   async timeline(alertId: string): Promise<TimelineEntry[]> {
     const lines = this.#db.selectFrom('timeline').select('doc').where('alert_id', '=', alertId);
-    return docs(await this.#engine.promptly(1, () => lines.orderBy('position').execute()));
+    return docs(await this.#engine.first(() => lines.orderBy('position').execute()));
   }
 
   async dueNotifications(beforeMs: number, limit: number): Promise<Notification[]> {
@@ -154,11 +154,11 @@ export class SqlRecords implements RecordStore {
 
   async notificationsOf(alertId: string): Promise<Notification[]> {
     const those = this.#db.selectFrom('notifications').select('doc').where('alert_id', '=', alertId);
-    return docs(await this.#engine.promptly(1, () => those.orderBy('id').execute()));
+    return docs(await this.#engine.first(() => those.orderBy('id').execute()));
   }
 
   notification(id: string): Promise<Notification | undefined> {
-    return this.#engine.promptly(1, () => notificationById(this.#db, id));
+    return this.#engine.first(() => notificationById(this.#db, id));
   }
 
   stories(alertIds: readonly string[]): Promise<Map<string, AlertStory>> {

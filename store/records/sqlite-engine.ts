@@ -38,6 +38,10 @@ export class SqliteEngine implements Engine {
     return this.#disk?.state ?? atRest;
   }
 
+  first<T>(work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+
   promptly<T>(_changes: number, work: () => Promise<T>): Promise<T> {
     return work();
   }

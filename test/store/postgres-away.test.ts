@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RecordStore } from '../../store/contracts.ts';
+import { type Found, wrongWith } from '../../store/records/postgres/fit.ts';
 import { openPostgresRecords } from '../../store/records/postgres/open.ts';
+import { serverOf } from '../../store/records/postgres/server.ts';
 import { eventually } from '../alerts/support/eventually.ts';
 import { closedPort } from '../alerts/support/hook-server.ts';
 import { type CutAt, cutProxy } from '../support/cut-proxy.ts';
@@ -69,6 +71,28 @@ describe('the server goes away', () => {
     expect(await records.timeline('alert-1')).toHaveLength(1);
   });
 
+  test('commits hang while everything else is answered: given up after half a second; what was under way is there once later', async () => {
+    const { records } = await opened(await freshUrl());
+    const standby = async (names: string) => {
+      await server.ask(`alter system set synchronous_standby_names = '${names}'`);
+      await server.ask('select pg_reload_conf()');
+    };
+    await standby('nobody'); // a commit waits for a copy that never comes
+    ends.push(() => standby(''));
+    await eventually(
+      async () => (await server.ask('show synchronous_standby_names'))[0]?.synchronous_standby_names === 'nobody',
+    );
+    const mine = help();
+    const startMs = performance.now();
+    await expect(records.applyAlerts([mine])).rejects.toThrow(/it may be stored or not/);
+    expect(performance.now() - startMs).toBeLessThan(1_500);
+    await expect(records.applyAlerts([mine])).rejects.toMatchObject({ code: 'unavailable' });
+    await standby('');
+    await eventually(() => records.syncState.away === undefined, 20_000);
+    await records.applyAlerts([mine]);
+    expect(await records.timeline('alert-1')).toHaveLength(1);
+  });
+
   const cuts: { readonly at: CutAt; readonly isStored: boolean }[] = [
     { at: 'before', isStored: false },
     { at: 'after', isStored: true },
@@ -91,6 +115,25 @@ describe('the server goes away', () => {
       expect(await records.timeline('alert-1')).toHaveLength(2);
     });
   }
+});
+
+test('who is to be told something waits neither for those who write nor for those who read', async () => {
+  const url = await freshUrl();
+  const { records } = await opened(url);
+  const order: string[] = [];
+  const writing = Array.from({ length: 20 }, (_, n) =>
+    records.putSetting(`k${n}`, 'v').then(() => order.push('other')),
+  );
+  const urgent = records.applyAlerts([help()]).then(() => order.push('urgent'));
+  await Promise.all([...writing, urgent]);
+  expect(order.indexOf('urgent')).toBeLessThan(3);
+  const locked = await server.holding(new URL(url).pathname.slice(1), 'lock table settings in access exclusive mode');
+  const pages = Array.from({ length: 8 }, () => records.setting('k1').catch(() => undefined));
+  await records.applyAlerts([change({ alert: alert({ id: 'b' }), signalId: 's-2' })]);
+  expect(await records.appliedSignals(['s-1', 's-2', 's-3'])).toEqual(new Set(['s-1', 's-2']));
+  await locked.end();
+  await Promise.all(pages);
+  expect(records.syncState.away).toBeUndefined();
 });
 
 describe('one service for each database', () => {
@@ -215,5 +258,22 @@ describe('what a user can meet is one sentence', () => {
     const url = await server.createDatabase('standby');
     await server.ask(`alter database standby set default_transaction_read_only = on`);
     expect(await refused(url)).toMatch(/it can only be read/);
+  });
+
+  test('a server that is too old, or that a power cut would cost what was acknowledged', () => {
+    const usual = {
+      version: 170_002,
+      named: '17.2',
+      encoding: 'UTF8',
+      fsync: 'on',
+      schema: 'public',
+      ours: false,
+      others: null,
+    };
+    const wrong = (over: Partial<Found>) => wrongWith({ ...usual, ...over }, serverOf(server.urlOf('anju')));
+    expect(wrong({})).toBeUndefined();
+    expect(wrong({ version: 140_011, named: '14.11' })).toBe('it is version 14.11; 15 or later is needed');
+    expect(wrong({ fsync: 'off' })).toContain('set fsync = on');
+    expect(wrong({ schema: null })).toContain('GRANT ALL ON SCHEMA public TO anju');
   });
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { openPostgresRecords } from '../../store/records/postgres/open.ts';
 import { type PostgresServer, postgres } from '../support/postgres.ts';
 import { recordsContract } from './records.contract.ts';
+import { keepingContract } from './records-keeping.contract.ts';
 
 let server: PostgresServer;
 beforeAll(async () => {
@@ -12,11 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-recordsContract('records in PostgreSQL', async () => {
+async function freshPlace() {
   const name = `story_${randomUUID().replaceAll('-', '')}`;
   const url = await server.createDatabase(name, 'made');
-  return {
-    open: () => openPostgresRecords(url),
-    remove: async () => void (await server.ask(`drop database ${name} with (force)`)),
-  };
-});
+  const remove = async () => void (await server.ask(`drop database ${name} with (force)`));
+  return { open: () => openPostgresRecords(url), remove };
+}
+
+recordsContract('records in PostgreSQL', freshPlace);
+keepingContract('what is kept in PostgreSQL', freshPlace);

@@ -5,8 +5,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RecordStore } from '../../store/contracts.ts';
 import { checkRecords } from '../../store/records/check.ts';
 import { openRecords } from '../../store/records/records.ts';
-import { alert, change, entry, minute, noon, notification } from './support/facts.ts';
+import { keepingContract, story } from './records-keeping.contract.ts';
+import { noon } from './support/facts.ts';
 import { remove, tempFolder } from './support/places.ts';
+
+keepingContract('what is kept in SQLite', async () => {
+  const place = await tempFolder();
+  return { open: () => openRecords(join(place, 'records.sqlite')), remove: () => remove(place) };
+});
 
 let dir: string;
 let records: RecordStore;
@@ -20,57 +26,7 @@ afterEach(async () => {
   await remove(dir);
 });
 
-/** An alert of a resident with a line and a notification; over after so many minutes, or still open. */
-function story(id: string, over: { readonly residentId?: string; readonly endedAtMs?: number } = {}) {
-  const { residentId = 'r-1', endedAtMs } = over;
-  const ended = endedAtMs === undefined ? {} : { state: 'resolved' as const, resolvedAtMs: endedAtMs };
-  return change({
-    alert: alert({ id, residentId, ...ended }),
-    entries: [entry({ alertId: id })],
-    notifications: [notification({ id: `n-${id}`, alertId: id })],
-    signalId: `zoneExit:${residentId}:${id}`,
-  });
-}
-
-describe('what was kept long enough', () => {
-  test('alerts go in order of their end, with time line and notifications; open ones stay however old', async () => {
-    await records.applyAlerts([
-      story('old', { endedAtMs: noon }),
-      story('older', { endedAtMs: noon - minute }),
-      story('recent', { endedAtMs: noon + minute }),
-      story('open'),
-    ]);
-    expect(await records.expireAlerts(noon + 1, 1)).toBe(1);
-    expect(await records.alert('older')).toBeUndefined();
-    expect(await records.alert('old')).toBeDefined();
-    expect(await records.expireAlerts(noon + 1, 10)).toBe(1);
-    expect(await records.expireAlerts(noon + 1, 10)).toBe(0);
-    expect([await records.timeline('old'), await records.notificationsOf('old')]).toEqual([[], []]);
-    expect((await records.alerts({ limit: 10 })).items.map(({ id }) => id).sort()).toEqual(['open', 'recent']);
-  });
-
-  test('an alert that was opened again counts from its new end', async () => {
-    await records.applyAlerts([story('a', { endedAtMs: noon })]);
-    await records.applyAlerts([change({ alert: alert({ id: 'a', revision: 2 }) })]);
-    expect(await records.expireAlerts(noon + minute, 10)).toBe(0);
-  });
-
-  test('a signal is remembered from when it was first seen, and as long as it may still come', async () => {
-    await records.markApplied(['s-1', 's-2']);
-    expect(await records.dateSignals(noon, 10)).toBe(2);
-    await records.markApplied(['s-1', 's-3']); // again: it keeps its date
-    expect(await records.dateSignals(noon + minute, 10)).toBe(1);
-    expect(await records.expireSignals(noon + 1, 10, new Set(['s-2']))).toBe(1);
-    expect(await records.appliedSignals(['s-1', 's-2', 's-3'])).toEqual(new Set(['s-2', 's-3']));
-  });
-
-  test('audit entries go by their age', async () => {
-    const looked = (atMs: number) => ({ atMs, who: 'u', what: 'trackRead', about: 'r-1' });
-    await records.audit([looked(noon), looked(noon + minute)]);
-    expect(await records.expireAudit(noon + 1, 10, noon + minute)).toBe(1);
-    expect(await records.auditLog({ about: 'r-1', limit: 10 })).toEqual([looked(noon + minute)]);
-  });
-
+describe('what an earlier version kept', () => {
   test('alerts that ended before there was a column for it are found as well', async () => {
     await records.applyAlerts([story('old', { endedAtMs: noon })]);
     await records.close();
@@ -88,49 +44,6 @@ describe('what was kept long enough', () => {
 });
 
 describe('one resident', () => {
-  test('is erased with everything about them, and nothing of anybody else; who looked stays, under another name', async () => {
-    await records.applyAlerts([story('mine', { endedAtMs: noon }), story('theirs', { residentId: 'r-2' })]);
-    await records.audit([{ atMs: noon, who: 'u', what: 'trackRead', about: 'r-1', detail: { fromMs: 1 } }]);
-    expect(await records.eraseResident('r-1', 'erased:x', noon)).toEqual({
-      alerts: 1,
-      timelineEntries: 1,
-      notifications: 1,
-      photos: 0,
-      signals: 1,
-      shares: 0,
-      notices: 0,
-      visits: 0,
-      portraits: 0,
-      auditEntries: 1,
-    });
-    expect(await records.alert('theirs')).toBeDefined();
-    expect(await records.appliedSignals(['zoneExit:r-2:theirs'])).toEqual(new Set(['zoneExit:r-2:theirs']));
-    expect(await records.auditLog({ about: 'erased:x', limit: 10 })).toEqual([
-      { atMs: noon, who: 'u', what: 'trackRead', about: 'erased:x', detail: { fromMs: 1 } },
-    ]);
-    const nothing = {
-      alerts: 0,
-      timelineEntries: 0,
-      notifications: 0,
-      photos: 0,
-      signals: 0,
-      shares: 0,
-      notices: 0,
-      visits: 0,
-      portraits: 0,
-      auditEntries: 0,
-    };
-    expect(await records.eraseResident('r-1', 'erased:y', noon)).toEqual(nothing);
-  });
-
-  test('a delivery that was under way meanwhile does not bring the notification back', async () => {
-    const mine = story('mine', { endedAtMs: noon });
-    await records.applyAlerts([mine]);
-    await records.eraseResident('r-1', 'erased:x', noon);
-    await records.updateNotifications([{ ...mine.notifications[0]!, state: 'delivered' }]);
-    expect(await records.notificationsOf('mine')).toEqual([]);
-  });
-
   test('leaves nothing in the file, however much the rows were moved about before', async () => {
     const many = Array.from({ length: 3_000 }, (_, i) =>
       story(`a-${i}`, { residentId: `resident-${i % 60}`, endedAtMs: noon }),

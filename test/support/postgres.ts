@@ -14,6 +14,8 @@ export type PostgresServer = {
   createDatabase(name: string, template?: string): Promise<string>;
   /** As the server's own superuser. */
   ask(sql: string, database?: string): Promise<Record<string, unknown>[]>;
+  /** A session that is in the midst of something until it is ended. */
+  holding(database: string, sql: string): Promise<{ end(): Promise<void> }>;
   start(): Promise<void>;
   /** Killed, as a machine that loses power. */
   kill(): Promise<void>;
@@ -28,8 +30,8 @@ const password = 'pass/word@of:anju';
 const initdbOptions = ['--locale-provider=icu', '--icu-locale=en', '--locale=C.UTF-8', '--encoding=UTF8'];
 
 /** Debian's PostgreSQL, started by us: it refuses root, so it runs as who it was installed for. */
-export async function postgres(): Promise<PostgresServer> {
-  const dir = mkdtempSync(join(tmpdir(), 'anju-postgres-'));
+export async function postgres(parent = tmpdir()): Promise<PostgresServer> {
+  const dir = mkdtempSync(join(parent, 'anju-postgres-'));
   const [bin, who, port] = [binaries(), unprivileged(), await freePort()];
   if (who !== undefined) chownSync(dir, who.uid, who.gid);
   const [data, secret] = [join(dir, 'data'), join(dir, 'secret')];
@@ -84,6 +86,13 @@ export async function postgres(): Promise<PostgresServer> {
     urlOf,
     ask,
     start,
+    async holding(database, sql) {
+      const client = new pg.Client({ host: dir, port, user: 'super', database });
+      client.on('error', () => undefined);
+      await client.connect();
+      await client.query(`begin; ${sql}`);
+      return { end: () => client.end() };
+    },
     async createDatabase(name, template = 'template0') {
       await ask(`create database ${name} owner anju template ${template}`);
       return urlOf(name);
@@ -100,7 +109,7 @@ export async function postgres(): Promise<PostgresServer> {
 }
 
 /** The newest there is. */
-function binaries(): string {
+export function binaries(): string {
   const root = '/usr/lib/postgresql';
   const newest = readdirSync(root).sort((a, b) => Number(b) - Number(a))[0] ?? '';
   return join(root, newest, 'bin');

@@ -4,11 +4,14 @@ import type { Server } from './server.ts';
 
 /** Those who read beside each other; whoever writes has a connection of its own, and so has the lock. */
 const readersAtMost = 4;
+const urgentAtMost = 3;
 const farewellMs = 1_000;
 
 /** The connections of one stretch of time in which PostgreSQL was there; after a trouble all of them are made anew. */
 export class Connections {
   readonly readers: Pool;
+  /** For those who are to tell somebody something: pages that people turn are never in their way. */
+  readonly urgent: Pool;
   readonly #server: Server;
   readonly #onLost: (error: unknown) => void;
   readonly #all = new Set<Client>();
@@ -17,9 +20,8 @@ export class Connections {
   constructor(server: Server, onLost: (error: unknown) => void) {
     this.#server = server;
     this.#onLost = onLost;
-    this.readers = new pg.Pool({ ...server.config, max: readersAtMost, idleTimeoutMillis: 0 });
-    this.readers.on('connect', (client) => this.#watch(client as Client));
-    this.readers.on('error', (error) => this.#lost(error));
+    this.readers = this.#pool(readersAtMost);
+    this.urgent = this.#pool(urgentAtMost);
   }
 
   /** Aborted when they are given up. */
@@ -38,16 +40,27 @@ export class Connections {
   /** All at once, whatever they are at: a server that hangs would answer no farewell. Everybody who waits is refused. */
   drop(): void {
     this.#over.abort();
-    if (!this.readers.ending) void this.readers.end().catch(() => undefined);
+    for (const pool of this.#pools()) if (!pool.ending) void pool.end().catch(() => undefined);
     for (const client of this.#all) streamOf(client).destroy();
   }
 
   /** In order, as far as PostgreSQL answers: it lets go of the lock then. */
   async end(): Promise<void> {
     this.#over.abort();
-    const farewells = [this.readers.end(), ...[...this.#all].map((client) => client.end())];
+    const farewells = [...this.#pools(), ...this.#all].map((one) => one.end());
     await within(farewellMs, Promise.allSettled(farewells)).catch(() => undefined);
     this.drop();
+  }
+
+  #pool(max: number): Pool {
+    const pool = new pg.Pool({ ...this.#server.config, max, idleTimeoutMillis: 0 });
+    pool.on('connect', (client) => this.#watch(client as Client)); // the pool's own class of it
+    pool.on('error', (error) => this.#lost(error));
+    return pool;
+  }
+
+  #pools(): readonly Pool[] {
+    return [this.readers, this.urgent];
   }
 
   #watch(client: Client): void {

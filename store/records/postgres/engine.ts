@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { SyncState } from '../../contracts.ts';
 import type { Engine } from '../engine.ts';
+import { inWords } from './in-words.ts';
 import type { Link } from './link.ts';
 import type { Server } from './server.ts';
 import { InDoubt } from './turn.ts';
@@ -28,6 +29,10 @@ export class PostgresEngine implements Engine {
     return { isFailing: false, waitingMs: 0, ...(away && { away }) };
   }
 
+  first<T>(work: () => Promise<T>): Promise<T> {
+    return this.#link.first(work);
+  }
+
   promptly<T>(changes: number, work: () => Promise<T>): Promise<T> {
     return this.#link.promptly(changes, work);
   }
@@ -53,12 +58,15 @@ export class PostgresEngine implements Engine {
       statement_timeout: rewriteMayTakeMs,
       query_timeout: rewriteMayTakeMs,
     });
-    await client.connect();
+    client.on('error', () => undefined); // whoever waits is told
     try {
+      await client.connect();
       const tables = await tablesOf(client);
       if (tables.reduce((sum, { bytes }) => sum + bytes, 0) > atMostBytes) return false;
       for (const { name } of tables) await client.query(`vacuum full ${name}`);
       return true;
+    } catch (error) {
+      throw inWords(error);
     } finally {
       await client.end();
     }

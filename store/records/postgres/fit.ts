@@ -4,7 +4,7 @@ import type { Server } from './server.ts';
 
 const oldestVersion = 150_000;
 
-type Found = {
+export type Found = {
   readonly version: number;
   readonly named: string;
   readonly encoding: string;
@@ -35,7 +35,8 @@ export async function requireFit(
   throw new AppError('unavailable', `the records in PostgreSQL ${server.name} cannot be opened: ${wrong}`);
 }
 
-function wrongWith(
+/** In words; undefined when the records can live there. */
+export function wrongWith(
   { version, named, encoding, fsync, schema, ours, others }: Found,
   server: Server,
 ): string | undefined {

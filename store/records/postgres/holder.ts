@@ -7,7 +7,7 @@ import type { Server } from './server.ts';
 /** "anju": of all advisory locks in a database this one is ours. */
 const lockKey = 0x61_6e_6a_75;
 /** A service that was killed leaves the lock to the next one as soon as PostgreSQL notices. */
-const lockWaitsForMs = 3_000;
+const lockWaitsForMs = 2_000;
 const lockAskedEveryMs = 100;
 const heartbeatEveryMs = 500;
 /** A server that hangs is noticed by then, and everybody is refused at once instead of waiting. */

@@ -51,6 +51,8 @@ export function openingRefusal(error: unknown, server: Server): AppError {
 function cannotBeReached(error: unknown, { name }: Server): string {
   const what = reasonOf(error);
   if (codeOf(error) !== '') return `${what}; see the log of PostgreSQL`;
+  if (/certificate/i.test(what))
+    return `its certificate is not believed (${what}); name the authority in ANJU_RECORDS_URL: ?sslmode=verify-full&sslrootcert=FILE`;
   return `it cannot be reached (${what}); is PostgreSQL running at ${name}, and does it let this machine in?`;
 }
 
@@ -67,7 +69,7 @@ function wordsFor(code: string, { user, database }: Server): string | undefined 
     case '57P03':
       return 'it is just starting up or shutting down; start again in a moment';
     case '53300':
-      return 'it has too many connections already; raise max_connections (this service takes up to seven)';
+      return 'it has too many connections already; raise max_connections (this service takes up to ten)';
     case '25006':
       return 'it can only be read: it is a standby, or set to read-only; name the primary in ANJU_RECORDS_URL';
     default:

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { QueryResult } from 'pg';
 import { AppError } from '../../../model/errors.ts';
@@ -33,6 +34,7 @@ export type LinkParts = {
  */
 export class Link {
   readonly turn = new WritersTurn();
+  readonly #urgent = new AsyncLocalStorage<true>();
   readonly #parts: LinkParts;
   #connections: Connections | undefined;
   #away: SyncState['away'];
@@ -64,10 +66,15 @@ export class Link {
     if (this.#isClosed) throw new AppError('unavailable', 'the records are closed');
   }
 
+  /** Is this to be done before all others? */
+  get isUrgent(): boolean {
+    return this.#urgent.getStore() === true;
+  }
+
   async read(sql: string, parameters: readonly unknown[]): Promise<QueryResult> {
     this.requireHere();
-    // Present as long as PostgreSQL is not away.
-    return this.heard(this.#connections!.readers.query(sql, [...parameters]));
+    const { urgent, readers } = this.#connections!; // there as long as PostgreSQL is
+    return this.heard((this.isUrgent ? urgent : readers).query(sql, [...parameters]));
   }
 
   /** What PostgreSQL answers; errors in words, and a connection that is over closes the way for everybody. */
@@ -81,11 +88,15 @@ export class Link {
     }
   }
 
-  /** Gives it up when it takes too long: whoever waits is refused, and the connections are made anew. */
+  first<T>(work: () => Promise<T>): Promise<T> {
+    return this.#urgent.run(true, work);
+  }
+
+  /** The same, and given up when it takes too long: whoever waits is refused, and the connections are made anew. */
   async promptly<T>(changes: number, work: () => Promise<T>): Promise<T> {
     this.requireHere();
     const connections = this.#connections;
-    const working = work();
+    const working = this.first(work);
     const limitMs = promptlyMs + changes * aChangeMs;
     const silence = within(
       limitMs,
@@ -103,13 +114,14 @@ export class Link {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    const leave = await this.turn.queue.enter(); // what is being written is written
+    const leave = await this.turn.line.enter(); // what is being written is written
     this.turn.leave();
     await this.#connections?.end();
     leave();
   }
 
   #lost(error: unknown): void {
+    if (this.#isClosed) this.#connections?.drop(); // whoever still waits, waits for nobody
     if (this.#isClosed || this.#away !== undefined) return;
     const { server, log, clock } = this.#parts;
     const why =
@@ -163,7 +175,7 @@ export class Link {
     await takeLock(holder, server);
     if (isNew) await WritersTurn.makeRow(holder);
     await this.turn.join(await connections.one());
-    await connections.readers.query('select 1');
+    for (const pool of [connections.urgent, connections.readers]) await pool.query('select 1');
     connections.over.throwIfAborted();
     void watchHeartbeat(holder, connections.over, (error) => this.#lostOf(connections, error));
   }

@@ -20,7 +20,10 @@ function startWatch(limitMs: number): { readonly tooLate: Promise<never>; stop()
   return { tooLate, stop: () => over.abort() };
 }
 
+/** In slices: what keeps this thread busy for long counts as one of them, for meanwhile nobody could be heard. */
+const slices = 5;
+
 async function limitOver(limitMs: number, signal: AbortSignal): Promise<void> {
-  await pause(limitMs, undefined, { signal, ref: false });
+  for (let slice = 0; slice < slices; slice += 1) await pause(limitMs / slices, undefined, { signal, ref: false });
   for (let turns = 0; turns < 2; turns += 1) await turn(undefined, { signal });
 }

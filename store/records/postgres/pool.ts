@@ -70,7 +70,7 @@ class Handle implements PostgresPoolClient {
   async #begin(): Promise<PostgresQueryResult<never>> {
     const { turn } = this.#link;
     this.#link.requireHere();
-    const leave = await turn.queue.enter();
+    const leave = await turn.line.enter(this.#link.isUrgent);
     try {
       this.#link.requireHere();
       const client = turn.client!; // there as long as PostgreSQL is

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { AppError } from '../../../model/errors.ts';
-import { Queue } from '../turns.ts';
 import { codeOf, isConnectionOver } from './in-words.ts';
+import { Line } from './line.ts';
 
 /*
  * One row says which change was the last one. Each change names the one before it and puts itself in its place, in its
@@ -44,7 +44,7 @@ export class TakenOver extends AppError {
 
 /** The one connection that writes, one transaction after the other. */
 export class WritersTurn {
-  readonly queue = new Queue();
+  readonly line = new Line();
   #client: Client | undefined;
   #last: string | undefined;
   /** Marks of our own by which a broken connection was fenced off. */
