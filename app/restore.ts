@@ -2,7 +2,7 @@ import { cp, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../model/errors.ts';
 import type { RecordStore } from '../store/contracts.ts';
-import { type DataFolder, openDataFolder, restoringMark } from '../store/folder.ts';
+import { openDataFolder, restoringMark } from '../store/folder.ts';
 import { checkRecords } from '../store/records/check.ts';
 import { openPostgresRecords } from '../store/records/postgres/open.ts';
 import { openRecords } from '../store/records/records.ts';
@@ -42,34 +42,47 @@ async function verifyRecords(file: string, written: { readonly sha256: string })
  * Throws AppError: `badRequest` when the backup is damaged, `conflict` when there is anything in the folder.
  */
 export async function restore(dir: string, kept: Kept, onRows?: (rows: number) => void): Promise<BackupManifest> {
-  const { dataDir } = kept;
-  await requireEmpty(dataDir);
+  await requireEmpty(kept.dataDir);
   requireSamePlace(await readManifest(dir), kept);
-  const manifest = await verifyBackup(dir, onRows);
+  const database = await databaseOf(kept);
+  try {
+    const manifest = await verifyBackup(dir, onRows);
+    await putBack(dir, kept.dataDir, database);
+    return manifest;
+  } finally {
+    await database?.close();
+  }
+}
+
+/** Its records were put back before; a database without any is refused before anything is done. */
+async function databaseOf({ recordsUrl }: Kept): Promise<RecordStore | undefined> {
+  return recordsUrl === undefined ? undefined : openPostgresRecords(recordsUrl, { mustExist: true });
+}
+
+async function putBack(dir: string, dataDir: string, database: RecordStore | undefined): Promise<void> {
   const folder = await openDataFolder(dataDir);
   try {
     const mark = join(dataDir, restoringMark);
     await (await open(mark, 'wx')).close();
     const from = placesIn(dir);
     await cp(from.telemetry, folder.telemetryDir, { recursive: true });
-    const records = await recordsBack(from.records, folder, kept);
-    await records.dropSessions({ expiredAtMs: Number.MAX_SAFE_INTEGER });
-    await records.close();
+    if (database === undefined) await putBackFile(from.records, folder.recordsFile);
+    else await noteRecordsElsewhere(dataDir, database).then(() => endSessions(database));
     await rm(mark);
-    return manifest;
   } finally {
     await folder.release();
   }
 }
 
-async function recordsBack(file: string, folder: DataFolder, { dataDir, recordsUrl }: Kept): Promise<RecordStore> {
-  if (recordsUrl === undefined) {
-    await cp(file, folder.recordsFile);
-    return openRecords(folder.recordsFile);
-  }
-  const records = await openPostgresRecords(recordsUrl, { mustExist: true });
-  await noteRecordsElsewhere(dataDir, records);
-  return records;
+async function putBackFile(from: string, to: string): Promise<void> {
+  await cp(from, to);
+  const records = await openRecords(to);
+  await endSessions(records);
+  await records.close();
+}
+
+async function endSessions(records: RecordStore): Promise<void> {
+  await records.dropSessions({ expiredAtMs: Number.MAX_SAFE_INTEGER });
 }
 
 function requireSamePlace({ records }: BackupManifest, { recordsUrl }: Kept): void {
