@@ -4,11 +4,11 @@ import { AppError } from '../model/errors.ts';
 import type { RecordStore } from '../store/contracts.ts';
 import { openDataFolder, restoringMark } from '../store/folder.ts';
 import { checkRecords } from '../store/records/check.ts';
-import { openPostgresRecords } from '../store/records/postgres/open.ts';
 import { openRecords } from '../store/records/records.ts';
 import { readBack } from '../store/telemetry/snapshot.ts';
 import { type BackupManifest, placesIn, readManifest, sealOf } from './backup.ts';
 import type { Kept } from './config.ts';
+import { openDatabase } from './open-database.ts';
 import { noteRecordsElsewhere } from './records-place.ts';
 
 /** What a folder may hold and still count as empty: where a service ran and everything was taken away. */
@@ -56,7 +56,7 @@ export async function restore(dir: string, kept: Kept, onRows?: (rows: number) =
 
 /** Its records were put back before; a database without any is refused before anything is done. */
 async function databaseOf({ recordsUrl }: Kept): Promise<RecordStore | undefined> {
-  return recordsUrl === undefined ? undefined : openPostgresRecords(recordsUrl, { mustExist: true });
+  return recordsUrl === undefined ? undefined : openDatabase(recordsUrl, { mustExist: true });
 }
 
 async function putBack(dir: string, dataDir: string, database: RecordStore | undefined): Promise<void> {

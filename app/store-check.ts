@@ -4,11 +4,11 @@ import { Directory } from '../model/directory.ts';
 import type { CheckedPart, DamageReport } from '../store/contracts.ts';
 import { type DataFolder, openDataFolder } from '../store/folder.ts';
 import { checkAuditIn, checkRecords } from '../store/records/check.ts';
-import { openPostgresRecords } from '../store/records/postgres/open.ts';
 import { checkLog } from '../store/records/wal-check.ts';
 import { verifyTelemetry } from '../store/telemetry/verify.ts';
 import { auditDamage } from './audit-anchor.ts';
 import type { Kept } from './config.ts';
+import { openDatabase } from './open-database.ts';
 import { requireRecordsHere } from './records-place.ts';
 
 /**
@@ -48,7 +48,7 @@ async function recordsPart({ dir, recordsFile: file }: DataFolder): Promise<Chec
 
 /** PostgreSQL answers for its own pages (`pg_amcheck`); what is in them is read here. */
 async function databasePart(url: string, { dir }: DataFolder): Promise<CheckedPart> {
-  const records = await openPostgresRecords(url, { mustExist: true });
+  const records = await openDatabase(url, { mustExist: true });
   try {
     const directory = new Directory();
     await records.load(directory);

@@ -7,10 +7,10 @@ import { createAdministration } from '../store/administration.ts';
 import type { Administration, RecordStore, TelemetryStore } from '../store/contracts.ts';
 import { type DataFolder, openDataFolder } from '../store/folder.ts';
 import type { SyncLog } from '../store/records/group-sync.ts';
-import { openPostgresRecords } from '../store/records/postgres/open.ts';
 import { openRecords } from '../store/records/records.ts';
 import { hashPassword, newToken } from '../store/secrets.ts';
 import { openTelemetry, type TelemetryOptions } from '../store/telemetry/telemetry.ts';
+import { openDatabase } from './open-database.ts';
 import { noteRecordsElsewhere, requireRecordsHere } from './records-place.ts';
 
 /** What is kept, and the community read from it. */
@@ -69,7 +69,7 @@ async function recordsFor({ dir, recordsFile }: DataFolder, options: RecordsOpti
   const { log, clock, recordsUrl } = options;
   await requireRecordsHere(dir, recordsFile, recordsUrl !== undefined);
   if (recordsUrl === undefined) return openRecords(recordsFile, log && { log, isServing: true });
-  const records = await openPostgresRecords(recordsUrl, { ...(log && { log }), ...(clock && { clock }) });
+  const records = await openDatabase(recordsUrl, { ...(log && { log }), ...(clock && { clock }) });
   try {
     await noteRecordsElsewhere(dir, records);
     return records;
