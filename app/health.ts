@@ -46,7 +46,7 @@ const slowFromMs = 5_000;
 
 function recordsInWords({ damage, syncState: { isFailing, waitingMs, away } }: RecordStore): string {
   if (away !== undefined)
-    return `${away.why}; since ${new Date(away.sinceMs).toISOString()}. People are told of emergencies from memory, nothing else can be done`;
+    return `since ${new Date(away.sinceMs).toISOString()}: ${away.why}. People are told of emergencies from memory, nothing else can be done`;
   if (isFailing)
     return 'the disk does not take what is recorded; it is tried again, and who writes is not answered until it does';
   if (waitingMs < slowFromMs) return wholeness(damage);

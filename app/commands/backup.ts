@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../model/errors.ts';
-import { backUp } from '../backup.ts';
+import { backUp, readManifest } from '../backup.ts';
 import { type Kept, readConfig } from '../config.ts';
 import { findLocalDoor, type LocalDoor } from '../local-door.ts';
 import { jsonLines, requestOf } from '../local-request.ts';
@@ -24,9 +24,11 @@ export async function backup(words: readonly string[]): Promise<number> {
   const door = await findLocalDoor(config.dataDir);
   const { rows, bytes } = await watched(door ? throughService(door, dir) : directly(config, dir));
   const size = (bytes / 1e6).toFixed(1);
-  const what = config.recordsUrl === undefined ? ' and the records' : '';
+  // What it says of itself: the service may have other settings than this command.
+  const isElsewhere = 'elsewhere' in (await readManifest(dir)).records;
+  const what = isElsewhere ? '' : ' and the records';
   process.stdout.write(`${dir}: ${rows.toLocaleString('en')} rows${what}, ${size} MB\n`);
-  if (what === '') process.stdout.write('The records are in PostgreSQL: copy them now, with pg_dump.\n');
+  if (isElsewhere) process.stdout.write('The records are in PostgreSQL: copy them now, with pg_dump.\n');
   return 0;
 }
 

@@ -37,7 +37,7 @@ beforeAll(async () => {
   await band.publishAsync('v1/devices/band-0/event', JSON.stringify({ seq: 1, event: 'sos' }), { qos: 1 });
   await band.endAsync();
   await eventually(async () => (await helpIn(service, session))[0]);
-  const made = await anju(dataDir, ['backup', copy], { ANJU_RECORDS_URL: url });
+  const made = await anju(dataDir, ['backup', copy]);
   expect(made).toMatchObject({ status: 0, stdout: expect.stringContaining('copy them now, with pg_dump') });
   execFileSync(join(binaries(), 'pg_dump'), ['--format=custom', `--file=${dump}`, url]);
   await service.kill('SIGTERM');

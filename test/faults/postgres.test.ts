@@ -91,7 +91,7 @@ test('PostgreSQL is killed while somebody calls for help: the family is told at 
   const health = await healthOf(service);
   expect(health).toEqual({
     status: 503,
-    records: expect.stringMatching(/cannot be used \(.*\); since 20.*Z\. People/),
+    records: expect.stringMatching(/^since 20.*Z: the records in PostgreSQL cannot be reached; .*People/),
   });
 
   await server.start();

@@ -24,16 +24,18 @@ export class Connections {
     this.urgent = this.#pool(urgentAtMost);
   }
 
-  /** Aborted when they are given up. */
+  /** Aborted when one of them broke, or they are given up. */
   get over(): AbortSignal {
     return this.#over.signal;
   }
 
   async one(): Promise<Client> {
+    this.over.throwIfAborted();
     const client = new pg.Client(this.#server.config);
     client.on('error', (error) => this.#lost(error));
     this.#watch(client);
     await client.connect();
+    this.over.throwIfAborted();
     return client;
   }
 
@@ -69,7 +71,9 @@ export class Connections {
   }
 
   #lost(error: unknown): void {
-    if (!this.#over.signal.aborted) this.#onLost(error);
+    if (this.over.aborted) return;
+    this.#over.abort(); // one that breaks ends all of them
+    this.#onLost(error);
   }
 }
 

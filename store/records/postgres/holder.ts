@@ -16,6 +16,13 @@ export const answersWithinMs = 500;
 /** A machine that is gone without a word does not keep the lock for longer than half a minute. */
 const keepAlives = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3';
 
+/** Another service has the database. */
+export class Locked extends AppError {
+  constructor(words: string) {
+    super('unavailable', words);
+  }
+}
+
 /** One service for each database: whoever has the lock. It ends with the connection. Throws AppError `unavailable`. */
 export async function takeLock(client: Client, server: Server): Promise<void> {
   await client.query(keepAlives);
@@ -31,13 +38,12 @@ async function tryLock(client: Client): Promise<boolean> {
   return rows[0]?.taken === true;
 }
 
-async function lockedBySomebody(client: Client, { name }: Server): Promise<AppError> {
+async function lockedBySomebody(client: Client, { name }: Server): Promise<Locked> {
   const { rows } = await client.query<{ address: string | null }>(`select client_addr::text as address
     from pg_locks join pg_stat_activity using (pid) where locktype = 'advisory' and objid = ${lockKey} and granted
     and pg_locks.database = (select oid from pg_database where datname = current_database())`);
   const from = rows[0]?.address == null ? '' : ` from ${rows[0].address}`;
-  return new AppError(
-    'unavailable',
+  return new Locked(
     `another service${from} uses the records in PostgreSQL ${name}: stop it first, or give this one a database of its own`,
   );
 }

@@ -36,8 +36,9 @@ export function isConnectionOver(error: unknown): boolean {
 export function inWords(error: unknown): Error {
   if (error instanceof AppError) return error;
   const [code, reason] = [codeOf(error), reasonOf(error)];
-  const isForAMoment = code === '' || connectionIsOver.test(code) || troubleOfTheServer.test(code);
-  if (!isForAMoment) return Object.assign(new Error(reason), { code });
+  if (isConnectionOver(error))
+    return new AppError('unavailable', 'the records in PostgreSQL cannot be reached; try again');
+  if (code !== '' && !troubleOfTheServer.test(code)) return Object.assign(new Error(reason), { code });
   return new AppError('unavailable', `the records cannot be used at the moment (${reason}); try again`);
 }
 

@@ -6,7 +6,7 @@ import type { SyncState } from '../../contracts.ts';
 import type { SyncLog } from '../group-sync.ts';
 import { Connections } from './connections.ts';
 import { requireFit } from './fit.ts';
-import { answersWithinMs, takeLock, watchHeartbeat } from './holder.ts';
+import { answersWithinMs, Locked, takeLock, watchHeartbeat } from './holder.ts';
 import { inWords, isConnectionOver, openingRefusal, reasonOf } from './in-words.ts';
 import { within } from './patience.ts';
 import type { Server } from './server.ts';
@@ -124,10 +124,8 @@ export class Link {
     if (this.#isClosed) this.#connections?.drop(); // whoever still waits, waits for nobody
     if (this.#isClosed || this.#away !== undefined) return;
     const { server, log, clock } = this.#parts;
-    const why =
-      error instanceof TakenOver ? error.message : `PostgreSQL ${server.name} cannot be used (${reasonOf(error)})`;
-    this.#away = { sinceMs: clock(), why };
-    log.error({ reason: reasonOf(error) }, `the records are away: ${why}`);
+    this.#away = { sinceMs: clock(), why: whyAway(error) };
+    log.error({ reason: reasonOf(error) }, `the records in PostgreSQL ${server.name} are away: ${reasonOf(error)}`);
     this.turn.leave();
     this.#connections?.drop();
     if (!(error instanceof TakenOver)) void this.#comeBack();
@@ -138,6 +136,7 @@ export class Link {
       await pause(waitMs, undefined, { ref: false });
       try {
         await within(rejoinWithinMs, this.#join());
+        this.#connections?.over.throwIfAborted(); // one broke meanwhile
         return this.#back();
       } catch (error) {
         this.#connections?.drop();
@@ -158,11 +157,8 @@ export class Link {
   /** Whoever looks is told the latest reason, and since when. */
   #stillAway(error: unknown): void {
     if (this.#isClosed || this.#away === undefined) return;
-    const { server, log } = this.#parts;
-    const why =
-      error instanceof AppError ? error.message : `PostgreSQL ${server.name} cannot be used (${reasonOf(error)})`;
-    if (error instanceof AppError) log.error({}, `the records stay away: ${why}`);
-    this.#away = { ...this.#away, why };
+    if (error instanceof AppError) this.#parts.log.error({}, `the records stay away: ${error.message}`);
+    this.#away = { ...this.#away, why: whyAway(error) };
   }
 
   /** Lock, right to write, readers: all of it, or none. */
@@ -183,6 +179,13 @@ export class Link {
   #lostOf(connections: Connections, error: unknown): void {
     if (connections === this.#connections) this.#lost(error);
   }
+}
+
+/** For everybody who looks or asks; where the server is and what it said stands in the log. */
+function whyAway(error: unknown): string {
+  if (error instanceof TakenOver) return error.message;
+  if (error instanceof Locked) return 'another service uses the records in PostgreSQL: stop one of the two';
+  return 'the records in PostgreSQL cannot be reached; try again';
 }
 
 /** Nobody is at the other end any more, or nobody may be asked there any more. */
