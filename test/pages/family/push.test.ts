@@ -69,7 +69,7 @@ const said = {
   },
 } as const;
 
-type Message = { readonly alertId?: string };
+type Message = { readonly id: string; readonly alertId?: string };
 const isTry = ({ alertId }: Message) => alertId === undefined;
 const isAlert = ({ alertId }: Message) => alertId !== undefined;
 
@@ -107,8 +107,9 @@ for (const language of ['zh', 'en'] as const) {
     const { page } = visit;
 
     await page.locator('[data-do=push-test]').click();
-    await board.deliver(await arrived(isTry));
-    await expect.poll(() => board.shown(), soon).toHaveLength(1);
+    const trial = await arrived(isTry);
+    await board.show(trial, (JSON.parse(trial) as Message).id);
+    expect(await board.shown()).toHaveLength(1);
 
     await press(language);
     const text = await arrived(isAlert);

@@ -80,7 +80,7 @@ export class NoticeBoard {
 
   /**
    * The same, until it is on the screen: Chromium loses one that is shown in the moment in which an earlier one of the same
-   * tag is closed (2 of 25 here), and a closed one is what somebody pressed.
+   * tag is closed (2 of 25 here), and a closed one is what somebody pressed; on a busy machine it has lost a first one, too.
    */
   async show(data: string, tag: string): Promise<Notice> {
     const shownNow = async () => {

@@ -58,6 +58,9 @@ export const refusals: readonly (readonly [said: string, chinese: string])[] = [
   ['must be 1 to 64 of A-Z a-z 0-9 _ . : -', '须为 1 到 64 个字符：A-Z a-z 0-9 _ . : -'],
   ['the telemetry store is closed{}', '历史数据暂时无法读取，请再试一次。'],
   ['the telemetry store is closed', '历史数据暂时无法读取，请再试一次。'],
+  ['the records in PostgreSQL {} cannot be opened: {}', '数据库 {1} 中的记录无法打开：{2}'],
+  ['the records in PostgreSQL cannot be reached; try again', '记录所在的数据库暂时无法连接，请重试。'],
+  ['the records are closed', '记录已关闭。'],
   ['the records file {} cannot be opened ({}): restore it from a backup', '记录文件无法打开，请从备份恢复。'],
 
   // Answers from messages.
