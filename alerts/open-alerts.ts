@@ -77,10 +77,17 @@ export class OpenAlerts {
 
   /** Gravest first, then oldest first. */
   sorted(): Alert[] {
-    return [...this.#byId.values()].sort(
-      (a, b) => a.severity.localeCompare(b.severity) || a.openedAtMs - b.openedAtMs || a.id.localeCompare(b.id),
-    );
+    return [...this.#byId.values()].sort(byGravity);
   }
+
+  /** Of one resident, in the same order; whoever raises a P1 does not wait until a storm is sorted. */
+  sortedOf(residentId: string): Alert[] {
+    return [...this.#byId.values().filter((alert) => alert.residentId === residentId)].sort(byGravity);
+  }
+}
+
+function byGravity(a: Alert, b: Alert): number {
+  return a.severity.localeCompare(b.severity) || a.openedAtMs - b.openedAtMs || a.id.localeCompare(b.id);
 }
 
 /** A line break appears in no id. */

@@ -63,8 +63,7 @@ export class HandDesk {
     const { directory, open, timeZone } = this.#parts;
     const resident = directory.residents.get(residentId);
     if (resident === undefined) throw new AppError('notFound', `There is no ${residentId} among the residents.`);
-    const hers = open.sorted().filter((alert) => alert.residentId === residentId);
-    return { nowMs, user, resident, open: hers, timeZone };
+    return { nowMs, user, resident, open: open.sortedOf(residentId), timeZone };
   }
 
   #isExercise(signal: Signal, { resident }: Around): boolean {
