@@ -5,6 +5,7 @@ import { earliest, type PerDevice, withDevice } from './per-device.ts';
 import type { Deadline, Household, Outcome, Rule } from './rule.ts';
 import { hasSafeZone, homeDepthM, metresOutside } from './safe-zones.ts';
 import type { SourceReading } from './signals.ts';
+import { isAtRisk } from './zone-exit/excursion.ts';
 import { hasLasted, holdOn } from './zone-exit/hold.ts';
 import { type HomeSigns, isHomeSign, isNightDoor, isSeenIndoors, withHomeSign } from './zone-exit/home-signs.ts';
 import { type Followed, left, outside, type Sight } from './zone-exit/outside.ts';
@@ -46,7 +47,8 @@ type State = HomeSigns & { readonly tracks: PerDevice<Track> };
  * agree for 4 to 15 minutes (`zone-exit/hold.ts`). With a fix every 30 s the delay of a walker is 30 s from 200 m outside,
  * 60 to 90 s nearer, 5 min for a few metres or when no fix is better than 150 m. Whoever was seen past the edge by too few
  * fixes for that, and whose band then says nothing for 8 minutes, is told of as well (`zone-exit/silence.ts`); who is out and
- * falls silent becomes P1 by the clock (`zone-exit/unheard.ts`). In simulated months of 224 guarded homes: 0.045 false exits a month (1.9 by counting votes), 518 of 519 outings found (docs/LOCATION.md).
+ * falls silent becomes P1 by the clock (`zone-exit/unheard.ts`). In simulated months of 224 guarded homes: 0.045 false exits
+ * a month (1.9 by counting votes), 518 of 519 outings found (docs/LOCATION.md).
  */
 export const zoneExit: Rule<State> = {
   kind: 'zoneExit',
@@ -73,7 +75,7 @@ export const zoneExit: Rule<State> = {
 function concerns(home: Household, track: Track, { facts }: Reading): boolean {
   if (facts.position !== undefined || facts.homeAnchor === true) return track !== nowhere || hasSafeZone(home);
   if (track === nowhere) return false;
-  if (track.lastWord !== undefined || track.excursion !== undefined) return true;
+  if (track.lastWord !== undefined || (track.excursion !== undefined && isAtRisk(home))) return true;
   return [facts.motion, facts.steps, facts.worn, facts.charging].some((fact) => fact !== undefined);
 }
 

@@ -1,7 +1,8 @@
 import type { Reading } from '../../model/reading.ts';
-import { votingFix } from '../fixes.ts';
+import { type UsableFix, votingFix } from '../fixes.ts';
 import type { Household } from '../rule.ts';
 import { homeDepthM, metresOutside } from '../safe-zones.ts';
+import type { SourceReading } from '../signals.ts';
 import { holdOn } from './hold.ts';
 import { type HomeSigns, isHomeSince } from './home-signs.ts';
 import { type Followed, left } from './outside.ts';
@@ -81,17 +82,21 @@ export type Silence = {
 
 /** The time for another word has passed: she is told of as gone, or silence says nothing until the next word from outside. */
 export function fellSilent(track: Track, lastWord: LastWord, silence: Silence): Followed {
-  const { home, signs, deviceId, nowMs, listeningSinceMs } = silence;
+  const { home, signs, listeningSinceMs } = silence;
   // Silence before the service listened was ours.
   if (lastWord.atMs < listeningSinceMs) return { state: withWord(track, { ...lastWord, atMs: listeningSinceMs }) };
   const { last, lastWord: _told, ...gone } = track;
   if (last === undefined || !isGone(home, signs, track)) {
     return { state: withWord(track, { ...lastWord, isOutside: false }) };
   }
-  const { lat, lon, accuracyM } = last;
+  const sight = { reading: unsaid(silence, last), fix: last, heardAtMs: lastWord.atMs };
+  return left(home, { ...gone, last }, sight, 'silent');
+}
+
+/** What silence is told with: where the device was last. */
+export function unsaid({ deviceId, nowMs }: Silence, { lat, lon, accuracyM }: UsableFix): SourceReading {
   const facts = { position: { lat, lon, accuracyM } };
-  const reading = { deviceId, takenAtMs: nowMs, receivedAtMs: nowMs, late: false, facts };
-  return left(home, { ...gone, last }, { reading, fix: last, heardAtMs: lastWord.atMs }, 'silent');
+  return { deviceId, takenAtMs: nowMs, receivedAtMs: nowMs, late: false, facts };
 }
 
 function withWord(track: Track, lastWord: LastWord): Track {

@@ -4,7 +4,7 @@ import { metresOutside } from '../safe-zones.ts';
 import { type Excursion, isAtRisk, urgencyInSilence, urgentInSilenceAtMs } from './excursion.ts';
 import { isHomeSince } from './home-signs.ts';
 import { type Followed, urgentlyGone } from './outside.ts';
-import { limitMs, type Silence } from './silence.ts';
+import { limitMs, type Silence, unsaid } from './silence.ts';
 import { isAnchored, type Track } from './track.ts';
 
 /**
@@ -33,7 +33,7 @@ export function unheardAtMs(home: Household, { excursion, last, votes }: Track):
 
 /** That moment has come. */
 export function stayedSilent(track: Track, trip: Excursion, silence: Silence): Followed {
-  const { home, signs, deviceId, nowMs, listeningSinceMs } = silence;
+  const { home, signs, nowMs, listeningSinceMs } = silence;
   const { last } = track;
   const { heardAtMs = nowMs, ...ordinary } = trip;
   // Silence before the service listened was ours.
@@ -42,9 +42,6 @@ export function stayedSilent(track: Track, trip: Excursion, silence: Silence): F
   }
   const isGone = last !== undefined && metresOutside(home, last) > 0 && !isHomeSince(home, signs, last.atMs);
   if (!isGone || track.off || isAnchored(track, heardAtMs)) return { state: { ...track, excursion: ordinary } };
-  const { lat, lon, accuracyM } = last;
-  const facts = { position: { lat, lon, accuracyM } };
-  const reading = { deviceId, takenAtMs: nowMs, receivedAtMs: nowMs, late: false, facts };
-  const sight = { reading, heardAtMs: Math.max(heardAtMs, last.atMs) };
+  const sight = { reading: unsaid(silence, last), heardAtMs: Math.max(heardAtMs, last.atMs) };
   return urgentlyGone(home, track, sight, trip, urgencyInSilence(home, last, nowMs));
 }
