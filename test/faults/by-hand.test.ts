@@ -1,41 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import type { Said } from '../../model/by-hand.ts';
-import type { RecordStore } from '../../store/contracts.ts';
 import { eventually } from '../alerts/support/eventually.ts';
-import { hookServer } from '../alerts/support/hook-server.ts';
-import { house, reachedAt } from '../alerts/support/house.ts';
-import { memberOf } from '../alerts/support/member.ts';
 import { at, daughter, operator } from '../alerts/support/night.ts';
 import { smallTown } from '../support/community.ts';
 import { alertsOf, call, login, removeFolder, spawnService, temporaryFolder } from '../support/service.ts';
+import { family } from './support/full-disk.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
-
-/** Records whose file refuses every change of an alert while `isFull`. */
-async function family() {
-  const fault = { isFull: false };
-  const disk = (records: RecordStore): RecordStore =>
-    new Proxy(records, {
-      get(target, name: keyof RecordStore) {
-        const refusing: RecordStore['applyAlerts'] = async (changes) => {
-          if (fault.isFull) throw new Error('disk full');
-          return target.applyAlerts(changes);
-        };
-        return name === 'applyAlerts' ? refusing : memberOf(target, name);
-      },
-    });
-  const server = await hookServer();
-  const home = await house({ contacts: [reachedAt(server, 'son', 0)], disk });
-  ends.push(
-    () => server.close(),
-    () => home.close(),
-  );
-  return { fault, server, home };
-}
+const familyOf = () => family(['son'], ends);
 
 const missing = (ref?: string): Said => ({
   residentId: 'wang',
@@ -44,7 +20,7 @@ const missing = (ref?: string): Said => ({
 });
 
 test('the records refuse: the family is told at once, whoever said it reads that it is not stored, and the same again later is the same alert', async () => {
-  const { fault, server, home } = await family();
+  const { fault, server, home } = await familyOf();
   fault.isFull = true;
   const say = (ref?: string) => home.desk.say(missing(ref), daughter, at('02:10'));
   await expect(say('page')).rejects.toThrow('People are being told, but it is not on disk yet.');

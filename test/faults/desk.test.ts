@@ -2,41 +2,19 @@ import { afterEach, expect, test } from 'vitest';
 import type { Alert, AlertHandling } from '../../model/alert.ts';
 import type { RecordStore } from '../../store/contracts.ts';
 import { eventually, settled } from '../alerts/support/eventually.ts';
-import { hookServer } from '../alerts/support/hook-server.ts';
 import { house, reachedAt } from '../alerts/support/house.ts';
 import { memberOf } from '../alerts/support/member.ts';
 import { at, raise, resident } from '../alerts/support/night.ts';
+import { family } from './support/full-disk.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
-
-/** Records whose file refuses every change of an alert while `isFull`. */
-async function family() {
-  const fault = { isFull: false };
-  const disk = (records: RecordStore): RecordStore =>
-    new Proxy(records, {
-      get(target, name: keyof RecordStore) {
-        const refusing: RecordStore['applyAlerts'] = async (changes) => {
-          if (fault.isFull) throw new Error('disk full');
-          return target.applyAlerts(changes);
-        };
-        return name === 'applyAlerts' ? refusing : memberOf(target, name);
-      },
-    });
-  const server = await hookServer();
-  const contacts = [reachedAt(server, 'daughter', 0), reachedAt(server, 'son', 1)];
-  const home = await house({ contacts, disk });
-  ends.push(
-    () => server.close(),
-    () => home.close(),
-  );
-  return { fault, server, home };
-}
+const familyOf = () => family(['daughter', 'son'], ends);
 
 test('the records refuse while the readings are stored: the SOS told from memory and then committed is one, and leaves the outbox only when it is in the records', async () => {
-  const { fault, server, home } = await family();
+  const { fault, server, home } = await familyOf();
   fault.isFull = true;
   const done: string[] = [];
   void home.desk.apply([raise('02:10')]).then(() => done.push('from memory'));
@@ -57,7 +35,7 @@ test('the records refuse while the readings are stored: the SOS told from memory
 
 /** An alert as an older version may have left it. */
 async function oldAlert(handling: unknown) {
-  const { server, home } = await family();
+  const { server, home } = await familyOf();
   await home.desk.apply([raise('02:10', { type: 'fall', severity: 'P2', id: 'old' })]);
   await eventually(() => server.posted.length === 1);
   const old: Alert = { ...home.only(), handling: handling as AlertHandling };
@@ -93,7 +71,7 @@ test('an alert that cannot be escalated does not keep the next contact of anothe
 });
 
 test('an SOS does not wait for a storm of lesser alerts that came before it', async () => {
-  const { home } = await family();
+  const { home } = await familyOf();
   const ids = Array.from({ length: 3_000 }, (_, i) => `s${i}`);
   for (const id of ids) home.directory.apply({ kind: 'residents', id, entity: resident(id, []) });
   const storm = ids.map((id) => raise('02:10', { id, subjectId: id, type: 'deviceOffline', severity: 'P4' }));
